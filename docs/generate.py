@@ -1,0 +1,195 @@
+"""Writes the pages that can be generated: records, commands, settings, stages and languages.
+
+usage: python docs/generate.py [--check]
+
+With --check nothing is written; the exit status is 1 when a page is not up to date (a test runs this).
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from kawat.errors import KawatError
+from kawat.language import Languages
+from kawat.pipeline import STAGES
+from kawat.records import (
+    KINDS,
+    Failure,
+    Judgement,
+    Made,
+    Member,
+    Passage,
+    Period,
+    Place,
+    Role,
+    Written,
+    kind_of,
+)
+from kawat.registry import load_registry
+from kawat.serve.cli import main as command_line
+from kawat.settings import Settings
+
+HERE = Path(__file__).parent
+PARTS = (Made, Period, Written, Place, Role, Member, Passage)
+HEAD = "<!-- made by docs/generate.py: change the docstrings, not this page -->\n"
+
+
+def records() -> str:
+    """One section a record type: its docstring and fields as they stand in JSON."""
+    lines = [HEAD, "# Records", "", "One JSON object a line, its type in `kind`. Common to all:", ""]
+    lines += ["- `id`: a hash of the content; a second run makes the same ids", "- `report`: the report's id",
+              "- `at`: one or more spans `[start, end]`, half-open, in code points of the received text",
+              "- `made`: who made it, see *Made* below", ""]  # fmt: skip
+    common = {"id", "report", "at", "made"}
+    for kind in (*KINDS, Judgement, Failure):
+        lines += [f"## `{kind_of(kind)}`", "", _doc(kind), "", *_fields(kind, common), ""]
+    lines += ["# Parts of records", ""]
+    for part in PARTS:
+        lines += [f"## {part.__name__}", "", _doc(part), "", *_fields(part, set()), ""]
+    return "\n".join(lines)
+
+
+def _doc(thing: Any) -> str:
+    return inspect.cleandoc(thing.__doc__ or "")
+
+
+def _fields(kind: type[msgspec.Struct], without: set[str]) -> list[str]:
+    rows = ["| field | type |", "|---|---|"]
+    for field in msgspec.structs.fields(kind):
+        if field.name not in without or kind in (Judgement, Failure):
+            rows.append(f"| `{field.encode_name}` | {_type(field.type)} |")
+    return rows
+
+
+def _type(annotation: Any) -> str:
+    """A type as a reader of the JSON sees it."""
+    kind = msgspec.inspect.type_info(annotation)
+    return _shown(kind)
+
+
+def _shown(kind: Any) -> str:
+    info = msgspec.inspect
+    if isinstance(kind, info.UnionType):
+        return " or ".join(_shown(part) for part in kind.types)
+    if isinstance(kind, info.LiteralType):
+        return ", ".join(f"`{value}`" for value in kind.values)
+    if isinstance(kind, info.VarTupleType):
+        return f"list of {_shown(kind.item_type)}"
+    if isinstance(kind, info.NamedTupleType):
+        return "`[start, end]`"
+    if isinstance(kind, info.StructType):
+        return f"*{kind.cls.__name__}*"
+    if isinstance(kind, info.DictType):
+        return f"object of {_shown(kind.value_type)}"
+    names = {
+        info.StrType: "text",
+        info.FloatType: "number",
+        info.IntType: "number",
+        info.BoolType: "true or false",
+        info.NoneType: "null",
+    }
+    if isinstance(kind, info.StrType) and kind.pattern:
+        return "ISO day"
+    return next((name for of, name in names.items() if isinstance(kind, of)), type(kind).__name__)
+
+
+def commands() -> str:
+    """The help of every command."""
+    lines = [HEAD, "# Commands", ""]
+    for name, command in [("", command_line), *command_line.commands.items()]:
+        context = click.Context(command, info_name=f"kawat {name}".strip(), max_content_width=100)
+        lines += [f"## `kawat {name}`".replace(" `", "`") if not name else f"## `kawat {name}`", ""]
+        lines += ["```text", command.get_help(context), "```", ""]
+    return "\n".join(lines)
+
+
+def settings() -> str:
+    """Every setting with its default and the sentence below it in `settings.py`."""
+    lines = [HEAD, "# Settings", ""]
+    lines += ["Defaults < `kawat.toml` in the working folder < environment `KAWAT_<NAME>` < arguments."]
+    lines += ["`kawat settings` prints every value and where it came from.", ""]
+    source = inspect.getsource(Settings)
+    for field in msgspec.structs.fields(Settings):
+        told = re.search(rf'{field.name}:.*\n\s+"""(.*?)"""', source, re.S)
+        lines += [
+            f"## `{field.name}`",
+            "",
+            f"Default: `{field.default!r}`. {told.group(1) if told else ''}",
+            "",
+        ]
+    return "\n".join(lines)
+
+
+def stages() -> str:
+    """The path of a report: every stage with what it needs and makes, then every error."""
+    lines = [HEAD, "# Stages", "", "The path of a report, in order.", ""]
+    for stage in STAGES:
+        needs = ", ".join(kind_of(kind) for kind in stage.needs) or "the text"
+        makes = ", ".join(kind_of(kind) for kind in stage.makes)
+        lines += [
+            f"## {stage.name}",
+            "",
+            _doc(stage.run),
+            "",
+            f"Needs {needs}; makes {makes}. Version {stage.version}.",
+            "",
+        ]
+    lines += ["# Errors", ""]
+    lines += [f"- `{error.__name__}`: {_doc(error)}" for error in (KawatError, *KawatError.__subclasses__())]
+    return "\n".join([*lines, ""])
+
+
+def languages() -> str:
+    """What each language folder holds."""
+    found = Languages(load_registry())
+    lines = [
+        HEAD,
+        "# Languages",
+        "",
+        "| code | name | also read with it | rules | forms of names |",
+        "|---|---|---|---|---|",
+    ]
+    for code in found.codes:
+        language = found[code]
+        also = ", ".join(language.family) or "none"
+        lines.append(
+            f"| {code} | {language.name} | {also} | {len(list(language.rules()))} | {len(language.names)} |"
+        )
+    return "\n".join(
+        [*lines, "", "`kawat language CODE` lists a folder's tables and gaps; `--rules` every rule.", ""]
+    )
+
+
+PAGES = {
+    "records": records,
+    "commands": commands,
+    "settings": settings,
+    "stages": stages,
+    "languages": languages,
+}
+
+
+def main() -> int:
+    stale = []
+    for name, page in PAGES.items():
+        path = HERE / f"{name}.md"
+        text = page()
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(path.name)
+            if "--check" not in sys.argv:
+                path.write_text(text, encoding="utf-8")
+    if stale and "--check" in sys.argv:
+        print(f"not up to date: {', '.join(stale)}: run python docs/generate.py")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,95 @@
+"""Kawat turns the news of an international crisis into a sourced record.
+
+The path of a report, and the folders where each step lives:
+
+    read -> clean -> annotate -> resolve -> link -> store -> ask -> serve
+
+    from kawat import Quote, load_settings, open_pipeline, read_documents
+
+    settings, _ = load_settings()
+    pipeline = open_pipeline(settings)
+    for document in read_documents(["reports/"], settings):
+        made = pipeline.annotate(document)      # a Failure instead of a Document says what went wrong
+        for record in made.records:
+            if isinstance(record, Quote):
+                print(record.speaker_actor, [made.text[start:end] for start, end in record.at])
+"""
+
+from .errors import (
+    KawatError,
+    LanguageError,
+    NotFound,
+    PipelineError,
+    ReadError,
+    SettingsError,
+    StoreError,
+)
+from .pipeline import STAGES, Annotated, Pipeline, open_pipeline
+from .read.document import Document
+from .read.source import read as read_documents
+from .records import (
+    Actor,
+    Event,
+    Failure,
+    Family,
+    Figure,
+    Judgement,
+    Made,
+    Name,
+    Period,
+    Quote,
+    Record,
+    Report,
+    Sentence,
+    Span,
+    Time,
+    Zone,
+    decode,
+    encode,
+)
+from .settings import Settings, load_settings
+from .stage import ReportText, Stage, check, stage
+from .store import open_store
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "STAGES",
+    "Actor",
+    "Annotated",
+    "Document",
+    "Event",
+    "Failure",
+    "Family",
+    "Figure",
+    "Judgement",
+    "KawatError",
+    "LanguageError",
+    "Made",
+    "Name",
+    "NotFound",
+    "Period",
+    "Pipeline",
+    "PipelineError",
+    "Quote",
+    "ReadError",
+    "Record",
+    "Report",
+    "ReportText",
+    "Sentence",
+    "Settings",
+    "SettingsError",
+    "Span",
+    "Stage",
+    "StoreError",
+    "Time",
+    "Zone",
+    "check",
+    "decode",
+    "encode",
+    "load_settings",
+    "open_pipeline",
+    "open_store",
+    "read_documents",
+    "stage",
+]

@@ -1,0 +1,105 @@
+"""A sentence with what earlier stages found in it, asked by word: what quotes and events look at."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Generic
+
+from kawat.language import Cue, Language, Trigger
+from kawat.records import Name, Quotation, R, Sentence, Span, Time
+from kawat.stage import ReportText
+from kawat.text import Hit, Words, trim
+
+
+class Scene:
+    """One sentence: its words by index, and the names, times, quotations and cues in it."""
+
+    def __init__(self, stage: Scenes, sentence: Sentence) -> None:
+        self.report = stage.report
+        self.language = stage.language
+        self.grammar = stage.language.grammar
+        self.words: Words = stage.report.words
+        self.sentence = sentence
+        self.span = sentence.at[0]
+        self.inside = self.words.range(self.span)
+        self.names = stage.names.within(self.span)
+        self.times = stage.times.within(self.span)
+        self.quotations = stage.quotations.touching(self.span)
+
+    @cached_property
+    def cues(self) -> list[Hit[Cue]]:
+        """Words of saying."""
+        return list(self.language.find_cues.find(self.words, self.inside))
+
+    @cached_property
+    def triggers(self) -> list[Hit[Trigger]]:
+        """Words that show an event."""
+        return list(self.language.find_triggers.find(self.words, self.inside))
+
+    def fold(self, index: int) -> str:
+        """The case-folded word, '' outside of the sentence."""
+        return self.words[index].fold if self.inside.start <= index < self.inside.stop else ""
+
+    def is_a(self, index: int, *kinds: str) -> bool:
+        """Whether the word is in one of these lists of `grammar.toml`."""
+        word = self.fold(index)
+        return bool(word) and any(word in self.grammar[kind] for kind in kinds)
+
+    def gap(self, index: int) -> str:
+        """The characters between word `index` and the word before it."""
+        start = self.words[index - 1].end if index > self.inside.start else self.span.start
+        end = self.words[index].start if index < self.inside.stop else self.span.end
+        return self.report.text[start:end]
+
+    def index_at(self, position: int) -> int:
+        """The index of the first word that starts at or after a position."""
+        return self.words.range(Span(position, max(position + 1, self.span.end))).start
+
+    def quoted(self, position: int) -> bool:
+        """Whether a position stands between quotation marks."""
+        return any(q.at[0].start <= position < q.at[0].end for q in self.quotations)
+
+    def name_at(self, index: int) -> Name | None:
+        """The name that covers a word."""
+        start = self.words[index].start
+        return next((name for name in self.names if name.at[0].start <= start < name.at[0].end), None)
+
+    def time_at(self, index: int) -> Time | None:
+        """The expression of time that covers a word."""
+        start = self.words[index].start
+        return next((time for time in self.times if time.at[0].start <= start < time.at[0].end), None)
+
+    def trimmed(self, start: int, end: int) -> Span | None:
+        """The span without blanks and loose punctuation at its ends."""
+        return trim(self.report.text, Span(start, end), ",;:–—-.") if start < end else None
+
+
+class _Shelf(Generic[R]):
+    """Records in the order of their places."""
+
+    def __init__(self, records: Sequence[R]) -> None:
+        self._records = sorted(records, key=lambda record: record.at[0])
+        self._starts = [record.at[0].start for record in self._records]
+
+    def within(self, span: Span) -> list[R]:
+        """The records that begin inside the span."""
+        return self._records[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+
+    def touching(self, span: Span) -> list[R]:
+        """The records that overlap the span."""
+        before = self._records[: bisect_left(self._starts, span.end)]
+        return [record for record in before if record.at[0].end > span.start]
+
+
+class Scenes:
+    """All sentences of a report as scenes, in order."""
+
+    def __init__(self, report: ReportText, language: Language) -> None:
+        self.report = report
+        self.language = language
+        self.names = _Shelf(report[Name])
+        self.times = _Shelf(report[Time])
+        self.quotations = _Shelf(report[Quotation])
+        self.all = [Scene(self, sentence) for sentence in report[Sentence]]

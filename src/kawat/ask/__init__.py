@@ -1,0 +1,1 @@
+"""Answers from a store, pure functions over a View."""

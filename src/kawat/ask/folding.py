@@ -1,0 +1,198 @@
+"""Folds what several reports tell alike into one item, with raw and independent counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+import msgspec
+
+from kawat.records import Event, Figure, Period, Quote, kind_of
+from kawat.store import Count, View
+from kawat.store.weeks import MUTUAL
+from kawat.text import Words
+
+from .evidence import Source, source_of, words_of
+
+Foldable = Event | Quote | Figure
+T = TypeVar("T", Event, Quote, Figure)
+_UNDATED = "9999"
+
+
+class Item(msgspec.Struct, frozen=True):
+    """A happening, saying or figure as it stands in the surest report, and all records that tell the same.
+
+    `label` is the event's type, the quote's act or the figure's unit. Of a quote `actors` is the speaker and
+    `recipients` the addressee; of a figure the holder, and who says so.
+    """
+
+    kind: str
+    id: str
+    label: str
+    words: str
+    source: Source
+    count: Count
+    days: Period | None = None
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    status: str | None = None
+    low: float | None = None
+    high: float | None = None
+    of: str | None = None
+    ids: tuple[str, ...] = ()
+
+
+Told = Sequence[Foldable]
+"""Records that tell the same, the surest first."""
+
+
+def same_events(view: View, events: Iterable[Event]) -> list[Told]:
+    """The events of the same type, status, days and participants together.
+
+    An event without a day, or with nobody named, is the same only within copies of one text.
+    """
+    return _folded(events, lambda event: _event_key(view, event))
+
+
+def same_quotes(view: View, quotes: Iterable[Quote]) -> list[Told]:
+    """The quotes of one speaker with the same words together, and what repeats one of them in its report."""
+    # report by report, so that each text is read once
+    ordered = sorted(quotes, key=lambda quote: quote.report)
+    known = {quote.id: quote for quote in ordered}
+    texts = _Folded(view)
+
+    def key(quote: Quote) -> Hashable:
+        first = _first_said(quote, known)
+        return first.speaker_actor, texts.words(first)
+
+    return _folded(ordered, key)
+
+
+def same_figures(figures: Iterable[Figure]) -> list[Told]:
+    """The figures with the same range, unit, thing counted and holder together."""
+    return _folded(
+        figures, lambda figure: (figure.low, figure.high, figure.unit, figure.of, figure.holder_actor)
+    )
+
+
+def items(
+    view: View, told: Iterable[Told], limit: int | None = None, since: str | None = None
+) -> tuple[Item, ...]:
+    """What is told, each once, in order of days, undated last; the first `limit` of them.
+
+    What began before `since` stands at that day; of one day, what is dated most closely comes first.
+    """
+    ordered = sorted(told, key=lambda same: _order(same, since or ""))
+    return tuple(_item(view, same) for same in ordered[:limit])
+
+
+def count_by(view: View, records: Iterable[T], label: Callable[[T], str]) -> dict[str, Count]:
+    """How many reports, of how many origins, have a record of each label; most first."""
+    reports: dict[str, set[str]] = defaultdict(set)
+    for record in records:
+        reports[label(record)].add(record.report)
+    counts = {name: view.tally(ids) for name, ids in reports.items()}
+    return dict(sorted(counts.items(), key=lambda item: (-item[1].independent, -item[1].raw, item[0])))
+
+
+class _Folded:
+    """The words of quotes, case folded, the text of a report read once for all of its quotes in a row."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._report, self._text = "", ""
+
+    def words(self, quote: Quote) -> tuple[str, ...]:
+        if quote.report != self._report:
+            self._report, self._text = quote.report, self._view.text(quote.report)
+        pieces = " ".join(self._text[span.start : span.end] for span in quote.at)
+        return tuple(word.fold for word in Words(pieces)) or (quote.id,)
+
+
+def _folded(records: Iterable[T], key: Callable[[T], Hashable]) -> list[Told]:
+    groups: dict[Hashable, list[T]] = defaultdict(list)
+    for record in records:
+        groups[key(record)].append(record)
+    return [sorted(same, key=lambda record: (-record.made.score, record.id)) for same in groups.values()]
+
+
+def _event_key(view: View, event: Event) -> Hashable:
+    sides = (frozenset(event.actors), frozenset(event.recipients))
+    if event.type in MUTUAL:
+        sides = (sides[0] | sides[1], frozenset())
+    certain = event.when is not None and any(sides)
+    return event.type, event.status, event.when, sides, None if certain else view.origin(event.report)
+
+
+def _first_said(quote: Quote, known: Mapping[str, Quote]) -> Quote:
+    seen: set[str] = set()
+    while quote.repeats and quote.repeats in known and quote.id not in seen:
+        seen.add(quote.id)
+        quote = known[quote.repeats]
+    return quote
+
+
+def _days(record: Foldable) -> Period | None:
+    match record:
+        case Event():
+            return record.when
+        case Quote():
+            return record.said
+        case _:
+            return Period(record.as_of, record.as_of) if record.as_of else None
+
+
+def _order(same: Told, since: str) -> tuple[str, int, str, str]:
+    days = _days(same[0])
+    kind, id = kind_of(type(same[0])), same[0].id
+    if days is None:
+        return _UNDATED, 0, kind, id
+    length = (date.fromisoformat(days.last) - date.fromisoformat(days.first)).days
+    return max(days.first, since), length, kind, id
+
+
+def _item(view: View, same: Told) -> Item:
+    surest = same[0]
+    return Item(
+        kind=kind_of(type(surest)),
+        id=surest.id,
+        words=words_of(view, surest),
+        source=source_of(view, surest.report),
+        count=view.tally({record.report for record in same}),
+        days=_days(surest),
+        ids=tuple(record.id for record in same),
+        **_fields(surest),
+    )
+
+
+def _fields(record: Foldable) -> dict[str, Any]:
+    """What an item has of its kind."""
+    match record:
+        case Event():
+            return {
+                "label": record.type,
+                "actors": record.actors,
+                "recipients": record.recipients,
+                "status": record.status,
+            }
+        case Quote():
+            return {
+                "label": record.act,
+                "actors": _named(record.speaker_actor),
+                "recipients": _named(record.addressee_actor),
+            }
+        case _:
+            return {
+                "label": record.unit,
+                "actors": _named(record.holder_actor),
+                "recipients": _named(record.according_to_actor),
+                "low": record.low,
+                "high": record.high,
+                "of": record.of,
+            }
+
+
+def _named(actor: str | None) -> tuple[str, ...]:
+    return () if actor is None else (actor,)

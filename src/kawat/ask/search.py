@@ -1,0 +1,128 @@
+"""Full-text search: what was found, and where it stands in the received text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from kawat.records import Quote, Record, Span
+from kawat.store import EVERYTHING, Count, Filter, Match, View, Where
+
+from .evidence import Source, source_of
+
+_SNIPPET = 240
+_BEFORE = 60
+# a snippet is not made longer by more than this to end between words
+_WORD = 30
+# so many matches are looked through for each hit: copies of one text are one hit
+_COPIES = 5
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A report or quote that was found.
+
+    `at` is the passage `words` in the received text and `marks` the words found, in the received text
+    too. A title that does not stand in the text has none of these. `count`: the report with its copies.
+    """
+
+    kind: str
+    id: str
+    words: str
+    source: Source
+    count: Count
+    at: Span | None = None
+    marks: tuple[Span, ...] = ()
+
+
+class Found(msgspec.Struct, frozen=True):
+    """The best hits, one for all copies of a text, and how many reports were found in all."""
+
+    hits: tuple[Hit, ...]
+    count: Count
+
+
+def search(
+    view: View, query: str, *, where: Where = "text", filter: Filter = EVERYTHING, limit: int = 20
+) -> Found:
+    """What has all words of the query (see `View.search`), best first. Raises StoreError when it has none."""
+    matches = view.search(query, where, filter, limit=limit * _COPIES)
+    hits = [_hit(view, match) for match in _one_of_copies(view, matches.best, limit)]
+    return Found(tuple(hits), matches.count)
+
+
+def _one_of_copies(view: View, matches: tuple[Match, ...], limit: int) -> Iterator[Match]:
+    seen: set[tuple[str, str]] = set()
+    for match in matches:
+        words = match.text.casefold() if isinstance(match.record, Quote) else ""
+        key = (view.origin(_report(match.record)), words)
+        if key not in seen and len(seen) < limit:
+            seen.add(key)
+            yield match
+
+
+def _report(record: Record) -> str:
+    return record.report if isinstance(record, Quote) else record.id
+
+
+def _hit(view: View, match: Match) -> Hit:
+    report = _report(match.record)
+    kind = "quote" if isinstance(match.record, Quote) else "report"
+    at, marks = _placed(view, match)
+    words = view.text(report)[at.start : at.end] if at else match.text
+    family = view.family_of(report)
+    count = view.tally(family.reports if family else [report])
+    return Hit(kind, match.record.id, words, source_of(view, report), count, at, marks)
+
+
+def _placed(view: View, match: Match) -> tuple[Span | None, tuple[Span, ...]]:
+    """The passage to show and the marks, in the received text."""
+    if isinstance(match.record, Quote):
+        at = Span(match.record.at[0].start, match.record.at[-1].end)
+        return at, tuple(_marks_in_pieces(match.record.at, match.marks))
+    text = view.text(match.record.id)
+    if match.text == text:
+        return _snippet(text, match.marks)
+    start = text.find(match.text)
+    if start < 0:
+        return None, ()
+    return Span(start, start + len(match.text)), tuple(Span(start + a, start + b) for a, b in match.marks)
+
+
+def _marks_in_pieces(pieces: tuple[Span, ...], marks: tuple[Span, ...]) -> Iterator[Span]:
+    """Marks in the pieces of a quote put in lines, as places in the received text."""
+    begins = 0
+    for piece in pieces:
+        length = piece.end - piece.start
+        for mark in marks:
+            start, end = max(mark.start - begins, 0), min(mark.end - begins, length)
+            if start < end:
+                yield Span(piece.start + start, piece.start + end)
+        begins += length + 1
+
+
+def _snippet(text: str, marks: tuple[Span, ...]) -> tuple[Span, tuple[Span, ...]]:
+    """The stretch of text that begins a little before a mark and shows most of them."""
+    room = _SNIPPET - _BEFORE
+
+    def shown(first: Span) -> int:
+        return sum(first.start <= mark.start < first.start + room for mark in marks)
+
+    best = max(marks, key=shown, default=Span(0, 0))
+    start = _word_start(text, max(0, best.start - _BEFORE))
+    end = _word_end(text, max(best.end, min(len(text), start + _SNIPPET)))
+    return Span(start, end), tuple(mark for mark in marks if start <= mark.start and mark.end <= end)
+
+
+def _word_start(text: str, place: int) -> int:
+    for start in range(place, max(0, place - _WORD), -1):
+        if text[start - 1].isspace():
+            return start
+    return max(0, place - _WORD)
+
+
+def _word_end(text: str, place: int) -> int:
+    for end in range(place, min(len(text), place + _WORD)):
+        if text[end].isspace():
+            return end
+    return min(len(text), place + _WORD)

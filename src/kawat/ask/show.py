@@ -1,0 +1,96 @@
+"""One record in its surroundings: the words behind it, how it was made, which copies tell the same."""
+
+from __future__ import annotations
+
+import msgspec
+
+from kawat.records import (
+    CopyKind,
+    Failure,
+    Family,
+    Judgement,
+    Made,
+    Record,
+    Report,
+    Span,
+)
+from kawat.store import Count, View
+
+from .evidence import Source, source_of
+
+
+class Context(msgspec.Struct, frozen=True):
+    """A stretch of the received text, where it stands there, and where in the text the evidence is."""
+
+    at: Span
+    text: str
+    marks: tuple[Span, ...]
+
+
+class Copy(msgspec.Struct, frozen=True):
+    """Another report with the same text, and what was done to it; None: it is the centre of the family."""
+
+    source: Source
+    kind: CopyKind | None
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """A record with all that can be said for it.
+
+    `count`: the report it stands in with its copies. `made`: by which stage, version and rule, how sure.
+    """
+
+    record: Record | Failure
+    source: Source
+    made: Made
+    contexts: tuple[Context, ...]
+    copies: tuple[Copy, ...]
+    count: Count
+    judgements: tuple[Judgement, ...]
+
+
+def show(view: View, id: str, *, context: int = 120) -> Shown:
+    """The record with that id (or beginning of one), `context` characters around its evidence.
+
+    Raises NotFound, which lists the candidates when there are several.
+    """
+    record = view.record(id)
+    report = record.id if isinstance(record, Report) else record.report
+    copies = _copies(view, report)
+    return Shown(
+        record=record,
+        source=source_of(view, report),
+        made=record.made,
+        contexts=_contexts(view, record, context),
+        copies=copies,
+        count=view.tally([report, *(copy.source.report for copy in copies)]),
+        judgements=tuple(view.judgements(record.id)),
+    )
+
+
+def _contexts(view: View, record: Record | Failure, context: int) -> tuple[Context, ...]:
+    """The evidence with what stands around it; pieces whose surroundings touch are shown together."""
+    if isinstance(record, (Report, Family, Failure)):
+        return ()
+    text = view.text(record.report)
+    groups: list[list[Span]] = []
+    for span in sorted(record.at):
+        if groups and span.start - context <= groups[-1][-1].end + context:
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    return tuple(_around(text, spans, context) for spans in groups)
+
+
+def _around(text: str, spans: list[Span], context: int) -> Context:
+    start = max(0, spans[0].start - context)
+    end = min(len(text), max(span.end for span in spans) + context)
+    return Context(Span(start, end), text[start:end], tuple(spans))
+
+
+def _copies(view: View, report: str) -> tuple[Copy, ...]:
+    family = view.family_of(report)
+    if family is None:
+        return ()
+    kinds: dict[str, CopyKind] = {member.report: member.kind for member in family.members}
+    return tuple(Copy(source_of(view, id), kinds.get(id)) for id in family.reports if id != report)

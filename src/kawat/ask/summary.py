@@ -1,0 +1,148 @@
+"""What is in a store, in one look: how much, who speaks, what happened, what was re-dated, which figures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from kawat.records import Figure, Quote, Report
+from kawat.store.base import Count, View
+
+_MOST = 6
+# a page date that lies so many days after the text was written belongs to the page, not to the text
+_REDATED_DAYS = 7
+
+
+class Speaker(msgspec.Struct, frozen=True):
+    """Who is quoted, in how many reports and of how many independent origins."""
+
+    actor: str
+    name: str
+    quotes: int
+    count: Count
+
+
+class Redated(msgspec.Struct, frozen=True):
+    """A report whose page bears another date than its text supports."""
+
+    report: str
+    source: str
+    page_date: str
+    first: str
+    last: str
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """Figures of one thing: what, whose, and each range with how many reports give it."""
+
+    of: str
+    low: float
+    high: float
+    words: str
+    count: Count
+
+
+class Copied(msgspec.Struct, frozen=True):
+    """A family of copies: its origin, the title of its centre, and how each member was copied."""
+
+    family: str
+    origin: str | None
+    title: str | None
+    kinds: tuple[str, ...]
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """The whole store in a few lines."""
+
+    count: Count
+    records: dict[str, int]
+    languages: dict[str, int]
+    first: str | None
+    last: str | None
+    speakers: tuple[Speaker, ...]
+    redated: tuple[Redated, ...]
+    figures: tuple[Claim, ...]
+    copied: tuple[Copied, ...]
+    failures: int
+
+
+def summarise(view: View) -> Summary:
+    """The summary of a store."""
+    reports = list(view.each(Report))
+    days = sorted(report.written.first for report in reports if report.written)
+    return Summary(
+        count=view.tally(report.id for report in reports),
+        records=view.counts(),
+        languages=_tally(report.language or "unknown" for report in reports),
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        speakers=_speakers(view),
+        redated=tuple(_redated(reports)),
+        figures=_figures(view),
+        copied=_copied(view),
+        failures=len(view.failures()),
+    )
+
+
+def _tally(values: Iterable[str]) -> dict[str, int]:
+    counted: dict[str, int] = defaultdict(int)
+    for value in values:
+        counted[value] += 1
+    return dict(sorted(counted.items(), key=lambda item: -item[1]))
+
+
+def _speakers(view: View) -> tuple[Speaker, ...]:
+    """The persons quoted most, by the independent origins that quote them."""
+    reports: dict[str, list[str]] = defaultdict(list)
+    for quote in view.each(Quote):
+        if quote.speaker_actor:
+            reports[quote.speaker_actor].append(quote.report)
+    counted = [(view.tally(set(where)), len(where), actor) for actor, where in reports.items()]
+    counted.sort(key=lambda item: (-item[0].independent, -item[1], item[2]))
+    return tuple(
+        Speaker(actor, view.actor(actor).name, quotes, count) for count, quotes, actor in counted[:_MOST]
+    )
+
+
+def _redated(reports: Iterable[Report]) -> Iterable[Redated]:
+    for report in reports:
+        if report.page_date and report.written and _far(report.written.last, report.page_date):
+            yield Redated(
+                report.id, report.source, report.page_date, report.written.first, report.written.last
+            )
+
+
+def _far(written: str, page: str) -> bool:
+    return (date.fromisoformat(page) - date.fromisoformat(written)).days > _REDATED_DAYS
+
+
+def _figures(view: View) -> tuple[Claim, ...]:
+    """Of the thing that most different figures are given of, all of them, lowest first."""
+    groups: dict[str, dict[tuple[float, float], list[Figure]]] = defaultdict(lambda: defaultdict(list))
+    for figure in view.each(Figure):
+        if figure.of and figure.unit == "persons" and figure.holder_actor:
+            groups[figure.of][figure.low, figure.high].append(figure)
+    if not groups:
+        return ()
+    of, ranges = max(groups.items(), key=lambda item: (len(item[1]), item[0]))
+    return tuple(
+        Claim(of, low, high, _words(view, same[0]), view.tally({figure.report for figure in same}))
+        for (low, high), same in sorted(ranges.items())
+    )
+
+
+def _words(view: View, figure: Figure) -> str:
+    start, end = figure.at[0]
+    return view.text(figure.report)[start:end]
+
+
+def _copied(view: View) -> tuple[Copied, ...]:
+    found = []
+    for family in view.families():
+        title = view.report(family.report).title
+        kinds = tuple(member.kind for member in family.members if member.report != family.report)
+        found.append(Copied(family.id, family.origin, title, kinds))
+    return tuple(sorted(found, key=lambda copied: (-len(copied.kinds), copied.family)))

@@ -1,0 +1,267 @@
+"""When the text was written, with reasons, and the date that the page itself prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from kawat.records import Finding, Mention, Sentence, Span, TimeExpression, Written, Zone, ZoneRole
+from kawat.stage import ReportText, stage
+from kawat.text import lines
+
+from .evidence import (
+    ALL_DAYS,
+    EARLIEST,
+    LATEST,
+    Clue,
+    Interval,
+    allows,
+    both,
+    office_clues,
+    time_clues,
+    weekday_clue,
+)
+
+if TYPE_CHECKING:
+    from kawat.language import Language
+
+_WRAPPER: frozenset[ZoneRole] = frozenset({"site-junk", "credit", "category", "embed", "promo"})
+_TOLD: frozenset[ZoneRole] = frozenset({"lede", "body", "ai-summary", "caption"})
+# how many letters beside its date a line has that prints only a date: "Posted on ... by admin"
+_LETTERS_BESIDE = 25
+_FIRST_LINES = 10
+# "JAKARTA, 21 Januari 2022 - "
+_DATELINE = re.compile(r"[\s)]{0,3}(?:\([^)\n]{1,20}\)\s?)?[-–—:]")
+_DATELINE_BEFORE = 40
+# two clues that exclude a day refute it, one alone may be a slip of the writer or of ours; it takes more
+# when all are of offices given up, for some are still called by them
+_REFUTE, _REFUTE_BY_ENDED = 2, 3
+# a copy may be dated some days after the text, but not weeks
+_COPY_LAG = 14
+# a date with the wrong weekday so near to the page's is a slip, not another year
+_SLIP = 7
+# of several stretches of days those are kept that have at least this share of the days of the longest
+_SHARE = 1 / 3
+# an interval of more days than ten years says nothing
+_WIDEST = 3653
+_SCORES = ((1, 0.95), (2, 0.9), (7, 0.8), (31, 0.6))
+
+
+class _Claim(NamedTuple):
+    """A day that somebody other than the text gives, and who."""
+
+    day: date
+    by: str
+    at: tuple[Span, ...]
+
+
+@stage(version="1", needs=[TimeExpression, Mention, Zone, Sentence], makes=[Finding])
+def written(report: ReportText, language: Language) -> Iterator[Finding]:
+    """Find the date that the page prints, and when the text was really written, with the reasons."""
+    printed = _printed(report)
+    if printed and report.report.page_date is None:
+        day = _day_of(printed)
+        if day:
+            yield Finding(
+                report=report.id,
+                at=printed.at,
+                field="page_date",
+                value=day.isoformat(),
+                made=written.made(printed.made.rule, 0.9),
+            )
+    clues = _clues(report, language)
+    verdict, at = _verdict(report, clues, _claims(report, printed))
+    if verdict:
+        yield Finding(
+            report=report.id, at=at, field="written", value=verdict, made=written.made(score=_score(verdict))
+        )
+
+
+def _printed(report: ReportText) -> TimeExpression | None:
+    """The first full date in the wrapper, alone on one of the first lines, or in the dateline."""
+    wrapper = [span for zone in report[Zone] if zone.role in _WRAPPER for span in zone.at]
+    told = [span for zone in report[Zone] if zone.role in _TOLD for span in zone.at]
+    first_lines = [line for line, _ in zip(lines(report.text), range(_FIRST_LINES), strict=False)]
+    for expression in report[TimeExpression]:
+        at = expression.at[0]
+        if _day_of(expression) is None:
+            continue
+        if any(span.overlaps(at) for span in wrapper):
+            return expression
+        line = next((line for line in first_lines if line.contains(at)), None)
+        if line and _prints_date(report, line, at, told=any(span.overlaps(at) for span in told)):
+            return expression
+    return None
+
+
+def _prints_date(report: ReportText, line: Span, at: Span, *, told: bool) -> bool:
+    """Whether a line prints a date: it has hardly more, or it is a dateline."""
+    before, after = report.text[line.start : at.start], report.text[at.end : line.end]
+    if len(before) <= _DATELINE_BEFORE and _DATELINE.match(after):
+        return True
+    beside = sum(letter.isalpha() for letter in before + after)
+    return not told and beside <= _LETTERS_BESIDE and not after.endswith((".", "!", "?"))
+
+
+def _day_of(expression: TimeExpression) -> date | None:
+    """The day of a full date."""
+    if expression.form != "day" or not {"year", "month", "day"} <= expression.parts.keys():
+        return None
+    year, month, day = (int(expression.parts[name]) for name in ("year", "month", "day"))
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _claims(report: ReportText, printed: TimeExpression | None) -> list[_Claim]:
+    """The days that others give, the most trusted first."""
+    claims = []
+    if report.report.given_date:
+        claims.append(_Claim(date.fromisoformat(report.report.given_date), "the date given with it", ()))
+    if report.report.page_date:
+        claims.append(_Claim(date.fromisoformat(report.report.page_date), "the page's own date", ()))
+    elif printed:
+        day = _day_of(printed)
+        if day:
+            claims.append(_Claim(day, "the date printed on the page", printed.at))
+    return claims
+
+
+def _clues(report: ReportText, language: Language) -> list[Clue]:
+    clues = [*office_clues(report, language.registry), *time_clues(report)]
+    return sorted(clues, key=lambda clue: (not clue.firm, not clue.names_day))
+
+
+def _verdict(
+    report: ReportText, clues: Sequence[Clue], claims: Sequence[_Claim]
+) -> tuple[Written | None, tuple[Span, ...]]:
+    whole = report.report.at
+    refuted = []
+    for claim in claims:
+        against = _against(claim.day, clues)
+        if not against:
+            reason = f"{claim.by} is {claim.day}, and the text does not speak against it"
+            return _day_written(claim.day, reason), claim.at or whole
+        refuted.append(f"{claim.by}, {claim.day}, does not fit the text: {'; '.join(against)}")
+    bounds = [_not_after(claim.day, claim.by) for claim in claims]
+    if report.report.retrieved:
+        retrieved = date.fromisoformat(report.report.retrieved[:10])
+        bounds.append(_not_after(retrieved, "the day it was retrieved"))
+    verdict, at = _from_text(report, [*clues, *bounds], refuted)
+    if verdict is None and claims:
+        # a doubted day is better than none
+        return _day_written(claims[0].day, *refuted), claims[0].at or whole
+    return verdict, at
+
+
+def _not_after(day: date, by: str) -> Clue:
+    return Clue(f"not after {by}, {day}", (), ((EARLIEST, day + timedelta(days=1)),), firm=True)
+
+
+def _day_written(day: date, *reasons: str) -> Written:
+    return Written(day.isoformat(), day.isoformat(), reasons)
+
+
+def _against(day: date, clues: Sequence[Clue]) -> list[str]:
+    """The reasons why the text was not written on that day; none when they are too weak."""
+    firm = [
+        clue for clue in clues if clue.firm and not allows(clue.days, day, 1) and not _slip(clue, day, clues)
+    ]
+    all_ended = all(clue.office and clue.days[0][0] < day for clue in firm)
+    reasons = list(dict.fromkeys(clue.reason for clue in firm))
+    if len(reasons) >= (_REFUTE_BY_ENDED if all_ended else _REFUTE):
+        return reasons
+    told = _solve([clue for clue in clues if clue.firm or clue.names_day])
+    if (
+        any(clue.names_day for clue in told.used)
+        and len(told.days) == 1
+        and not allows(told.days, day, _COPY_LAG)
+    ):
+        return [clue.reason for clue in told.used if clue.names_day]
+    return []
+
+
+def _slip(clue: Clue, day: date, clues: Sequence[Clue]) -> bool:
+    """Whether a weekday that does not fit stands with a date that is right beside the day."""
+    near = [other for other in clues if other.at == clue.at and not other.firm]
+    return any(allows(other.days, day, _SLIP) for other in near)
+
+
+class _Solution(NamedTuple):
+    """The days that the clues leave, and the clues that narrowed them."""
+
+    days: tuple[Interval, ...]
+    used: tuple[Clue, ...]
+
+
+def _solve(clues: Sequence[Clue]) -> _Solution:
+    """Apply the clues in order; one that leaves no day is left out."""
+    days: tuple[Interval, ...] = ALL_DAYS
+    used = []
+    for clue in clues:
+        narrowed = both(days, clue.days)
+        if narrowed and narrowed != days:
+            days = narrowed
+            used.append(clue)
+    return _Solution(days, tuple(used))
+
+
+def _from_text(
+    report: ReportText, clues: Sequence[Clue], refuted: Sequence[str]
+) -> tuple[Written | None, tuple[Span, ...]]:
+    firm = sorted(clues, key=lambda clue: (not clue.firm, not clue.names_day))
+    solution = _solve(firm)
+    weekday = weekday_clue(report)
+    stretches = [kept for stretch in solution.days if (kept := _on_weekday(stretch, weekday and weekday[0]))]
+    if not stretches:
+        stretches, weekday = list(solution.days), None
+    longest = max(_length(stretch) for stretch in stretches)
+    likely = [stretch for stretch in stretches if _length(stretch) >= longest * _SHARE]
+    first, last = min(likely)[0], max(stretch[1] for stretch in likely)
+    open_ended = solution.days[0][0] <= EARLIEST or solution.days[-1][1] >= LATEST
+    if open_ended or (last - first).days > _WIDEST:
+        return None, ()
+    basis = [*refuted, *(clue.reason for clue in solution.used)]
+    if weekday:
+        basis.append(
+            f"the news is of a '{report.slice(weekday[1].at[0])}': written on that weekday or the day after"
+        )
+    if len(stretches) > 1:
+        basis.append(_left(stretches, likely))
+    at = {span for clue in solution.used for span in clue.at}
+    at |= set(weekday[1].at) if weekday else set()
+    return (
+        Written(first.isoformat(), last.isoformat(), tuple(dict.fromkeys(basis))),
+        tuple(sorted(at)) or report.report.at,
+    )
+
+
+def _left(stretches: Sequence[Interval], likely: Sequence[Interval]) -> str:
+    if len(likely) == 1:
+        return f"of {len(stretches)} stretches of days that fit, the longest is taken"
+    return f"{len(likely)} stretches of days fit: from the first to the last of them"
+
+
+def _on_weekday(stretch: Interval, weekday: int | None) -> Interval | None:
+    """The stretch from the first to the last of its days that are that weekday or the day after."""
+    if weekday is None:
+        return stretch
+    first, last = stretch
+    fitting = {weekday, weekday % 7 + 1}
+    while first <= last and first.isoweekday() not in fitting:
+        first += timedelta(days=1)
+    while last >= first and last.isoweekday() not in fitting:
+        last -= timedelta(days=1)
+    return (first, last) if first <= last else None
+
+
+def _length(stretch: Interval) -> int:
+    return (stretch[1] - stretch[0]).days + 1
+
+
+def _score(verdict: Written) -> float:
+    length = _length((date.fromisoformat(verdict.first), date.fromisoformat(verdict.last)))
+    return next((score for days, score in _SCORES if length <= days), 0.4)

@@ -1,0 +1,38 @@
+"""The errors that Kawat raises, one tree. Each says what was wrong, where, and what to do next.
+
+KawatError
+├── ReadError        a source could not be read
+├── LanguageError    a language folder or one of its lines is wrong, or there is none
+├── PipelineError    the stages do not fit together
+├── StoreError       the store could not be opened, read or written
+├── SettingsError    a setting has a value it cannot have
+└── NotFound         nothing has that name or id
+"""
+
+
+class KawatError(Exception):
+    """Any error that Kawat raises on purpose."""
+
+
+class ReadError(KawatError):
+    """A source could not be read."""
+
+
+class LanguageError(KawatError):
+    """A language folder, or a line of one, is wrong; or there is no folder for a language."""
+
+
+class PipelineError(KawatError):
+    """The stages of a pipeline do not fit together."""
+
+
+class StoreError(KawatError):
+    """A store could not be opened, read or written."""
+
+
+class SettingsError(KawatError):
+    """A setting has a value that it cannot have."""
+
+
+class NotFound(KawatError):
+    """Nothing has that name or id; the message lists what there is."""

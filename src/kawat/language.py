@@ -1,0 +1,289 @@
+"""Loads a language folder, `languages/<code>/`, into a frozen Language. No word of any language in here."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+
+from .errors import LanguageError
+from .records import Act, EventType, Status, ZoneRole
+from .registry import ActorRow, NameForm, PlaceRow, Registry
+from .tables import Row, Rule, read_table
+from .text import Phrases
+
+
+class Cue(Rule, frozen=True, kw_only=True):
+    """Words that say that somebody says something (`saying.tsv`).
+
+    `sort`: verb ("said"), noun ("the warning that"), according ("according to", "menurut").
+    `takes`: what may follow as content: clause, that (only with a word for 'that'), to (infinitive),
+    object (a noun phrase).
+    """
+
+    pattern: str
+    sort: Literal["verb", "noun", "according"]
+    act: Act
+    takes: tuple[Literal["clause", "that", "to", "object"], ...]
+
+
+class Trigger(Rule, frozen=True, kw_only=True):
+    """Words that show an event (`triggers.tsv`).
+
+    `frame`: who stands where. active (doer before, done-to after), passive (done-to before, doer after the
+    word for 'by'), mutual (all take part), noun (both around a noun: "invasion of X by Y"), agentless.
+    """
+
+    pattern: str
+    type: EventType
+    frame: Literal["active", "passive", "mutual", "noun", "agentless"]
+    mode: str | None = None
+    cameo: str | None = None
+    context: tuple[str, ...] = ()
+
+
+class StatusWord(Rule, frozen=True, kw_only=True):
+    """Words before (or after) a trigger that say whether it happened (`status.tsv`)."""
+
+    pattern: str
+    status: Status
+    place: Literal["before", "after"] = "before"
+    reach: int = 6
+
+
+class TitleRow(Rule, frozen=True, kw_only=True):
+    """An office as worded (`titles.tsv`): its title id, the house it speaks for, and its class."""
+
+    pattern: str
+    title: str
+    body: str = ""
+    of: str = ""
+    cls: str = msgspec.field(default="government", name="class")
+
+
+class WrapperRow(Rule, frozen=True, kw_only=True):
+    """A pattern of what is not report (`wrapper.tsv`): a regular expression, its role and where it holds.
+
+    `where`: line (the whole line matches), begins (the line begins so), first and last (a whole line
+    among the first, the last); of these the line is wrapper. ends (the line ends so, after a stop, a dash
+    or a bracket), within (anywhere): only the match is wrapper. `{agency}` stands for the names of
+    `codes/agencies.tsv`; groups named author, agency and publisher are found out about the report.
+    """
+
+    pattern: str
+    role: ZoneRole
+    where: Literal["line", "begins", "ends", "within", "last", "first"]
+
+
+class TimeRow(Rule, frozen=True, kw_only=True):
+    """A pattern of an expression of time (`times.tsv`).
+
+    A regular expression with `{names}` of the word tables in `times.toml`; `form` and `fixed` (`part=value`)
+    say what it means (see `annotate/times.py`); `value` is the TIMEX3 value of `finds`, read on 2022-01-21,
+    a Friday.
+    """
+
+    pattern: str
+    form: str
+    fixed: tuple[str, ...] = ()
+    value: str = ""
+
+
+class UnitRow(Rule, frozen=True, kw_only=True):
+    """A counted noun or unit (`units.tsv`): the unit id and a short English label.
+
+    `place`: after the number ("soldiers"), before it ("killing", "beranggotakan"), or prefix and suffix,
+    which touch it ("US$", "%"). `least` is the smallest number in words that counts as a figure.
+    """
+
+    pattern: str
+    unit: str
+    of: str = ""
+    place: Literal["after", "before", "prefix", "suffix"] = "after"
+    least: int = 2
+
+
+class QualifierRow(Rule, frozen=True, kw_only=True):
+    """Words that make a figure less or more than exact (`qualifiers.tsv`), or only introduce it."""
+
+    pattern: str
+    qualifier: str = ""
+    place: Literal["before", "after"] = "before"
+
+
+class FigureWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a language writes numbers, and the small words around figures (`figures.toml` explains each)."""
+
+    thousands: str = ","
+    decimal: str = "."
+    suffixes: dict[str, float] = {}
+    values: dict[str, float] = {}
+    teens: dict[str, float] = {}
+    times: dict[str, float] = {}
+    vague: dict[str, tuple[float, float]] = {}
+    loose: dict[str, tuple[float, float]] = {}
+    plus: frozenset[str] = frozenset()
+    of: frozenset[str] = frozenset()
+    article: frozenset[str] = frozenset()
+    range: tuple[str, ...] = ()
+    either: frozenset[str] = frozenset()
+    between: frozenset[str] = frozenset()
+    joined: frozenset[str] = frozenset()
+    plural_endings: tuple[str, ...] = ()
+    not_plural: tuple[str, ...] = ()
+    label: tuple[str, ...] = ()
+    label_after: frozenset[str] = frozenset()
+    placing_before: frozenset[str] = frozenset()
+    placing_after: tuple[str, ...] = ()
+    definite: frozenset[str] = frozenset()
+    definite_after: frozenset[str] = frozenset()
+    possessive: frozenset[str] = frozenset()
+    own_before: frozenset[str] = frozenset()
+    holding: frozenset[str] = frozenset()
+    stop: frozenset[str] = frozenset()
+    determiners: frozenset[str] = frozenset()
+    auxiliary: frozenset[str] = frozenset()
+    before_noun: frozenset[str] = frozenset()
+
+
+class PlaceForm(NamedTuple):
+    """One form of the name of a place."""
+
+    pattern: str
+    row: PlaceRow
+
+
+class Language:
+    """The data of one language, read once. Word lists as rows, with finders made on first use."""
+
+    def __init__(self, code: str, folder: Traversable | Path, registry: Registry) -> None:
+        self.code = code
+        self.registry = registry
+        self.folder = folder
+        settings = self.toml("language.toml")
+        if "name" not in settings:
+            raise LanguageError(f"{folder / 'language.toml'}: it has no 'name': give it one")
+        self.name: str = settings["name"]
+        self.family: tuple[str, ...] = tuple(settings.get("family", ()))
+        self.words: Mapping[str, Any] = settings.get("words", {})
+        self.modifier_follows_noun: bool = settings.get("modifier_follows_noun", False)
+        self.grammar = {name: frozenset(words) for name, words in self.toml("grammar.toml").items()}
+        self.saying = self.table("saying.tsv", Cue)
+        self.triggers = self.table("triggers.tsv", Trigger)
+        self.status = self.table("status.tsv", StatusWord)
+        self.titles = self.table("titles.tsv", TitleRow)
+        self.wrapper = self.table("wrapper.tsv", WrapperRow)
+        self.times = self.table("times.tsv", TimeRow)
+        self.units = self.table("units.tsv", UnitRow)
+        self.qualifiers = self.table("qualifiers.tsv", QualifierRow)
+        self.figures = self.figure_words()
+        self.actors = self.table("actors.tsv", ActorRow)
+        self.places = self.table("places.tsv", PlaceRow)
+
+    def table(self, name: str, row: type[Row]) -> tuple[Row, ...]:
+        """The rows of a table of the folder; none when it has no such table."""
+        path = self.folder / name
+        return read_table(path, row) if path.is_file() else ()
+
+    def toml(self, name: str) -> dict[str, Any]:
+        """A TOML file of the folder. Raises LanguageError when it is missing or broken."""
+        path = self.folder / name
+        try:
+            return tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise LanguageError(f"{path}: {error}: a language folder needs this file") from error
+
+    def figure_words(self) -> FigureWords:
+        """What `figures.toml` says, if there is one. Raises LanguageError for what does not fit."""
+        if not (self.folder / "figures.toml").is_file():
+            return FigureWords()
+        try:
+            return msgspec.convert(self.toml("figures.toml"), FigureWords)
+        except msgspec.ValidationError as error:
+            raise LanguageError(f"{self.folder / 'figures.toml'}: {error}") from error
+
+    def word_set(self, name: str) -> frozenset[str]:
+        """The words listed under `[words]` in `language.toml`, case folded."""
+        return frozenset(word.casefold() for word in self.words.get(name, ()))
+
+    @cached_property
+    def names(self) -> tuple[NameForm, ...]:
+        """All forms of names of actors in this language."""
+        return self.registry.forms(self.actors, self.code)
+
+    @cached_property
+    def find_names(self) -> Phrases[NameForm]:
+        return Phrases(self.names, fold=False)
+
+    @cached_property
+    def find_places(self) -> Phrases[PlaceForm]:
+        return Phrases((PlaceForm(form, row) for row in self.places for form in row.form), fold=False)
+
+    @cached_property
+    def find_titles(self) -> Phrases[TitleRow]:
+        return Phrases(self.titles)
+
+    @cached_property
+    def find_cues(self) -> Phrases[Cue]:
+        return Phrases(self.saying)
+
+    @cached_property
+    def find_triggers(self) -> Phrases[Trigger]:
+        return Phrases(self.triggers)
+
+    @cached_property
+    def find_status(self) -> Phrases[StatusWord]:
+        return Phrases(self.status)
+
+    def rules(self) -> Iterator[Rule]:
+        """All rules that carry an id and examples."""
+        for rows in (self.saying, self.triggers, self.status, self.titles, self.wrapper, self.times,
+                     self.units, self.qualifiers, self.actors):  # fmt: skip
+            yield from rows
+
+
+class Languages:
+    """The language folders that there are, each loaded when first asked for."""
+
+    def __init__(self, registry: Registry, folder: Traversable | Path | None = None) -> None:
+        self._registry = registry
+        self._folder = folder or files(__package__) / "languages"
+        self._loaded: dict[str, Language] = {}
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the languages that have a folder."""
+        return tuple(
+            sorted(item.name for item in self._folder.iterdir() if (item / "language.toml").is_file())
+        )
+
+    @cached_property
+    def _families(self) -> dict[str, str]:
+        return {other: code for code in self.codes for other in (code, *self[code].family)}
+
+    def code(self, language: str) -> str | None:
+        """The folder that reads a language (a close relative's, as Malay with Indonesian); None if none."""
+        return self._families.get(language.lower().replace("_", "-").split("-")[0])
+
+    def __getitem__(self, code: str) -> Language:
+        """The language with a folder of that code. Raises LanguageError, which lists the known ones."""
+        if code not in self._loaded:
+            if code not in self.codes:
+                known = ", ".join(self.codes)
+                raise LanguageError(
+                    f"no folder for language '{code}': known are {known}; add languages/{code}/"
+                )
+            self._loaded[code] = Language(code, self._folder / code, self._registry)
+        return self._loaded[code]
+
+
+def shipped(name: str) -> dict[str, Traversable]:
+    """The file of that name in each language folder that ships, by language."""
+    folder = files(__package__) / "languages"
+    return {item.name: item / name for item in folder.iterdir() if (item / name).is_file()}

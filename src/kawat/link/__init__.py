@@ -1,0 +1,1 @@
+"""Reports compared with reports: copies of one text."""

@@ -1,0 +1,149 @@
+"""The table of contents of the system: the stages that a report passes, in order."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from .annotate.events import events
+from .annotate.figures import figures
+from .annotate.names import names
+from .annotate.quotations import quotations
+from .annotate.quotes import quotes
+from .annotate.sentences import sentences
+from .annotate.times import times
+from .clean.dates import written
+from .clean.language import detect, paragraphs
+from .clean.wrapper import wrapper
+from .errors import LanguageError, NotFound
+from .language import Languages
+from .read.document import Document
+from .records import KINDS, Failure, Made, Record, Report, Written
+from .registry import load_registry
+from .resolve.actors import actors
+from .resolve.days import days
+from .resolve.pronouns import pronouns
+from .settings import Settings
+from .stage import ReportText, Stage, check
+
+STAGES: tuple[Stage, ...] = (
+    paragraphs,
+    wrapper,
+    sentences,
+    names,
+    times,
+    written,
+    days,
+    quotations,
+    actors,
+    pronouns,
+    figures,
+    quotes,
+    events,
+)
+
+
+class Annotated(msgspec.Struct, frozen=True):
+    """A report read to the end: its text, its records in the order of `KINDS`, the bytes it came from."""
+
+    report: Report
+    text: str
+    records: tuple[Record, ...]
+    failures: tuple[Failure, ...] = ()
+    original: bytes | None = None
+    fingerprint: str = ""
+
+
+class Pipeline:
+    """The stages with the languages they read. Made once, used for any number of reports."""
+
+    def __init__(self, settings: Settings, languages: Languages, stages: Sequence[Stage] = STAGES) -> None:
+        check(stages)
+        self.settings = settings
+        self.languages = languages
+        self.stages = tuple(stages)
+        self._versions = " ".join(f"{stage.name}={stage.version}" for stage in stages)
+
+    def fingerprint(self, document: Document) -> str:
+        """A hash of what goes in: the text, what the caller says about it, the stages and their versions."""
+        # not the path by which it was reached: the same file is the same report
+        report = msgspec.structs.replace(document.report, source="")
+        said = msgspec.json.encode((report, self.settings.language, self._versions))
+        return hashlib.blake2b(said, digest_size=8).hexdigest()
+
+    def annotate(self, document: Document) -> Annotated:
+        """All records of a document. A stage that fails leaves a Failure; the others still run."""
+        report = document.report
+        code = self._language(document)
+        report = msgspec.structs.replace(report, language=code or report.language)
+        text = ReportText(report, document.text)
+        failures: list[Failure] = []
+        known = self.languages.code(code) if code else None
+        if known is None:
+            failures.append(_no_language(report, code, self.languages))
+        else:
+            for stage in self.stages:
+                failures += self._run(stage, text, known)
+        records = tuple(record for kind in KINDS if kind is not Report for record in text[kind])
+        return Annotated(
+            report=_told(report, text),
+            text=document.text,
+            records=records,
+            failures=tuple(failures),
+            original=document.original,
+            fingerprint=self.fingerprint(document),
+        )
+
+    def _language(self, document: Document) -> str | None:
+        return document.report.language or self.settings.language or detect(document.text, self.languages)
+
+    def _run(self, stage: Stage, text: ReportText, language: str) -> list[Failure]:
+        try:
+            text.add(list(stage(text, self.languages[language])))
+        except Exception as error:  # noqa: BLE001 - one stage must not lose the report: it leaves a record
+            message = f"{type(error).__name__}: {error}"
+            return [Failure(report=text.id, stage=stage.name, error=message, made=stage.made())]
+        return []
+
+
+def _no_language(report: Report, code: str | None, languages: Languages) -> Failure:
+    known = ", ".join(languages.codes)
+    what = f"no folder for language '{code}'" if code else "no language recognised"
+    error = f"{report.source}: {what}: known are {known}; give --language or add a language folder"
+    return Failure(report=report.id, stage="language", error=error, made=Made("language", "1"))
+
+
+def _told(report: Report, text: ReportText) -> Report:
+    """The report with what the stages found out about it; what its reader was told stays."""
+    found: dict[str, object] = {}
+    for field in ("title", "publisher", "agency", "page_date"):
+        values = text.found(field)
+        if getattr(report, field) is None and values:
+            found[field] = values[0].value
+    if not report.authors and text.found("authors"):
+        found["authors"] = tuple(str(finding.value) for finding in text.found("authors"))
+    written_on = text.written
+    if isinstance(written_on, Written):
+        found["written"] = written_on
+    return msgspec.structs.replace(report, **found)
+
+
+def stage_named(name: str) -> Stage:
+    """The stage of that name. Raises NotFound, which lists the known ones."""
+    for stage in STAGES:
+        if stage.name == name:
+            return stage
+    raise NotFound(f"no stage '{name}': known are {', '.join(stage.name for stage in STAGES)}")
+
+
+def open_pipeline(settings: Settings) -> Pipeline:
+    """The pipeline of all our stages, for all languages that have a folder, with the user's own actors."""
+    registry = load_registry(Path(settings.actors) if settings.actors else None)
+    languages = Languages(registry)
+    if settings.language is not None and languages.code(settings.language) is None:
+        known = ", ".join(languages.codes)
+        raise LanguageError(f"no folder for language '{settings.language}': known are {known}")
+    return Pipeline(settings, languages)

@@ -1,0 +1,6 @@
+"""Step 1: bytes -> Document. Text is decoded, never normalised; what cannot be read leaves a Failure."""
+
+from .document import Document, report_id
+from .source import read
+
+__all__ = ["Document", "read", "report_id"]

@@ -1,0 +1,107 @@
+"""JSON Lines, one report a line: `id`, `text` or `html`, `url`, `title`, `date`, `language`, `publisher`."""
+
+from __future__ import annotations
+
+import codecs
+import os
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import msgspec
+
+from kawat.errors import ReadError
+from kawat.records import Failure
+
+from .document import Document, Known, day, document, refusal, too_long
+from .html import article
+from .text import strict
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A line of input; all but `text` or `html` may be left out, and other fields are let pass."""
+
+    id: str | int | None = None
+    text: str | None = None
+    html: str | None = None
+    url: str | None = None
+    title: str | None = None
+    date: str | None = None
+    language: str | None = None
+    publisher: str | None = None
+
+
+_decoder = msgspec.json.Decoder(Line)
+# the most bytes that one character takes: two \uXXXX escapes
+_ESCAPED = 12
+_OTHER_FIELDS = 1_000_000
+
+
+def read_lines(
+    stream: BinaryIO, path: str, *, largest: int, given_date: str | None
+) -> Iterator[Document | Failure]:
+    """The documents of a stream of JSON Lines, read line by line; a line that does not fit is a Failure."""
+    name = os.path.basename(path)
+    blank = True
+    for number, line in _numbered(stream, largest * _ESCAPED + _OTHER_FIELDS):
+        blank = False
+        try:
+            if line is None:
+                raise ReadError(too_long(largest))
+            entry = _entry(line)
+            key = entry.id if entry.id not in (None, "") else number
+            yield _document(entry, f"{path}#{key}", f"{name}#{key}", largest, given_date)
+        except ReadError as error:
+            yield refusal(f"{path}#{number}", f"line {number}: {error}")
+    if blank:
+        yield refusal(path, "it holds no line: leave it out")
+
+
+def _numbered(stream: BinaryIO, longest: int) -> Iterator[tuple[int, bytes | None]]:
+    """The non-blank lines with their numbers; None for a line longer than `longest` bytes."""
+    number = 0
+    while line := stream.readline(longest):
+        number += 1
+        if number == 1:
+            line = line.removeprefix(codecs.BOM_UTF8)
+        if len(line) == longest and not line.endswith(b"\n"):
+            _skip_line(stream, longest)
+            yield number, None
+        elif line.strip():
+            yield number, line
+
+
+def _skip_line(stream: BinaryIO, longest: int) -> None:
+    while (rest := stream.readline(longest)) and not rest.endswith(b"\n"):
+        pass
+
+
+def _entry(line: bytes) -> Line:
+    try:
+        return _decoder.decode(strict(line, "utf-8"))
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise ReadError(f"{error}: each line is one JSON object with 'text' or 'html'") from error
+
+
+def _document(entry: Line, source: str, name: str, largest: int, given_date: str | None) -> Document:
+    known = Known(
+        url=entry.url or None,
+        title=entry.title or None,
+        publisher=entry.publisher or None,
+        language=entry.language or None,
+        given_date=day(entry.date) if entry.date else given_date,
+    )
+    name = known.url or name
+    if entry.text:
+        text, original = entry.text, entry.text
+    elif entry.html:
+        found = article(entry.html)
+        text, original, known = found.text, entry.html, _over(known, found.known)
+    else:
+        raise ReadError("it has neither 'text' nor 'html': give it one of them")
+    return document(text, original.encode(), source=source, name=name, known=known, largest=largest)
+
+
+def _over(given: Known, found: Known) -> Known:
+    """What the line says, and where it is silent what its page declares."""
+    said = {name: value for name, value in msgspec.structs.asdict(given).items() if value}
+    return msgspec.structs.replace(found, **said)

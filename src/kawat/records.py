@@ -1,0 +1,372 @@
+"""The nouns: what a report is turned into. Frozen, signed, and anchored in the received text.
+
+Imports nothing of ours. The JSON form of each record (`encode`, `decode`) is the public contract.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar, get_args
+
+import msgspec
+
+Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Score = Annotated[float, msgspec.Meta(ge=0, le=1)]
+
+
+class Span(NamedTuple):
+    """Characters `start` up to but not including `end`, in Unicode code points of the received text."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+class Made(msgspec.Struct, frozen=True):
+    """Who made a record: the stage, its version, the rule (a line in a data file) or model, and how sure."""
+
+    stage: str
+    version: str
+    rule: str = ""
+    score: Score = 1.0
+
+
+class Period(msgspec.Struct, frozen=True, rename={"first": "from", "last": "to"}):
+    """Days from `first` to `last`, both included, as ISO days. In JSON `from` and `to`."""
+
+    first: Day
+    last: Day
+
+
+class Written(msgspec.Struct, frozen=True, rename={"first": "from", "last": "to"}):
+    """When the text was written, as far as it can be known, with the reasons (`basis`)."""
+
+    first: Day
+    last: Day
+    basis: tuple[str, ...] = ()
+
+    @property
+    def period(self) -> Period:
+        return Period(self.first, self.last)
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A place as the text names it, with what is known of it."""
+
+    name: str
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    at: Span | None = None
+
+
+class Role(msgspec.Struct, frozen=True, rename={"first": "from", "last": "to"}):
+    """An office: its title, of which actor, from when to when (ISO days, months or years; open when None)."""
+
+    title: str
+    of: str
+    first: str | None = None
+    last: str | None = None
+    body: str | None = None
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """What all records have. `id` is a hash of the content, so that a second run adds nothing."""
+
+    # what the id leaves out, beside itself and `made`: fields that later steps fill in
+    late: ClassVar[frozenset[str]] = frozenset()
+
+    id: str = ""
+    report: str
+    at: tuple[Span, ...]
+    made: Made
+
+    def __post_init__(self) -> None:
+        if not self.at or any(span.end <= span.start or span.start < 0 for span in self.at):
+            raise ValueError(f"{type(self).__name__} without evidence: spans {self.at!r} are empty")
+        if not self.id:
+            msgspec.structs.force_setattr(self, "id", content_id(self))
+
+
+ZoneRole = Literal[
+    "title", "body", "lede", "ai-summary", "ai-summary-notice", "duplicate-title", "credit", "caption",
+    "category", "promo", "embed", "site-junk", "spam",
+]  # fmt: skip
+Form = Literal["direct", "indirect", "mixed"]
+Act = Literal[
+    "assert", "deny", "demand", "request", "promise", "offer", "threaten", "warn", "accuse", "reject",
+    "agree", "support", "appraise", "announce", "ask",
+]  # fmt: skip
+Wording = Literal["verbatim", "translated", "paraphrase", "ai-summary"]
+EventType = Literal[
+    "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST",
+    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+]  # fmt: skip
+Status = Literal["happened", "ongoing", "planned", "conditional", "alleged", "denied", "called-for"]
+NameSort = Literal["person", "organisation", "place", "people", "other"]
+ActorSort = Literal["state", "person", "organisation", "group", "role"]
+TimeSort = Literal["date", "time", "duration", "set"]
+CopyKind = Literal["verbatim", "wrapped", "cut", "edited", "translated"]
+
+
+class Report(Record, frozen=True, kw_only=True, tag_field="kind", tag="report"):
+    """One text as received from one source, and what is known about it. `at` is the whole text."""
+
+    late = frozenset({"language", "title", "publisher", "agency", "authors", "page_date", "given_date",
+                      "written", "retrieved", "family", "story", "at", "report"})  # fmt: skip
+
+    source: str
+    sha256: str
+    url: str | None = None
+    language: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    agency: str | None = None
+    authors: tuple[str, ...] = ()
+    page_date: Day | None = None
+    given_date: Day | None = None
+    written: Written | None = None
+    retrieved: str | None = None
+    family: str | None = None
+    story: str | None = None
+
+
+class Zone(Record, frozen=True, kw_only=True, tag_field="kind", tag="zone"):
+    """A stretch of the received text and what it is: report or wrapper."""
+
+    role: ZoneRole
+
+
+class Sentence(Record, frozen=True, kw_only=True, tag_field="kind", tag="sentence"):
+    """A sentence of the report, with its language."""
+
+    language: str
+
+
+class Name(Record, frozen=True, kw_only=True, tag_field="kind", tag="name"):
+    """A name of a person, organisation, place or people, and the actor it stands for here, if known."""
+
+    sort: NameSort
+    actor: str | None = None
+    head: bool = True
+
+
+class Time(Record, frozen=True, kw_only=True, tag_field="kind", tag="time"):
+    """An expression that places something in time, as TIMEX3 and, for dates and times, as days."""
+
+    sort: TimeSort
+    timex: str
+    value: Period | None = None
+    grain: str
+    anchor: str | None = None
+    open: Literal["since", "until"] | None = None
+
+
+class Quote(Record, frozen=True, kw_only=True, tag_field="kind", tag="quote"):
+    """What somebody is reported to have said; `at` is the content, all pieces, without quotation marks."""
+
+    form: Form
+    cue: Span | None = None
+    speaker: Span | None = None
+    speaker_actor: str | None = None
+    role: str | None = None
+    addressee_actor: str | None = None
+    act: Act = "assert"
+    said: Period | None = None
+    repeats: str | None = None
+    wording: Wording = "verbatim"
+
+
+class Event(Record, frozen=True, kw_only=True, tag_field="kind", tag="event"):
+    """Who did what to whom; `at` is the clause, `trigger` the words that show it."""
+
+    type: EventType
+    trigger: Span
+    mode: str | None = None
+    context: tuple[str, ...] = ()
+    status: Status = "happened"
+    historical: bool = False
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    when: Period | None = None
+    where: Place | None = None
+    cameo: str | None = None
+    score: float | None = None
+    goldstein: float | None = None
+    in_quote: str | None = None
+    ontology: str
+
+
+class Figure(Record, frozen=True, kw_only=True, tag_field="kind", tag="figure"):
+    """A quantity that the report gives: from `low` to `high` `unit` of something."""
+
+    low: float
+    high: float
+    unit: str
+    of: str | None = None
+    qualifier: str | None = None
+    holder_actor: str | None = None
+    according_to_actor: str | None = None
+    as_of: Day | None = None
+
+
+class Actor(Record, frozen=True, kw_only=True, tag_field="kind", tag="actor"):
+    """Somebody who acts or speaks. Its id is given, not hashed: `RUS`, `NATO`, `sergey-lavrov`."""
+
+    name: str
+    names: dict[str, tuple[str, ...]] = {}
+    sort: ActorSort
+    country: str | None = None
+    roles: tuple[Role, ...] = ()
+    wikidata: str | None = None
+    same_as: tuple[str, ...] = ()
+
+
+class Passage(msgspec.Struct, frozen=True):
+    """The same words in two reports: where in the first, where in the second."""
+
+    left: Span
+    right: Span
+
+
+class Member(msgspec.Struct, frozen=True):
+    """A report in a family: how it was copied, and which passages it shares with the family's centre."""
+
+    report: str
+    kind: CopyKind
+    passages: tuple[Passage, ...] = ()
+
+
+class Family(Record, frozen=True, kw_only=True, tag_field="kind", tag="family"):
+    """Copies of one text. `report` is the centre that the others were compared with."""
+
+    reports: tuple[str, ...]
+    members: tuple[Member, ...]
+    origin: str | None = None
+    basis: tuple[str, ...] = ()
+
+
+class Judgement(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="judgement"):
+    """What an analyst decided about two records. Never edited; a later one overrules."""
+
+    left: str
+    right: str
+    verdict: Literal["same", "different", "right", "wrong"]
+    by: str
+    when: str
+    note: str = ""
+
+
+class Failure(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="failure"):
+    """A stage that failed on a report leaves this, never only a log line."""
+
+    report: str
+    stage: str
+    error: str
+    made: Made
+    id: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            digest = hashlib.blake2b(f"{self.report}\0{self.stage}\0{self.error}".encode(), digest_size=8)
+            msgspec.structs.force_setattr(self, "id", digest.hexdigest())
+
+
+class Paragraph(Record, frozen=True, kw_only=True):
+    """Between stages: a block of text between blank lines or line ends, and its language."""
+
+    language: str
+
+
+class Finding(Record, frozen=True, kw_only=True):
+    """Between stages: one thing found out about the report itself; ends up in the field of that name."""
+
+    field: Literal["title", "publisher", "agency", "authors", "page_date", "written"]
+    value: str | Written
+
+
+class Quotation(Record, frozen=True, kw_only=True):
+    """Between stages: what stands between quotation marks (or after a dash of speech), without them.
+
+    `closed` is false when the closing mark is missing, as in speech that goes on in the next paragraph.
+    """
+
+    closed: bool = True
+
+
+class Mention(Record, frozen=True, kw_only=True):
+    """Between stages: words that name somebody, and the actors they may stand for, likeliest first.
+
+    `form` is how they name them: name, short, abbreviation, capital, demonym, metonym, seat, office.
+    `office` is the title id when an office stands with the name or for it ('menteri luar negeri AS'),
+    `of` the actor it is an office of, `body` the house it speaks for, `title` where the office is worded.
+    """
+
+    sort: NameSort
+    actors: tuple[str, ...] = ()
+    form: str = "name"
+    office: str | None = None
+    of: str | None = None
+    body: str = ""
+    title: Span | None = None
+    former: bool = False
+    head: bool = True
+
+
+class TimeExpression(Record, frozen=True, kw_only=True):
+    """Between stages: words that speak of time, read but not yet resolved against a day.
+
+    `form` says how to resolve it (see `resolve/days.py`), `parts` are the numbers read from the words,
+    `tense` whether the words around it tell of what has happened or of what is to come.
+    """
+
+    sort: TimeSort
+    form: str
+    parts: dict[str, int | str] = {}
+    tense: Literal["past", "future"] | None = None
+
+
+R = TypeVar("R", bound=Record)
+AnyRecord = (
+    Report | Zone | Sentence | Name | Time | Quote | Event | Figure | Actor | Family | Judgement | Failure
+)
+
+# what a stage may leave of one report, in the order in which it is printed and stored
+KINDS: tuple[type[Record], ...] = (Report, Zone, Sentence, Name, Time, Quote, Event, Figure, Actor, Family)
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(AnyRecord)
+
+
+def content_id(record: Record) -> str:
+    """16 hexadecimal digits of a hash over the record's kind and content (not over who made it)."""
+    leave_out = type(record).late | {"id", "made"}
+    content = {name: getattr(record, name) for name in record.__struct_fields__ if name not in leave_out}
+    digest = hashlib.blake2b(_encoder.encode((kind_of(type(record)), content)), digest_size=8)
+    return digest.hexdigest()
+
+
+def kind_of(record_type: type) -> str:
+    """The name of a record type in JSON, tables, addresses and commands: `Quote` -> 'quote'."""
+    return record_type.__name__.lower()
+
+
+def encode(record: Any) -> bytes:
+    """The record as one line of JSON, without the line end."""
+    return _encoder.encode(record)
+
+
+def decode(line: bytes | str) -> AnyRecord:
+    """The record behind one line of JSON. Raises `msgspec.ValidationError` when it is none."""
+    record: AnyRecord = _decoder.decode(line)
+    return record
+
+
+def literals(choice: Any) -> tuple[str, ...]:
+    """The values that a `Literal` allows."""
+    return get_args(choice)

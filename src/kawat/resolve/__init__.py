@@ -1,0 +1,1 @@
+"""Whom and when the words mean: actors and days."""

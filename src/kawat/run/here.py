@@ -1,0 +1,70 @@
+"""Runs the pipeline in this process, one report after another, in bounded memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+import msgspec
+
+from kawat.link.families import link
+from kawat.pipeline import Annotated, Pipeline
+from kawat.read.document import Document
+from kawat.records import Failure
+from kawat.store import Writer
+
+# reports between two rounds of linking: often enough that an interrupted run leaves little to catch up on
+_LINK_EVERY = 200
+
+
+class Done(msgspec.Struct, frozen=True):
+    """What became of one source: added to the store, there already, or failed, with why."""
+
+    source: str
+    outcome: Literal["added", "same", "failed"]
+    failures: tuple[Failure, ...] = ()
+
+
+def annotate(documents: Iterable[Document | Failure], pipeline: Pipeline) -> Iterator[Annotated | Failure]:
+    """Each document with all its records; a source that could not be read stays the Failure that it is."""
+    for document in documents:
+        yield document if isinstance(document, Failure) else pipeline.annotate(document)
+
+
+def add(documents: Iterable[Document | Failure], pipeline: Pipeline, writer: Writer) -> Iterator[Done]:
+    """Adds documents to a store, one transaction a report, and tells what became of each.
+
+    A report that is there already, made of the same inputs by the same stages, is passed over, so that a
+    repeated command completes what an interrupted one left.
+    """
+    waiting = 0
+    for document in documents:
+        done = _add(document, pipeline, writer)
+        waiting += done.outcome == "added"
+        if waiting >= _LINK_EVERY:
+            link_new(pipeline, writer)
+            waiting = 0
+        yield done
+    link_new(pipeline, writer)
+
+
+def link_new(pipeline: Pipeline, writer: Writer) -> None:
+    """Compares the reports that have not been compared yet, also those of an interrupted run."""
+    link(writer, writer.unlinked(), containment=pipeline.settings.family_containment)
+
+
+def _add(document: Document | Failure, pipeline: Pipeline, writer: Writer) -> Done:
+    if isinstance(document, Failure):
+        return Done(document.report, "failed", (document,))
+    source = document.report.source
+    if writer.has(document.report.id, pipeline.fingerprint(document)):
+        return Done(source, "same")
+    made = pipeline.annotate(document)
+    writer.add(
+        made.report,
+        made.text,
+        [*made.records, *made.failures],
+        original=made.original,
+        fingerprint=made.fingerprint,
+    )
+    return Done(source, "added", made.failures)

@@ -1,0 +1,1 @@
+"""Thirty-six invented reports of a real crisis: the sample that `kawat demo` reads."""

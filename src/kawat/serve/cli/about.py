@@ -1,0 +1,131 @@
+"""Commands about Kawat itself: how findings come about, what a language folder holds, settings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import click
+import msgspec
+
+from kawat.errors import NotFound
+from kawat.language import Language, Languages
+from kawat.pipeline import STAGES, stage_named
+from kawat.records import kind_of
+from kawat.registry import load_registry
+from kawat.settings import load_settings
+from kawat.stage import Stage
+from kawat.tables import Rule
+
+from .printing import Format, console, emit, formats
+
+_RECORD_ID = re.compile(r"[0-9a-f]{6,16}\Z")
+
+
+@click.command()
+@click.argument("name", metavar="[STAGE|RULE]", required=False)
+@formats
+def explain(name: str | None, form: Format) -> None:
+    """Say how findings come about: the stages in order, one stage, or the rule of a language file."""
+    if name is None:
+        emit(STAGES, form, _stage_row, empty="", title="The path of a report, stage by stage")
+    elif "/" in name:
+        emit([_rule_named(name)], form, lambda rule: msgspec.structs.asdict(rule), empty="")
+    else:
+        _explain_stage(stage_named(name))
+
+
+def _stage_row(stage: Stage) -> dict[str, object]:
+    return {
+        "stage": stage.name,
+        "version": stage.version,
+        "needs": [kind_of(kind) for kind in stage.needs],
+        "makes": [kind_of(kind) for kind in stage.makes],
+        "what it does": stage.doc.splitlines()[0],
+    }
+
+
+def _explain_stage(stage: Stage) -> None:
+    out = console()
+    out.print(f"[bold]{stage.name}[/bold], version {stage.version}")
+    out.print(stage.doc)
+    out.print(f"needs {', '.join(kind_of(k) for k in stage.needs) or 'nothing but the text'};"
+              f" makes {', '.join(kind_of(k) for k in stage.makes)}")  # fmt: skip
+    out.print(f"written in {stage.run.__module__}", style="dim")
+
+
+def _rule_named(name: str) -> Rule:
+    languages = Languages(load_registry())
+    code = name.split("/", 1)[0]
+    if languages.code(code) == code:
+        for rule in languages[code].rules():
+            if rule.id == name:
+                return rule
+    raise NotFound(
+        f"no rule '{name}': 'kawat language {languages.codes[0]} --rules' lists those of a language"
+    )
+
+
+@click.command()
+@click.argument("code", required=False)
+@click.option("--rules", is_flag=True, help="List every rule with what it finds and misses.")
+@formats
+def language(code: str | None, rules: bool, form: Format) -> None:
+    """List a language's data and its gaps; without a code, the languages there are."""
+    languages = Languages(load_registry())
+    if code is None:
+        emit([languages[c] for c in languages.codes], form, _language_row, empty="no language folders")
+        return
+    chosen = languages[languages.code(code) or code]
+    if rules:
+        emit(chosen.rules(), form, lambda r: {"id": r.id, "finds": r.finds, "misses": r.misses}, empty="none")
+    else:
+        emit(_contents(chosen), form, dict, empty="an empty folder", title=f"{chosen.name} ({chosen.code})")
+
+
+def _language_row(language: Language) -> dict[str, object]:
+    return {
+        "code": language.code,
+        "name": language.name,
+        "also reads": list(language.family),
+        "rules": sum(1 for _ in language.rules()),
+        "names": len(language.names),
+    }
+
+
+def _contents(language: Language) -> list[dict[str, object]]:
+    tables = {
+        "saying": language.saying,
+        "triggers": language.triggers,
+        "status": language.status,
+        "titles": language.titles,
+        "wrapper": language.wrapper,
+        "times": language.times,
+        "units": language.units,
+        "qualifiers": language.qualifiers,
+        "actors": language.actors,
+        "places": language.places,
+    }
+    rows: list[dict[str, object]] = []
+    for name, table in tables.items():
+        lacking = sum(1 for row in table if isinstance(row, Rule) and not (row.finds and row.misses))
+        gap = "no such table" if not table else f"{lacking} without examples" if lacking else ""
+        rows.append({"table": name, "rows": len(table), "gaps": gap})
+    counted = Counter(trigger.type for trigger in language.triggers)
+    rows += [{"table": f"triggers {kind}", "rows": n, "gaps": ""} for kind, n in sorted(counted.items())]
+    return rows
+
+
+@click.command()
+@formats
+def settings(form: Format) -> None:
+    """Print every setting, its value and where it came from."""
+    values, origin = load_settings()
+    rows = [
+        {"setting": name, "value": value, "from": origin[name]}
+        for name, value in msgspec.structs.asdict(values).items()
+    ]
+    emit(rows, form, dict, empty="")
+    if form == "table":
+        console().print(f"looked for kawat.toml in {Path.cwd()}; KAWAT_<SETTING> overrides it", style="dim")

@@ -1,0 +1,238 @@
+"""Commands that list one kind of record: reports, quotes, events, figures, actors, families, failures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import PurePath
+from typing import Any
+
+import click
+
+from kawat.ask import listing as ask
+from kawat.ask.listing import Line, Listing
+from kawat.records import Event, Failure, Figure, Period, Quote, Report, Written
+from kawat.store import ActorCount, Count, Filter, View, open_store
+
+from .filters import as_filter, as_limit, filters
+from .printing import Format, emit, formats
+
+STORE = click.argument("store", type=click.Path(dir_okay=False))
+_SHOWN_WORDS = 300
+
+
+@click.command()
+@STORE
+@filters("actor", "since", "until", "source", "publisher", "language", "limit")
+@formats
+def reports(store: str, form: Format, **options: Any) -> None:
+    """List reports: when written, by whom, whose agency, copies."""
+    _list(store, ask.reports, _report, form, options)
+
+
+@click.command()
+@STORE
+@filters("actor", "since", "until", "act", "source", "publisher", "language", "limit")
+@formats
+def quotes(store: str, form: Format, **options: Any) -> None:
+    """List quotes: who is reported to have said what."""
+    _list(store, ask.quotes, _quote, form, options)
+
+
+@click.command()
+@STORE
+@filters("actor", "since", "until", "type", "status", "source", "publisher", "language", "limit")
+@formats
+def events(store: str, form: Format, **options: Any) -> None:
+    """List events: who did what to whom, when, and whether it is told as fact, plan, fear or denial."""
+    _list(store, ask.events, _event, form, options)
+
+
+@click.command()
+@STORE
+@filters("actor", "since", "until", "source", "publisher", "language", "limit")
+@formats
+def figures(store: str, form: Format, **options: Any) -> None:
+    """List figures: how many of what, whose, by whose account."""
+    _list(store, ask.figures, _figure, form, options)
+
+
+@click.command()
+@STORE
+@click.option("--sort", type=click.Choice(["state", "person", "organisation", "group", "role"]))
+@filters("limit")
+@formats
+def actors(store: str, sort: str | None, limit: int, form: Format) -> None:
+    """List actors, most reported first."""
+    with open_store(store) as opened, opened.view() as view:
+        found = ask.actors(view, sort, limit=as_limit(limit))
+        emit(found.lines, form, _actor, empty="nobody is named in this store")
+
+
+@click.command()
+@STORE
+@formats
+def families(store: str, form: Format) -> None:
+    """List families: copies of one text, their origin and how each was copied."""
+    with open_store(store) as opened, opened.view() as view:
+
+        def row(family: Any) -> Mapping[str, object]:
+            kinds = [member.kind for member in family.members if member.report != family.report]
+            return {
+                "id": family.id,
+                "origin": family.origin,
+                "title": view.report(family.report).title,
+                "reports": len(family.reports),
+                "copies": ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds)),
+                "why": "; ".join(family.basis),
+            }
+
+        emit(list(view.families()), form, row, empty="no text stands in this store twice")
+
+
+@click.command()
+@STORE
+@formats
+def failures(store: str, form: Format) -> None:
+    """List what failed: stage, report and error."""
+    with open_store(store) as opened, opened.view() as view:
+
+        def row(failure: Failure) -> Mapping[str, object]:
+            return {
+                "id": failure.id,
+                "stage": failure.stage,
+                "report": failure.report,
+                "error": failure.error,
+            }
+
+        emit(view.failures(), form, row, empty="nothing failed")
+
+
+def _list(
+    store: str,
+    answer: Callable[..., Listing[Any]],
+    row: Callable[[Any], Mapping[str, object]],
+    form: Format,
+    options: dict[str, Any],
+) -> None:
+    """Asks for a page and prints it; below a table, in how many reports all of it stands."""
+    limit = as_limit(options.pop("limit"))
+    with open_store(store) as opened, opened.view() as view:
+        which = as_filter(view, options)
+        found = answer(view, which, limit=limit)
+        whole = form in ("nl", "json")
+        things = [line.record for line in found.lines] if whole else found.lines
+        emit(things, form, row, empty=_nothing(view, which), note=_note(found))
+
+
+def _nothing(view: View, which: Filter) -> str:
+    if not view.counts().get("report"):
+        return "the store is empty: 'kawat add STORE PATH' fills it"
+    return "nothing fits these filters" if which != Filter() else "none"
+
+
+def _note(found: Listing[Any]) -> str:
+    more = "; more with --limit 0" if found.cursor else ""
+    return f"{len(found.lines)} shown; all in {counted(found.count)}{more}"
+
+
+def counted(count: Count) -> str:
+    """'5 reports of 1 origin'."""
+    reports = f"{count.raw} report{'s' if count.raw != 1 else ''}"
+    return f"{reports} of {count.independent} origin{'s' if count.independent != 1 else ''}"
+
+
+def short(words: str) -> str:
+    """Words in one line, cut at a length that a table bears."""
+    line = " ".join(words.split())
+    return line if len(line) <= _SHOWN_WORDS else line[: _SHOWN_WORDS - 2].rsplit(" ", 1)[0] + " …"
+
+
+def days(period: Period | Written | None) -> str:
+    """'2022-01-21', or 'from – to'."""
+    if period is None:
+        return ""
+    return period.first if period.first == period.last else f"{period.first} – {period.last}"
+
+
+def origins(count: Count) -> str:
+    """Reports and independent origins in a narrow column: '5/1'."""
+    return f"{count.raw}/{count.independent}"
+
+
+def source(line: Any) -> str:
+    """A report's publisher or file name."""
+    return line.publisher or PurePath(line.source).name
+
+
+def _report(line: Line[Report]) -> Mapping[str, object]:
+    report = line.record
+    return {
+        "id": report.id,
+        "written": days(report.written),
+        "page says": report.page_date or report.given_date,
+        "lang": report.language,
+        "publisher": report.publisher,
+        "agency": report.agency,
+        "copies": origins(line.count),
+        "title": report.title or short(line.words),
+        "source": PurePath(report.source).name,
+    }
+
+
+def _quote(line: Line[Quote]) -> Mapping[str, object]:
+    quote = line.record
+    return {
+        "id": quote.id,
+        "said": days(quote.said),
+        "speaker": quote.speaker_actor,
+        "act": quote.act,
+        "form": quote.form,
+        "words": short(line.words),
+        "report": source(line.source),
+        "copies": origins(line.count),
+    }
+
+
+def _event(line: Line[Event]) -> Mapping[str, object]:
+    event = line.record
+    return {
+        "id": event.id,
+        "when": days(event.when),
+        "who": list(event.actors),
+        "type": event.type,
+        "whom": list(event.recipients),
+        "status": event.status,
+        "words": short(line.words),
+        "report": source(line.source),
+        "copies": origins(line.count),
+    }
+
+
+def _figure(line: Line[Figure]) -> Mapping[str, object]:
+    figure = line.record
+    return {
+        "id": figure.id,
+        "low": figure.low,
+        "high": figure.high,
+        "unit": figure.unit,
+        "of": figure.of,
+        "whose": figure.holder_actor,
+        "according to": figure.according_to_actor,
+        "words": short(line.words),
+        "report": source(line.source),
+        "copies": origins(line.count),
+    }
+
+
+def _actor(line: ActorCount) -> Mapping[str, object]:
+    actor = line.actor
+    forms = dict.fromkeys(form for forms in actor.names.values() for form in forms)
+    return {
+        "id": actor.id,
+        "name": actor.name,
+        "sort": actor.sort,
+        "country": actor.country,
+        "reports": line.count.raw,
+        "origins": line.count.independent,
+        "called": list(forms)[:6],
+    }

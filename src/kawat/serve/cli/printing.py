@@ -1,0 +1,124 @@
+"""Prints rows as a table for people or as JSON, JSON Lines or CSV for programs."""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import wraps
+from typing import Any, Literal
+
+import click
+import msgspec
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+Format = Literal["table", "json", "nl", "csv"]
+Row = Mapping[str, object]
+
+# columns that hold text of a report
+_TEXT = ("words", "title", "why", "error", "what it does", "called", "finds", "misses")
+# how wide other columns get
+_NARROW = 23
+# an id is shown by its beginning, which 'kawat show' takes
+_LONG_ID = re.compile(r"[0-9a-f]{16}\Z")
+_SHORT_ID = 8
+# how wide a table is when nobody says how wide the screen is (a pipe, a file)
+_PIPE_WIDTH = 160
+
+
+def console() -> Console:
+    """A console on standard output; colours only on a terminal."""
+    return Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH, highlight=False, soft_wrap=False)
+
+
+def formats(command: Callable[..., None]) -> Callable[..., None]:
+    """Adds --json, --nl and --csv to a command, which gets the choice as `form`."""
+
+    @click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
+    @click.option("--nl", "as_nl", is_flag=True, help="Print JSON Lines, one record a line.")
+    @click.option("--csv", "as_csv", is_flag=True, help="Print CSV with a header line.")
+    @wraps(command)
+    def with_format(*args: Any, as_json: bool, as_nl: bool, as_csv: bool, **options: Any) -> None:
+        flags: dict[Format, bool] = {"json": as_json, "nl": as_nl, "csv": as_csv}
+        chosen = [name for name, flag in flags.items() if flag]
+        if len(chosen) > 1:
+            raise click.UsageError("choose one of --json, --nl and --csv")
+        command(*args, form=chosen[0] if chosen else "table", **options)
+
+    return with_format
+
+
+def emit(
+    things: Iterable[Any],
+    form: Format,
+    row: Callable[[Any], Row],
+    *,
+    empty: str,
+    title: str | None = None,
+    note: str | None = None,
+) -> None:
+    """Prints things: whole as JSON, as the rows that `row` makes of them as CSV or table.
+
+    `empty` is what a person is told when there is nothing; `note` stands below a table.
+    """
+    if form == "nl":
+        for thing in things:
+            click.echo(msgspec.json.encode(thing))
+    elif form == "json":
+        click.echo(msgspec.json.format(msgspec.json.encode(list(things)), indent=2))
+    elif form == "csv":
+        _csv([row(thing) for thing in things])
+    else:
+        _table([row(thing) for thing in things], empty, title, note)
+
+
+def _csv(rows: Sequence[Row]) -> None:
+    if rows:
+        writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({name: _plain(value) for name, value in row.items()} for row in rows)
+
+
+def _plain(value: object) -> object:
+    if value is None:
+        return ""
+    return " ".join(map(str, value)) if isinstance(value, list | tuple) else value
+
+
+def _table(rows: Sequence[Row], empty: str, title: str | None, note: str | None) -> None:
+    out = console()
+    if not rows:
+        out.print(escape(empty), style="italic")
+        return
+    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False, expand=False)
+    for name in rows[0]:
+        _column(table, name, [row[name] for row in rows])
+    for row in rows:
+        table.add_row(*(escape(_shown(value)) for value in row.values()))
+    out.print(table)
+    if note:
+        out.print(escape(note), style="dim")
+
+
+def _column(table: Table, name: str, values: Sequence[object]) -> None:
+    """A column as wide as its kind needs: the words of a text get the room that the others leave."""
+    if name in _TEXT:
+        table.add_column(name, ratio=1, min_width=40, overflow="fold")
+    elif all(isinstance(value, int | float) or value is None for value in values):
+        table.add_column(name, justify="right", no_wrap=True)
+    else:
+        table.add_column(name, max_width=_NARROW, overflow="fold", style="dim" if name == "id" else None)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, str) and _LONG_ID.match(value):
+        return value[:_SHORT_ID]
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    if isinstance(value, float):
+        return f"{value:,.10g}"
+    return "" if value is None else str(value)

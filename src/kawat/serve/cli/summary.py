@@ -1,0 +1,98 @@
+"""Prints what is in a store so that a newcomer understands it in one look."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.markup import escape
+
+from kawat.ask.summary import Summary, summarise
+from kawat.store.base import Count, View
+
+from .printing import console
+
+
+def summary(view: View, path: str) -> None:
+    """Prints the summary of a store and what to type next."""
+    told = summarise(view)
+    out = console()
+    out.print(f"\n[bold]{escape(path)}[/bold]: {_head(told)}\n")
+    for title, lines in (
+        ("Who is quoted most", _speakers(told)),
+        ("Copies of one text, counted once", _copied(told)),
+        ("Pages with a false date", _redated(told)),
+        (_figures_title(told), _figures(told)),
+    ):
+        if lines:
+            out.print(f"[bold]{escape(title)}[/bold]")
+            for line in lines:
+                out.print(f"  {escape(line)}", soft_wrap=True)
+            out.print()
+    out.print("[bold]Ask on[/bold]")
+    for command, what in _next(path):
+        out.print(f"  [cyan]{escape(command):52}[/cyan] {escape(what)}", soft_wrap=True)
+
+
+def counted(count: Count) -> str:
+    """'5 reports, 1 origin'."""
+    reports = f"{count.raw} report{'s' if count.raw != 1 else ''}"
+    return f"{reports}, {count.independent} origin{'s' if count.independent != 1 else ''}"
+
+
+def _head(told: Summary) -> str:
+    records = told.records
+    languages = ", ".join(f"{n} {code}" for code, n in told.languages.items())
+    parts = [
+        f"{told.count.raw} reports ({languages}) of {told.count.independent} independent origins",
+        f"written {told.first} to {told.last}" if told.first else "",
+        ", ".join(f"{records.get(kind, 0)} {kind}s" for kind in ("quote", "event", "figure")),
+    ]
+    if told.failures:
+        parts.append(f"{told.failures} failures: see 'kawat failures'")
+    return "; ".join(part for part in parts if part)
+
+
+def _speakers(told: Summary) -> list[str]:
+    return [f"{s.name:24} {s.quotes:4} quotes in {counted(s.count)}" for s in told.speakers]
+
+
+def _copied(told: Summary) -> list[str]:
+    lines = []
+    for family in told.copied:
+        kinds = ", ".join(f"{family.kinds.count(kind)} {kind}" for kind in dict.fromkeys(family.kinds))
+        lines.append(f"“{family.title or '(no title)'}”, from {family.origin or 'unknown'}: {kinds}")
+    return lines
+
+
+def _redated(told: Summary) -> list[str]:
+    lines = []
+    for page in told.redated:
+        written = page.first if page.first == page.last else f"{page.first} to {page.last}"
+        lines.append(f"{Path(page.source).name:48} says {page.page_date}, was written {written}")
+    return lines
+
+
+def _figures_title(told: Summary) -> str:
+    return f"How many: {told.figures[0].of}" if told.figures else ""
+
+
+def _figures(told: Summary) -> list[str]:
+    return [f"{_range(c.low, c.high):>20}  “{c.words}” in {counted(c.count)}" for c in told.figures]
+
+
+def _range(low: float, high: float) -> str:
+    return f"{low:,.0f}" if low == high else f"{low:,.0f} to {high:,.0f}"
+
+
+def _next(path: str) -> list[tuple[str, str]]:
+    return [
+        (
+            f"kawat timeline {path} --since 2022-01-21 --until 2022-01-28",
+            "what was done and said, day by day",
+        ),
+        (f"kawat quotes {path} --actor Lavrov", "what somebody said, with an id for each quote"),
+        (f"kawat show {path} ID", "an item with its words in their place"),
+        (f"kawat matrix {path} --type THREATEN", "who threatens whom"),
+        (f'kawat search {path} "jawaban tertulis"', "in all texts"),
+        ("kawat --help", "everything else"),
+    ]

@@ -1,0 +1,78 @@
+"""Settings: defaults < kawat.toml < KAWAT_* < arguments. Read once, here, and handed down frozen."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+
+from .errors import SettingsError
+
+Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a user may set. Every field has a default."""
+
+    largest_text: Annotated[int, msgspec.Meta(ge=1)] = 10_000_000
+    """Longest text that is read, in characters; a longer one is refused with a clear line."""
+    actors: str | None = None
+    """A folder with own states.tsv, organisations.tsv, persons.tsv, offices.tsv, laid over ours."""
+    language: str | None = None
+    """The language of all reports; None: each report's own, detected."""
+    family_containment: Share = 0.6
+    """From which share of common 5-word passages, of the shorter text, two texts are copies."""
+
+
+def load_settings(
+    arguments: Mapping[str, Any] | None = None,
+    *,
+    folder: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> tuple[Settings, dict[str, str]]:
+    """The settings, and for each field where its value came from.
+
+    Raises SettingsError, naming the place, when a value does not fit or a name is unknown.
+    """
+    file = (folder or Path.cwd()) / "kawat.toml"
+    layers = [
+        (str(file), _from_file(file)),
+        ("environment", _from_environment(os.environ if environment is None else environment)),
+        ("arguments", {name: value for name, value in (arguments or {}).items() if value is not None}),
+    ]
+    values: dict[str, Any] = {}
+    origin = {field.name: "default" for field in msgspec.structs.fields(Settings)}
+    for place, layer in layers:
+        for name, value in layer.items():
+            if name not in origin:
+                known = ", ".join(origin)
+                raise SettingsError(f"{place}: there is no setting '{name}'; known are {known}")
+            values[name] = value
+            origin[name] = place
+        try:
+            msgspec.convert(values, Settings, strict=False)
+        except msgspec.ValidationError as error:
+            raise SettingsError(f"{place}: {error}") from error
+    return msgspec.convert(values, Settings, strict=False), origin
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: {error}: mend the file or move it away") from error
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    prefix = "KAWAT_"
+    return {
+        name.removeprefix(prefix).lower(): value
+        for name, value in environment.items()
+        if name.startswith(prefix)
+    }

@@ -1,0 +1,53 @@
+"""Where reports and records are kept. `open_store` opens a store; see `base` for what it can do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kawat.errors import StoreError
+
+from .base import (
+    EVERYTHING,
+    KIND_BY_NAME,
+    ActorCount,
+    Body,
+    Count,
+    Filter,
+    Match,
+    Matches,
+    Page,
+    Store,
+    View,
+    WeekCount,
+    Where,
+    Writer,
+)
+from .sqlite import SqliteStore
+
+__all__ = [
+    "EVERYTHING",
+    "KIND_BY_NAME",
+    "ActorCount",
+    "Body",
+    "Count",
+    "Filter",
+    "Match",
+    "Matches",
+    "Page",
+    "Store",
+    "View",
+    "WeekCount",
+    "Where",
+    "Writer",
+    "open_store",
+]
+
+
+def open_store(address: str | Path, *, create: bool = False) -> Store:
+    """The store at an address: the path of a file, made when `create` says so.
+
+    Raises StoreError when there is none, when it is none of ours, or when a newer Kawat wrote it.
+    """
+    if "://" in str(address):
+        raise StoreError(f"{address}: no store of this kind is known: give the path of a file")
+    return SqliteStore(Path(address), create=create)

@@ -1,0 +1,299 @@
+"""What every store can do, without a word of how: a Store opens Writers and Views.
+
+    with open_store("crisis.kawat", create=True) as store:
+        with store.writer() as writer:
+            if not writer.has(report.id, fingerprint):
+                writer.add(report, text, records, fingerprint=fingerprint)
+        with store.view() as view:
+            view.counts(), view.report(id), view.records(Quote, report=id), view.listing(Event, Filter(...))
+
+A View is a snapshot: it sees what was there when it was opened, and no writer makes it wait. A Writer is
+a View that also writes and sees what it has written. Every number of reports comes as a Count: raw (how
+many) and independent (of how many origins: copies of one text are one).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Generic, Literal, NamedTuple, Protocol
+
+import msgspec
+
+from kawat.records import (
+    KINDS,
+    Actor,
+    AnyRecord,
+    Failure,
+    Family,
+    Judgement,
+    R,
+    Record,
+    Report,
+    Span,
+    kind_of,
+)
+
+KIND_BY_NAME: Mapping[str, type[Record]] = {kind_of(kind): kind for kind in KINDS}
+"""The record types that a store keeps, by the name that they have in JSON and commands."""
+
+Where = Literal["text", "title", "quote"]
+
+
+class Filter(msgspec.Struct, frozen=True, kw_only=True):
+    """Which records to list; a field left out does not narrow. Days are ISO days, both included.
+
+    `actor` is whoever takes part: of an event on either side, of a quote as speaker or addressee, of a
+    figure as holder or source, of a report anybody it names. `source` is a part of the report's source.
+    With `since` or `until`, what has no day is left out.
+    """
+
+    report: str | None = None
+    actor: str | None = None
+    since: str | None = None
+    until: str | None = None
+    source: str | None = None
+    publisher: str | None = None
+    agency: str | None = None
+    language: str | None = None
+    family: str | None = None
+    type: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    act: tuple[str, ...] = ()
+    form: tuple[str, ...] = ()
+    unit: tuple[str, ...] = ()
+    speaker: str | None = None
+    addressee: str | None = None
+    side: Literal["actor", "recipient"] | None = None
+
+
+EVERYTHING = Filter()
+
+
+class Count(NamedTuple):
+    """How many reports, and of how many independent origins (all copies of one text are one origin)."""
+
+    raw: int
+    independent: int
+
+
+class Page(msgspec.Struct, Generic[R], frozen=True):
+    """Records of a listing, in order of days, and the cursor with which the next page begins (or None)."""
+
+    records: tuple[R, ...]
+    cursor: str | None
+
+
+class ActorCount(msgspec.Struct, frozen=True):
+    """An actor, with all names and roles that reports gave it, and the reports that name it."""
+
+    actor: Actor
+    count: Count
+
+
+class WeekCount(NamedTuple):
+    """How many event records of one origin have `actor` do `type` to `recipient` in a week ('2022-W03').
+
+    An actor or recipient that no report names is ''. An event without a day has the week ''.
+    """
+
+    week: str
+    actor: str
+    recipient: str
+    type: str
+    status: str
+    origin: str
+    n: int
+
+
+class Match(NamedTuple):
+    """Something that a search found: the report or quote, the text searched, and the words found in it."""
+
+    record: Record
+    text: str
+    marks: tuple[Span, ...]
+    rank: float
+
+
+class Matches(msgspec.Struct, frozen=True):
+    """The best matches of a search, and how many reports have any."""
+
+    best: tuple[Match, ...]
+    count: Count
+
+
+NEAR = 2
+"""In how many bands two bodies must agree to be compared word for word."""
+
+
+class Body(NamedTuple):
+    """What linking remembers of a report's body: a digest, the number of words, and where it hashes to."""
+
+    digest: str
+    words: int
+    bands: tuple[int, ...] = ()
+
+
+class View(Protocol):
+    """A snapshot of a store, for reading. For an `id`, a beginning that only one has will do."""
+
+    def counts(self) -> dict[str, int]:
+        """How many records of each kind there are, and, as 'origin', how many independent origins."""
+
+    def report(self, id: str) -> Report:
+        """The report with that id, its `family` filled in. Raises NotFound."""
+
+    def text(self, report: str) -> str:
+        """The received text of a report, character for character. Raises NotFound."""
+
+    def original(self, report: str) -> bytes | None:
+        """The page that a report was read from, byte for byte; None when it was not kept."""
+
+    def record(self, id: str) -> Record | Failure:
+        """The record of any kind with that id; an actor with all its names and roles.
+
+        Raises NotFound: nothing begins so, or several do; then the message lists them.
+        """
+
+    def records(self, kind: type[R], *, report: str) -> Sequence[R]:
+        """The records of one kind that were made of a report, in the order in which they were made."""
+
+    def listing(
+        self,
+        kind: type[R],
+        filter: Filter = EVERYTHING,
+        *,
+        limit: int = 50,
+        cursor: str | None = None,
+    ) -> Page[R]:
+        """A page of the records that the filter lets through, in order of days, undated ones last.
+
+        Raises StoreError when this kind cannot be filtered by one of the fields given.
+        """
+
+    def each(self, kind: type[R], filter: Filter = EVERYTHING) -> Iterator[R]:
+        """All records that the filter lets through, in the order of `listing`, one at a time.
+
+        Zones, sentences, names and times, which have no listing: those of all reports that it lets through.
+        """
+
+    def all(self) -> Iterator[AnyRecord]:
+        """Everything, for export: report by report, each with its records, then families and judgements."""
+
+    def count(self, kind: type[Record], filter: Filter = EVERYTHING) -> Count:
+        """How many reports have a record that the filter lets through."""
+
+    def tally(self, reports: Iterable[str]) -> Count:
+        """How many different reports these ids name, and of how many independent origins."""
+
+    def origin(self, report: str) -> str:
+        """The id of the report that stands for all copies of this one; its own when it has none."""
+
+    def actor(self, id: str) -> Actor:
+        """The actor with exactly that id, names and roles of all reports merged. Raises NotFound."""
+
+    def actors(self, sort: str | None = None, *, limit: int | None = None) -> Sequence[ActorCount]:
+        """The actors, most reported first (by independent, then raw count), of one sort if given."""
+
+    def families(self) -> Iterator[Family]:
+        """All copy families, by id."""
+
+    def family_of(self, report: str) -> Family | None:
+        """The copy family that a report belongs to, or None."""
+
+    def failures(self, report: str | None = None) -> Sequence[Failure]:
+        """The stages that failed, in all reports or in one."""
+
+    def judgements(self, id: str | None = None) -> Sequence[Judgement]:
+        """What analysts decided, about any record or about one, oldest first."""
+
+    def weeks(
+        self,
+        since: str | None = None,
+        until: str | None = None,
+        *,
+        types: Sequence[str] = (),
+        statuses: Sequence[str] = (),
+    ) -> Iterator[WeekCount]:
+        """The roll-up of events by week, actor, recipient, type, status and origin.
+
+        `since` and `until` are weeks ('2022-W03'), both included; with either, undated events are left out.
+        """
+
+    def search(
+        self, query: str, where: Where = "text", filter: Filter = EVERYTHING, *, limit: int = 20
+    ) -> Matches:
+        """What has all words of the query, best first: reports by text or title, or quotes.
+
+        "several words" in quotation marks stand together, `nego*` is any word beginning so, `-word` must
+        not be there, OR between two parts wants either. Raises StoreError when no word is asked for.
+        """
+
+
+class Writer(View, Protocol):
+    """Writes into a store. Each call is a transaction, whole or not at all, unless inside `transaction`."""
+
+    def has(self, report: str, fingerprint: str) -> bool:
+        """Whether the report is there, made by just these inputs and stage versions."""
+
+    def add(
+        self,
+        report: Report,
+        text: str,
+        records: Iterable[Record | Failure],
+        *,
+        original: bytes | None = None,
+        fingerprint: str = "",
+    ) -> None:
+        """Keep a report with its text and records, in place of an earlier one with the same id.
+
+        `records` may hold the report itself, which is passed over. Raises StoreError for records that
+        belong to another report, are of no public kind, or point beyond the end of the text.
+        """
+
+    def judge(self, judgement: Judgement) -> None:
+        """Keep an analyst's decision; earlier ones stay."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Everything written inside is kept at its end, or nothing of it when an error leaves it."""
+
+    def unlinked(self) -> Sequence[str]:
+        """The reports that have been added but not yet compared with the others, in the order of adding."""
+
+    def body(self, report: str) -> Body | None:
+        """The body of a report as `set_body` was told of it, or None."""
+
+    def set_body(self, report: str, body: Body) -> None:
+        """Remember which body a report has; reports with the same digest share one."""
+
+    def copies(self, digest: str) -> Sequence[str]:
+        """The reports that have a body with that digest."""
+
+    def near(self, digest: str) -> Sequence[str]:
+        """The digests of other bodies that have at least `NEAR` bands in common with this one."""
+
+    def shares(self, digest: str) -> Mapping[str, float]:
+        """The bodies known to have passages in common with this one, and the share that is common."""
+
+    def set_shares(self, digest: str, shares: Mapping[str, float]) -> None:
+        """Remember which bodies have passages in common with this one, beside those it had."""
+
+    def set_families(self, reports: Iterable[str], families: Iterable[Family]) -> None:
+        """Put these families in place of all that these reports were in, and note the reports as linked."""
+
+
+class Store(Protocol):
+    """A place where reports and what was found in them are kept."""
+
+    def writer(self) -> AbstractContextManager[Writer]:
+        """A Writer, until the end of the `with` block."""
+
+    def view(self) -> AbstractContextManager[View]:
+        """A View of what is there now, until the end of the `with` block."""
+
+    def close(self) -> None:
+        """Let go of the store. Nothing is lost without."""
+
+    def __enter__(self) -> Store: ...
+
+    def __exit__(self, *error: object) -> None: ...

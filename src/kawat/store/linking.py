@@ -1,0 +1,161 @@
+"""Writing down, in an SQLite store, which reports are copies of which, and the roll-up that counts them."""
+
+from __future__ import annotations
+
+import struct
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, cast
+
+from kawat.records import (
+    Event,
+    Family,
+    encode,
+)
+
+from .base import NEAR, Body
+from .reading import SqliteView
+from .trouble import told
+from .weeks import Cell, cells
+
+
+class SqliteLinking(SqliteView):
+    """What linking does on an SQLite connection."""
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything written inside is kept at its end, or nothing of it."""
+        if self._connection.in_transaction:
+            yield
+            return
+        with told(self._path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                # after some errors SQLite has rolled it back already
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def unlinked(self) -> Sequence[str]:
+        """The reports not yet compared with the others."""
+        return [id for (id,) in self._rows("SELECT id FROM report WHERE NOT linked ORDER BY no")]
+
+    def body(self, report: str) -> Body | None:
+        """The body of a report, or None."""
+        sql = "SELECT digest, words, bands FROM body WHERE no = (SELECT body FROM report WHERE no = ?)"
+        row = self._rows(sql, (self._no(report),)).fetchone()
+        return Body(row[0], row[1], _unpacked(row[2])) if row else None
+
+    def set_body(self, report: str, body: Body) -> None:
+        """Remember which body a report has."""
+        no = self._no(report)
+        with self.transaction():
+            old = self._value("SELECT body FROM report WHERE no = ?", no)
+            new = self._body_no(body.digest) or self._put_body(body)
+            self._rows("UPDATE report SET body = ? WHERE no = ?", (new, no))
+            if old is not None and not self._value("SELECT count(*) FROM report WHERE body = ?", old):
+                self._forget_body(old)
+
+    def copies(self, digest: str) -> Sequence[str]:
+        """The reports that have a body with that digest."""
+        sql = "SELECT id FROM report WHERE body = ? ORDER BY id"
+        return [id for (id,) in self._rows(sql, (self._body_no(digest),))]
+
+    def near(self, digest: str) -> Sequence[str]:
+        """The digests of other bodies with enough bands in common."""
+        bands = self._bands(digest)
+        rows = self._rows(
+            "SELECT b.digest FROM band JOIN body b ON b.no = band.body"
+            f" WHERE hash IN ({', '.join('?' * len(bands))}) AND b.digest != ?"
+            " GROUP BY band.body HAVING count(*) >= ? ORDER BY b.digest",
+            (*bands, digest, NEAR),
+        )
+        return [other for (other,) in rows]
+
+    def shares(self, digest: str) -> Mapping[str, float]:
+        """The bodies known to have passages in common with this one, and the share."""
+        sql = "SELECT b.digest, p.share FROM pair p JOIN body b ON b.no = p.other WHERE p.body = ?"
+        return dict(self._rows(sql, (self._body_no(digest),)).fetchall())
+
+    def set_shares(self, digest: str, shares: Mapping[str, float]) -> None:
+        """Remember which bodies have passages in common with this one."""
+        no = self._body_no(digest)
+        with self.transaction():
+            pairs = [(no, self._body_no(other), share) for other, share in shares.items()]
+            both = pairs + [(other, no, share) for _, other, share in pairs]
+            self._connection.executemany("INSERT OR REPLACE INTO pair VALUES (?, ?, ?)", both)
+
+    def _bands(self, digest: str) -> tuple[int, ...]:
+        return _unpacked(self._value("SELECT bands FROM body WHERE digest = ?", digest))
+
+    def _body_no(self, digest: str) -> int | None:
+        return cast("int | None", self._value("SELECT no FROM body WHERE digest = ?", digest))
+
+    def _put_body(self, body: Body) -> int:
+        packed = struct.pack(f"<{len(body.bands)}i", *body.bands)
+        no = self._insert("body", digest=body.digest, words=body.words, bands=packed)
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO band VALUES (?, ?)", ((hash, no) for hash in body.bands)
+        )
+        return no
+
+    def _forget_body(self, no: int) -> None:
+        bands = _unpacked(self._value("SELECT bands FROM body WHERE no = ?", no))
+        self._connection.executemany(
+            "DELETE FROM band WHERE hash = ? AND body = ?", ((hash, no) for hash in bands)
+        )
+        others = self._rows("SELECT other, body FROM pair WHERE body = ?", (no,)).fetchall()
+        self._connection.executemany("DELETE FROM pair WHERE body = ? AND other = ?", others)
+        self._rows("DELETE FROM pair WHERE body = ?", (no,))
+        self._rows("DELETE FROM body WHERE no = ?", (no,))
+
+    def set_families(self, reports: Iterable[str], families: Iterable[Family]) -> None:
+        """Put these families in place of all that these reports were in, and note the reports as linked."""
+        origins = {self._no(report): self._no(report) for report in reports}
+        with self.transaction():
+            for no in origins:
+                self._rows("DELETE FROM family WHERE report = ?", (no,))
+            for family in families:
+                centre = self._no(family.report)
+                self._insert("family", id=family.id, report=centre, json=encode(family).decode())
+                origins |= {self._no(member): centre for member in family.reports}
+            for no, origin in origins.items():
+                self._set_origin(no, origin)
+
+    def _set_origin(self, no: int, origin: int) -> None:
+        before = self._origin(no)
+        if before != origin:
+            counted = cells(self._of(Event, no))
+            self._count(before, counted, -1)
+            self._count(origin, counted, 1)
+        self._rows("UPDATE report SET origin = ?, linked = 1 WHERE no = ?", (origin, no))
+
+    def _origin(self, no: int) -> int:
+        return int(self._value("SELECT origin FROM report WHERE no = ?", no))
+
+    def _insert(self, table: str, **cells: Any) -> int:
+        names = ", ".join(f'"{name}"' for name in cells)
+        sql = f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(cells))})"
+        return self._rows(sql, tuple(cells.values())).lastrowid or 0
+
+    def _count(self, origin: int, counted: Counter[Cell], sign: int) -> None:
+        """Add the cells to the roll-up, or with sign -1 take them out."""
+        self._connection.executemany(
+            "INSERT INTO week_event VALUES (?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (week, type, status, actor, recipient, origin) DO UPDATE SET n = n + excluded.n",
+            ((*cell, origin, sign * n) for cell, n in counted.items()),
+        )
+        if sign < 0:
+            self._connection.executemany(
+                "DELETE FROM week_event WHERE week = ? AND type = ? AND status = ? AND actor = ?"
+                " AND recipient = ? AND origin = ? AND n = 0",
+                ((*cell, origin) for cell in counted),
+            )
+
+
+def _unpacked(bands: bytes) -> tuple[int, ...]:
+    return struct.unpack(f"<{len(bands) // 4}i", bands)

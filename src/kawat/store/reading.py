@@ -1,0 +1,265 @@
+"""Reading out of an SQLite store."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import cast
+
+from kawat.errors import NotFound, StoreError
+from kawat.records import (
+    KINDS,
+    Actor,
+    AnyRecord,
+    Failure,
+    Family,
+    Judgement,
+    Quote,
+    R,
+    Record,
+    Report,
+    decode,
+    encode,
+    kind_of,
+)
+
+from .base import EVERYTHING, ActorCount, Count, Filter, Match, Matches, Page, WeekCount, Where
+from .lookup import CANDIDATES, Lookup, as_report
+from .queries import OPEN, SHUT, expression, marks
+from .schema import SHEETS, TABLES, conditions, table_name
+
+
+class SqliteView(Lookup):
+    """A View on an SQLite connection."""
+
+    def counts(self) -> dict[str, int]:
+        """How many records of each kind there are, and how many independent origins."""
+        counts = {
+            kind_of(kind): self._value(
+                f"SELECT {'ifnull(sum(n), 0)' if kind in SHEETS else 'count(*)'} FROM {kind_of(kind)}"
+            )
+            for kind in KINDS
+        }
+        counts["actor"] = self._value("SELECT count(DISTINCT id) FROM actor")
+        for name in ("failure", "judgement"):
+            counts[name] = self._value(f"SELECT count(*) FROM {name}")
+        counts["origin"] = self._value("SELECT count(DISTINCT origin) FROM report")
+        return counts
+
+    def report(self, id: str) -> Report:
+        """The report with that id or beginning of one."""
+        return self._report(self._no(id))
+
+    def text(self, report: str) -> str:
+        """The received text of a report."""
+        return cast(str, self._value("SELECT text FROM text WHERE report = ?", self._no(report)))
+
+    def original(self, report: str) -> bytes | None:
+        """The page that a report was read from, or None."""
+        packed = self._value(
+            "SELECT zlib FROM original WHERE sha256 = (SELECT original FROM report WHERE no = ?)",
+            self._no(report),
+        )
+        return zlib.decompress(packed) if packed else None
+
+    def record(self, id: str) -> Record | Failure:
+        """The record of any kind with that id or beginning of one."""
+        found = list(self._candidates(id)) if id else []
+        found = [(name, whole) for name, whole in found if whole == id] or found
+        if len(found) == 1:
+            return self._fetch(*found[0])
+        unlisted = list(islice(self._in_sheets(id), CANDIDATES)) if id and not found else []
+        if len(unlisted) == 1:
+            return unlisted[0]
+        found += [(kind_of(type(record)), record.id) for record in unlisted]
+        if not found:
+            raise NotFound(
+                f"nothing has an id that begins with '{id}': 'kawat quotes' and the like print ids"
+            )
+        listed = ", ".join(f"{name} {whole}" for name, whole in found)
+        raise NotFound(f"several ids begin with '{id}': {listed}: give more of one")
+
+    def records(self, kind: type[R], *, report: str) -> Sequence[R]:
+        """The records of one kind that were made of a report."""
+        no = self._no(report)
+        if kind is Report:
+            return (cast(R, self._report(no)),)
+        if kind is Actor:
+            return cast(Sequence[R], self._actors_of(no))
+        if kind is Family:
+            family = self.family_of(report)
+            return (cast(R, family),) if family else ()
+        return tuple(self._of(kind, no))
+
+    def listing(
+        self, kind: type[R], filter: Filter = EVERYTHING, *, limit: int = 50, cursor: str | None = None
+    ) -> Page[R]:
+        """A page of records in order of days."""
+        rows = list(self._select(kind, filter, limit + 1, cursor))
+        more = len(rows) > limit
+        records = tuple(record for record, _ in rows[:limit])
+        return Page(records, rows[limit - 1][1] if more else None)
+
+    def each(self, kind: type[R], filter: Filter = EVERYTHING) -> Iterator[R]:
+        """All records that the filter lets through, in order of days."""
+        if kind in SHEETS:
+            for report in self.each(Report, filter):
+                yield from self.records(kind, report=report.id)
+            return
+        for record, _ in self._select(kind, filter, -1, None):
+            yield record
+
+    def all(self) -> Iterator[AnyRecord]:
+        """Everything, report by report."""
+        for no, id in self._rows("SELECT no, id FROM report ORDER BY no"):
+            yield self._report(no)
+            for kind in (*SHEETS, *TABLES):
+                yield from cast(Iterator[AnyRecord], self._of(kind, no))
+            yield from self._actors_of(no)
+            yield from self.failures(id)
+        yield from self.families()
+        yield from self.judgements()
+
+    def count(self, kind: type[Record], filter: Filter = EVERYTHING) -> Count:
+        """How many reports, of how many origins, have a record that the filter lets through."""
+        condition, parameters = conditions(kind, filter)
+        sql = f"SELECT count(DISTINCT r.no), count(DISTINCT r.origin) FROM {_from(kind)} WHERE {condition}"
+        return Count(*self._rows(sql, parameters).fetchone())
+
+    def tally(self, reports: Iterable[str]) -> Count:
+        """How many different reports these are, of how many origins."""
+        ids = encode(list(reports)).decode()
+        sql = (
+            "SELECT count(*), count(DISTINCT origin) FROM report WHERE id IN (SELECT value FROM json_each(?))"
+        )
+        return Count(*self._rows(sql, (ids,)).fetchone())
+
+    def origin(self, report: str) -> str:
+        """The id of the report that stands for all copies of this one."""
+        return self._id(self._value("SELECT origin FROM report WHERE no = ?", self._no(report)))
+
+    def actors(self, sort: str | None = None, *, limit: int | None = None) -> Sequence[ActorCount]:
+        """The actors, most reported first."""
+        sql = (
+            "SELECT m.actor, count(*), count(DISTINCT r.origin) FROM actor_mention m"
+            " JOIN report r ON r.no = m.report GROUP BY m.actor ORDER BY 3 DESC, 2 DESC, 1"
+        )
+        actors: list[ActorCount] = []
+        for id, raw, independent in self._rows(sql):
+            if limit is not None and len(actors) >= limit:
+                break
+            actor = self.actor(id)
+            if sort in (None, actor.sort):
+                actors.append(ActorCount(actor, Count(raw, independent)))
+        return actors
+
+    def families(self) -> Iterator[Family]:
+        """All copy families, by id."""
+        for (json,) in self._rows("SELECT json FROM family ORDER BY id"):
+            yield cast(Family, decode(json))
+
+    def family_of(self, report: str) -> Family | None:
+        """The copy family of a report, or None."""
+        json = self._value(
+            "SELECT json FROM family WHERE report = (SELECT origin FROM report WHERE no = ?)",
+            self._no(report),
+        )
+        return cast(Family, decode(json)) if json else None
+
+    def failures(self, report: str | None = None) -> Sequence[Failure]:
+        """The stages that failed, in all reports or in one."""
+        which, parameters = ("", ()) if report is None else (" WHERE report = ?", (self._no(report),))
+        rows = self._rows(f"SELECT json FROM failure{which} ORDER BY report, rowid", parameters)
+        return [cast(Failure, decode(json)) for (json,) in rows]
+
+    def judgements(self, id: str | None = None) -> Sequence[Judgement]:
+        """What analysts decided, oldest first."""
+        rows = self._rows(
+            'SELECT json FROM judgement WHERE :id IS NULL OR :id IN ("left", "right") ORDER BY no', {"id": id}
+        )
+        return [cast(Judgement, decode(json)) for (json,) in rows]
+
+    def weeks(
+        self,
+        since: str | None = None,
+        until: str | None = None,
+        *,
+        types: Sequence[str] = (),
+        statuses: Sequence[str] = (),
+    ) -> Iterator[WeekCount]:
+        """The roll-up of events by weeks."""
+        sql = (
+            "SELECT w.week, w.actor, w.recipient, w.type, w.status, r.id, w.n"
+            " FROM week_event w JOIN report r ON r.no = w.origin"
+            " WHERE (:since IS NULL OR w.week >= :since)"
+            " AND (:until IS NULL OR w.week BETWEEN '1' AND :until)"
+            " AND (:types = '[]' OR w.type IN (SELECT value FROM json_each(:types)))"
+            " AND (:statuses = '[]' OR w.status IN (SELECT value FROM json_each(:statuses)))"
+        )
+        lists = {"types": encode(list(types)).decode(), "statuses": encode(list(statuses)).decode()}
+        for row in self._rows(sql, {"since": since, "until": until, **lists}):
+            yield WeekCount(*row)
+
+    def search(
+        self, query: str, where: Where = "text", filter: Filter = EVERYTHING, *, limit: int = 20
+    ) -> Matches:
+        """What has all words of the query, best first."""
+        kind: type[Record] = Quote if where == "quote" else Report
+        index, column = ("quote_words", "words") if where == "quote" else ("text_words", where)
+        condition, parameters = conditions(kind, filter)
+        parameters["match"] = expression(query, column)
+        found = (
+            f"FROM {_from(kind)} JOIN {index} ON {index}.rowid = t.no"
+            f" WHERE {index} MATCH :match AND {condition}"
+        )
+        count = Count(
+            *self._rows(
+                f"SELECT count(DISTINCT r.no), count(DISTINCT r.origin) {found}", parameters
+            ).fetchone()
+        )
+        best = self._rows(
+            f"SELECT t.no, {index}.rank {found} ORDER BY {index}.rank, t.id LIMIT {limit:d}", parameters
+        )
+        return Matches(
+            tuple(self._match(kind, index, column, no, rank, parameters["match"]) for no, rank in best), count
+        )
+
+    def _match(self, kind: type[Record], index: str, column: str, no: int, rank: float, match: str) -> Match:
+        number = 1 if column == "text" else 0
+        text, highlighted = self._rows(
+            f"SELECT {column}, highlight({index}, {number}, ?, ?) FROM {index}"
+            f" WHERE {index} MATCH ? AND rowid = ?",
+            (OPEN, SHUT, match, no),
+        ).fetchone()
+        quote = None if kind is Report else self._value("SELECT json FROM quote WHERE no = ?", no)
+        record = decode(quote) if quote else self._report(no)
+        return Match(cast(Record, record), text, marks(highlighted, text), rank)
+
+    def _select(
+        self, kind: type[R], filter: Filter, limit: int, cursor: str | None
+    ) -> Iterator[tuple[R, str]]:
+        """Records with the cursor that continues behind each."""
+        condition, parameters = conditions(kind, filter)
+        if cursor is not None:
+            condition += " AND (t.day_from, t.id) > (:after_day, :after_id)"
+            parameters["after_day"], parameters["after_id"] = _place(cursor)
+        sql = (
+            f"SELECT t.json, t.day_from, t.id, (SELECT id FROM family WHERE report = r.origin)"
+            f" FROM {_from(kind)} WHERE {condition} ORDER BY t.day_from, t.id LIMIT {limit:d}"
+        )
+        for json, first, id, family in self._rows(sql, parameters):
+            whole = as_report(json, family) if kind is Report else decode(json)
+            yield cast(R, whole), f"{first}.{id}"
+
+
+def _from(kind: type[Record]) -> str:
+    """The table of a kind as `t`, with the report as `r`."""
+    return f"{table_name(kind)} t JOIN report r ON r.no = {'t.no' if kind is Report else 't.report'}"
+
+
+def _place(cursor: str) -> tuple[str, str]:
+    day, dot, id = cursor.partition(".")
+    if not dot:
+        raise StoreError(f"'{cursor}' is no cursor: give the one that came with the page before")
+    return day, id

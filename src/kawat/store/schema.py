@@ -1,0 +1,171 @@
+"""Which columns a record of each kind fills in an SQL store, and by which it can be filtered."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from kawat.errors import StoreError
+from kawat.records import (
+    AnyRecord,
+    Event,
+    Figure,
+    Name,
+    Period,
+    Quote,
+    Record,
+    Report,
+    Sentence,
+    Time,
+    Zone,
+    decode,
+    encode,
+    kind_of,
+)
+
+from .base import Filter
+
+UNDATED = "9999"
+"""Stands in a column for a day that is not known; sorts behind all that are."""
+
+Cell = str | int | float | None
+
+
+class Table(NamedTuple):
+    """The table of one kind: what its days are, its own columns, and the SQL of the filters it knows."""
+
+    days: Callable[[Any], Period | None]
+    columns: Mapping[str, Callable[[Any], Cell]]
+    filters: Mapping[str, str]
+
+
+SHEETS: tuple[type[Record], ...] = (Zone, Sentence, Name, Time)
+"""Kinds of which a report has many, read only report by report: their table has one row a report."""
+
+TABLES: dict[type[Record], Table] = {
+    Quote: Table(
+        lambda quote: quote.said,
+        {
+            "speaker_actor": lambda quote: quote.speaker_actor,
+            "addressee_actor": lambda quote: quote.addressee_actor,
+            "act": lambda quote: quote.act,
+            "form": lambda quote: quote.form,
+        },
+        {
+            "actor": "(t.speaker_actor = :actor OR t.addressee_actor = :actor)",
+            "speaker": "t.speaker_actor = :speaker",
+            "addressee": "t.addressee_actor = :addressee",
+            "act": "t.act IN ({})",
+            "form": "t.form IN ({})",
+        },
+    ),
+    Event: Table(
+        lambda event: event.when,
+        {"type": lambda event: event.type, "status": lambda event: event.status},
+        {
+            "actor": "t.no IN (SELECT event FROM event_actor WHERE actor = :actor)",
+            "side": "EXISTS (SELECT 1 FROM event_actor WHERE event = t.no AND side = :side"
+            " AND actor = ifnull(:actor, actor))",
+            "type": "t.type IN ({})",
+            "status": "t.status IN ({})",
+        },
+    ),
+    Figure: Table(
+        lambda figure: figure.as_of and Period(figure.as_of, figure.as_of),
+        {
+            "unit": lambda figure: figure.unit,
+            "holder_actor": lambda figure: figure.holder_actor,
+            "according_to_actor": lambda figure: figure.according_to_actor,
+            "low": lambda figure: figure.low,
+            "high": lambda figure: figure.high,
+        },
+        {
+            "actor": "(t.holder_actor = :actor OR t.according_to_actor = :actor)",
+            "unit": "t.unit IN ({})",
+        },
+    ),
+}
+
+_REPORT_FILTERS = {
+    "report": "r.id = :report",
+    "source": "instr(r.source, :source) > 0",
+    "publisher": "r.publisher = :publisher",
+    "agency": "r.agency = :agency",
+    "language": "r.language = :language",
+    "family": "r.origin = (SELECT report FROM family WHERE id = :family)",
+}
+_DAY_FILTERS = {
+    "since": "t.day_to >= :since AND t.day_from < '9999'",
+    "until": "t.day_from <= :until",
+}
+_NAMED = "t.no IN (SELECT report FROM actor_mention WHERE actor = :actor)"
+
+
+def days(record: Record) -> tuple[str, str]:
+    """The cells `day_from` and `day_to`."""
+    period = report_days(record) if isinstance(record, Report) else TABLES[type(record)].days(record)
+    return (period.first, period.last) if period else (UNDATED, UNDATED)
+
+
+def report_days(report: Report) -> Period | None:
+    """The days in which a report was written, else the day that was given, else the one its page has."""
+    if report.written:
+        return report.written.period
+    day = report.given_date or report.page_date
+    return Period(day, day) if day else None
+
+
+def table_name(kind: type[Record]) -> str:
+    """The name of a kind's table. Raises StoreError when it is none that can be listed."""
+    if kind is not Report and kind not in TABLES:
+        known = ", ".join(["report", *map(kind_of, TABLES)])
+        raise StoreError(f"'{kind_of(kind)}' can be listed only of one report: lists are of {known}")
+    return kind_of(kind)
+
+
+def conditions(kind: type[Record], filter: Filter) -> tuple[str, dict[str, Any]]:
+    """The SQL condition for a filter on table `t` of a kind with its report `r`, and its parameters.
+
+    Raises StoreError when the kind cannot be filtered so.
+    """
+    table_name(kind)
+    known = _filters(kind)
+    parts: list[str] = ["1"]
+    parameters: dict[str, Any] = {"actor": filter.actor}
+    for field in filter.__struct_fields__:
+        value = getattr(filter, field)
+        if value in (None, ()):
+            continue
+        if field not in known:
+            can = ", ".join(sorted(known))
+            raise StoreError(f"'{kind_of(kind)}' cannot be filtered by '{field}': it can by {can}")
+        if isinstance(value, tuple):
+            names = {f"{field}{number}": item for number, item in enumerate(value)}
+            parts.append(known[field].format(", ".join(f":{name}" for name in names)))
+            parameters |= names
+        else:
+            parts.append(known[field])
+            parameters[field] = value
+    return " AND ".join(parts), parameters
+
+
+def _filters(kind: type[Record]) -> dict[str, str]:
+    if kind is Report:
+        return {**_REPORT_FILTERS, **_DAY_FILTERS, "actor": _NAMED}
+    return {**_REPORT_FILTERS, **_DAY_FILTERS, **TABLES[kind].filters}
+
+
+def to_sheet(records: Iterable[Record]) -> bytes:
+    """The records of a report as one compressed cell."""
+    return zlib.compress(b"\n".join(map(encode, records)))
+
+
+def from_sheet(sheet: bytes) -> Iterator[AnyRecord]:
+    """The records in a cell that `to_sheet` made."""
+    return map(decode, zlib.decompress(sheet).split(b"\n"))
+
+
+def in_sheet(sheet: bytes, id: str) -> bool:
+    """Whether a record whose id begins so may be in the cell; quicker than reading it."""
+    return b'"id":' + encode(id)[:-1] in zlib.decompress(sheet)

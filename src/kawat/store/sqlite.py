@@ -1,0 +1,135 @@
+"""The store in one SQLite file: opens it, brings its schema up to date, says what went wrong in words."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+from kawat.errors import StoreError
+
+from .reading import SqliteView
+from .trouble import REMEDIES, told
+from .writing import SqliteWriter
+
+APPLICATION = 0x4B415754
+"""Marks a file as ours (`PRAGMA application_id`): 'KAWT'."""
+PATIENCE_SECONDS = 60
+"""How long a writer waits for another one to finish a report."""
+
+
+class SqliteStore:
+    """Reports and records in one SQLite file. Many may read while one writes."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        self.path = path
+        if not create and not path.is_file():
+            raise StoreError(f"{path}: there is no such store: 'kawat add {path} ...' makes one")
+        with told(path):
+            if path.is_file() and _is_newest(self._reading, path):
+                return
+            with closing(self._connect("rwc")) as connection:
+                _bring_up_to_date(connection)
+
+    @contextmanager
+    def writer(self) -> Iterator[SqliteWriter]:
+        """A Writer on a connection of its own."""
+        with told(self.path), closing(self._connect("rw")) as connection:
+            yield SqliteWriter(connection, self.path)
+
+    @contextmanager
+    def view(self) -> Iterator[SqliteView]:
+        """A View on a read-only connection of its own, in one transaction: a snapshot."""
+        with told(self.path), closing(self._reading()) as connection:
+            connection.execute("BEGIN")
+            connection.execute("SELECT 1 FROM report LIMIT 1").fetchone()
+            yield SqliteView(connection, self.path)
+
+    def close(self) -> None:
+        """Nothing to let go of: every connection ends with its `with` block."""
+
+    def __enter__(self) -> SqliteStore:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def _reading(self) -> sqlite3.Connection:
+        connection = self._connect(_reading_mode(self.path))
+        connection.execute("PRAGMA query_only = 1")
+        return connection
+
+    def _connect(self, mode: str) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            f"{self.path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=PATIENCE_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        # NORMAL in WAL mode: a killed process loses nothing, a power cut at most the last reports
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA cache_size = -32000")
+        # 32 MB: reports touch many pages, which are moved into the file less often so
+        connection.execute("PRAGMA wal_autocheckpoint = 8000")
+        return connection
+
+
+def migrations() -> list[str]:
+    """The SQL of each schema version, in order."""
+    folder = files(__package__) / "migrations"
+    names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".sql"))
+    return [(folder / name).read_text(encoding="utf-8") for name in names]
+
+
+def _reading_mode(path: Path) -> str:
+    """How to open a file for reading: so that the last one to close it tidies up, if it may be written."""
+    if os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK):
+        return "rw"
+    # on a read-only disk nobody writes, but SQLite could not lay its lock file beside
+    return "ro" if Path(f"{path}-wal").exists() else "ro&immutable=1"
+
+
+def _is_newest(connect: Callable[[], sqlite3.Connection], path: Path) -> bool:
+    """Whether the schema is the newest. Raises StoreError for a file that is not ours, or newer."""
+    with closing(connect()) as connection:
+        newest, version = len(migrations()), _number(connection, "user_version")
+        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        ours = _number(connection, "application_id") == APPLICATION
+    if tables and not ours:
+        raise StoreError(f"{path}: {REMEDIES['SQLITE_NOTADB']}")
+    if version > newest:
+        raise StoreError(
+            f"{path}: written by a newer Kawat (schema {version}, this one knows {newest}): "
+            "update it with 'pip install --upgrade kawat'"
+        )
+    return version == newest
+
+
+def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+    steps = migrations()
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    # another process may have done it while this one waited
+    for step in steps[_number(connection, "user_version") :]:
+        for statement in _statements(step):
+            connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    connection.execute(f"PRAGMA user_version = {len(steps)}")
+    connection.execute("COMMIT")
+
+
+def _number(connection: sqlite3.Connection, pragma: str) -> int:
+    return int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])
+
+
+def _statements(script: str) -> Iterator[str]:
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -1,0 +1,202 @@
+"""Writing into an SQLite store."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from kawat.errors import StoreError
+from kawat.records import (
+    Actor,
+    Event,
+    Failure,
+    Judgement,
+    Quote,
+    Record,
+    Report,
+    encode,
+    kind_of,
+)
+
+from .accounts import Mentioned, account
+from .linking import SqliteLinking
+from .schema import SHEETS, TABLES, days, to_sheet
+from .weeks import cells
+
+
+class SqliteWriter(SqliteLinking):
+    """A Writer on an SQLite connection."""
+
+    def has(self, report: str, fingerprint: str) -> bool:
+        """Whether the report is there, made by just these inputs and stage versions."""
+        return bool(self._value("SELECT fingerprint FROM report WHERE id = ?", report) == fingerprint)
+
+    def add(
+        self,
+        report: Report,
+        text: str,
+        records: Iterable[Record | Failure],
+        *,
+        original: bytes | None = None,
+        fingerprint: str = "",
+    ) -> None:
+        """Keep a report with its text and records, in place of an earlier one with the same id."""
+        kept = [record for record in records if not isinstance(record, Report)]
+        _check(report, text, kept)
+        with self.transaction():
+            no = self._value("SELECT no FROM report WHERE id = ?", report.id)
+            if no is not None:
+                self._clear(no)
+            no = self._put_report(no, report, text, fingerprint, self._put_original(original))
+            self._put_sheets(no, kept)
+            for record in kept:
+                self._put(no, record, text)
+            self._count(self._origin(no), cells(record for record in kept if isinstance(record, Event)), 1)
+
+    def judge(self, judgement: Judgement) -> None:
+        """Keep an analyst's decision."""
+        with self.transaction():
+            self._insert(
+                "judgement", left=judgement.left, right=judgement.right, json=encode(judgement).decode()
+            )
+
+    def _put_report(
+        self, no: int | None, report: Report, text: str, fingerprint: str, original: str | None
+    ) -> int:
+        first, last = days(report)
+        cells = {
+            "id": report.id,
+            "fingerprint": fingerprint,
+            "day_from": first,
+            "day_to": last,
+            "source": report.source,
+            "publisher": report.publisher,
+            "agency": report.agency,
+            "language": report.language,
+            "original": original,
+            "json": encode(msgspec.structs.replace(report, family=None)).decode(),
+        }
+        if no is None:
+            no = self._insert("report", origin=0, **cells)
+            self._rows("UPDATE report SET origin = no WHERE no = ?", (no,))
+        else:
+            # it stays in its family until it has been linked anew
+            assigned = ", ".join(f"{name} = ?" for name in cells)
+            self._rows(f"UPDATE report SET linked = 0, {assigned} WHERE no = ?", (*cells.values(), no))
+        self._insert("text", report=no, title=report.title, text=text)
+        self._insert("text_words", rowid=no, title=report.title, text=text)
+        return no
+
+    def _put_original(self, original: bytes | None) -> str | None:
+        if original is None:
+            return None
+        sha256 = hashlib.sha256(original).hexdigest()
+        self._rows("INSERT OR IGNORE INTO original VALUES (?, ?)", (sha256, zlib.compress(original)))
+        return sha256
+
+    def _put(self, no: int, record: Record | Failure, text: str) -> None:
+        if isinstance(record, Failure):
+            json = encode(record).decode()
+            self._insert("failure", id=record.id, report=no, stage=record.stage, json=json)
+        elif isinstance(record, Actor):
+            self._put_actor(no, record)
+        elif type(record) in TABLES:
+            self._put_found(no, record, text)
+
+    def _put_sheets(self, no: int, records: Sequence[Record | Failure]) -> None:
+        for kind in SHEETS:
+            some = [record for record in records if isinstance(record, kind)]
+            if some:
+                self._insert(kind_of(kind), report=no, n=len(some), sheet=to_sheet(some))
+
+    def _put_found(self, no: int, record: Record, text: str) -> None:
+        row: dict[str, Any] = {"id": record.id, "report": no}
+        row["start"], row["stop"] = record.at[0]
+        row["day_from"], row["day_to"] = days(record)
+        row |= {name: cell(record) for name, cell in TABLES[type(record)].columns.items()}
+        if isinstance(record, Quote):
+            row["words"] = "\n".join(text[span.start : span.end] for span in record.at)
+        number = self._insert(kind_of(type(record)), **row, json=encode(record).decode())
+        if isinstance(record, Quote):
+            self._insert("quote_words", rowid=number, words=row["words"])
+        if isinstance(record, Event):
+            self._put_sides(number, record)
+
+    def _put_sides(self, number: int, event: Event) -> None:
+        sides = {(actor, number, "actor") for actor in event.actors}
+        sides |= {(actor, number, "recipient") for actor in event.recipients}
+        self._connection.executemany("INSERT INTO event_actor VALUES (?, ?, ?)", sorted(sides))
+
+    def _put_actor(self, no: int, actor: Actor) -> None:
+        json = encode(account(actor))
+        digest = hashlib.blake2b(json, digest_size=8).hexdigest()
+        self._rows(
+            "INSERT INTO actor (id, digest, json, n) VALUES (?, ?, ?, 1)"
+            " ON CONFLICT (digest) DO UPDATE SET n = n + 1",
+            (actor.id, digest, json.decode()),
+        )
+        number = self._value("SELECT no FROM actor WHERE digest = ?", digest)
+        mention = encode(Mentioned(actor.at, actor.made)).decode()
+        self._insert("actor_mention", report=no, actor=actor.id, account=number, json=mention)
+
+    def _clear(self, no: int) -> None:
+        """Take out everything that was made of a report; its row, pairs and family stay."""
+        self._count(self._origin(no), cells(self._of(Event, no)), -1)
+        self._rows(
+            "INSERT INTO text_words (text_words, rowid, title, text)"
+            " SELECT 'delete', report, title, text FROM text WHERE report = ?",
+            (no,),
+        )
+        self._rows(
+            "INSERT INTO quote_words (quote_words, rowid, words)"
+            " SELECT 'delete', no, words FROM quote WHERE report = ?",
+            (no,),
+        )
+        self._rows("DELETE FROM event_actor WHERE event IN (SELECT no FROM event WHERE report = ?)", (no,))
+        self._rows(
+            "UPDATE actor SET n = n - 1 WHERE no IN (SELECT account FROM actor_mention WHERE report = ?)",
+            (no,),
+        )
+        self._rows(
+            "DELETE FROM actor WHERE n = 0 AND no IN (SELECT account FROM actor_mention WHERE report = ?)",
+            (no,),
+        )
+        for table in (*map(kind_of, (*SHEETS, *TABLES)), "actor_mention", "failure", "text"):
+            self._rows(f"DELETE FROM {table} WHERE report = ?", (no,))
+
+
+def _check(report: Report, text: str, records: Sequence[Record | Failure]) -> None:
+    """Raises StoreError when a record is not one of this report's, or a text cannot be written."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise StoreError(
+            f"report {report.id}: its text has half a character at {error.start}: decode it anew"
+        ) from error
+    seen: set[tuple[type, str]] = set()
+    for record in records:
+        _check_one(record, report, text)
+        if (type(record), record.id) in seen:
+            raise StoreError(
+                f"report {report.id}: {kind_of(type(record))} {record.id} comes twice: leave one out"
+            )
+        seen.add((type(record), record.id))
+
+
+def _check_one(record: Record | Failure, report: Report, text: str) -> None:
+    kind = kind_of(type(record))
+    if not isinstance(record, (Actor, Failure, *SHEETS, *TABLES)):
+        known = ", ".join((*map(kind_of, (*SHEETS, *TABLES)), "actor", "failure"))
+        raise StoreError(f"a report is kept with no records of kind '{kind}': known are {known}")
+    if record.report != report.id:
+        raise StoreError(
+            f"{kind} {record.id} is of report '{record.report}', not of '{report.id}': add it there"
+        )
+    if isinstance(record, Record) and max(span.end for span in record.at) > len(text):
+        raise StoreError(
+            f"{kind} {record.id} points beyond the text of report {report.id} ({len(text)} characters)"
+        )

@@ -1,0 +1,110 @@
+"""What happened and what was said, day by day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from crisis import Told, period, told
+from kawat.ask.timeline import timeline
+from kawat.errors import NotFound
+from kawat.records import Period
+from kawat.store import View
+
+
+def lines(view: View, **filters: Any) -> list[tuple[str | None, str, tuple[int, int]]]:
+    return [(item.days and item.days.first, item.label, item.count) for item in timeline(view, **filters)]
+
+
+def test_one_item_for_what_is_told_alike(view: View) -> None:
+    found = lines(view)
+    assert found[:3] == [
+        ("2022-01-20", "MOBILIZE", (3, 2)),
+        ("2022-01-21", "CONSULT", (2, 1)),
+        ("2022-01-21", "deny", (3, 2)),
+    ]
+    assert sorted(found[3:]) == [(None, "ACCUSE", (2, 1)), (None, "ASSAULT", (1, 1))]
+
+
+def test_an_item_shows_its_words_and_source(view: View, reports: tuple[Told, ...]) -> None:
+    item = timeline(view, types=["MOBILIZE"])[0]
+    assert item.words == "Russia sent warships"
+    assert (item.kind, item.actors, item.recipients, item.status) == ("event", ("RUS",), ("UKR",), "happened")
+    assert item.days == Period("2022-01-20", "2022-01-20")
+    assert len(item.ids) == 3
+    assert item.id in item.ids
+    assert item.source.report in {one.id for one in reports}
+    said = timeline(view, acts=["deny"])[0]
+    assert said.actors == ("sergey-lavrov",)
+    assert len(said.ids) == 4
+
+
+@pytest.mark.parametrize(
+    ("filters", "labels"),
+    [
+        ({"actor": "antony-blinken"}, ["CONSULT", "deny"]),
+        ({"since": "2022-01-21"}, ["CONSULT", "deny"]),
+        ({"until": "2022-01-20"}, ["MOBILIZE"]),
+        ({"types": ["CONSULT", "material-conflict"], "since": "2022-01-01"}, ["MOBILIZE", "CONSULT"]),
+        ({"acts": ["deny"]}, ["deny"]),
+        ({"acts": ["threaten"]}, []),
+        ({"types": ["CONSULT"], "acts": ["deny"]}, ["CONSULT", "deny"]),
+        ({"kinds": ["quote"]}, ["deny"]),
+        ({"kinds": ["event"], "statuses": ["conditional"]}, ["ASSAULT"]),
+        ({"limit": 2}, ["MOBILIZE", "CONSULT"]),
+    ],
+)
+def test_filters(view: View, filters: dict[str, Any], labels: list[str]) -> None:
+    assert [item.label for item in timeline(view, **filters)] == labels
+
+
+def test_unknown_type(view: View) -> None:
+    with pytest.raises(NotFound, match="no event type 'WAR'"):
+        timeline(view, types=["WAR"])
+
+
+def test_a_repeated_quote_with_no_words_of_its_own(opened: Any) -> None:
+    one = told("“…” he said. “Never” she said.")
+    one.quote("…", speaker_actor="RUS")
+    one.quote("Never", speaker_actor="RUS")
+    one.quote("Never”", speaker_actor="USA")
+    assert len(timeline(opened(one))) == 3
+
+
+def test_quotes_that_repeat_each_other(opened: Any) -> None:
+    one = told("Never. Nie.")
+    one.quote("Never", speaker_actor="RUS", repeats="x")
+    quote = one.quote("Nie", speaker_actor="RUS", repeats=one.records[0].id)
+    (item,) = timeline(opened(one))
+    assert set(item.ids) == {one.records[0].id, quote.id}
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "items"),
+    [
+        ({"day": "2022-01-21"}, {"day": "2022-01-21"}, 1),
+        ({"day": "2022-01-21"}, {"day": "2022-01-20/2022-01-21"}, 2),
+        ({"day": "2022-01-21"}, {"day": "2022-01-21", "status": "denied"}, 2),
+        ({"day": "2022-01-21", "recipients": ("UKR",)}, {"day": "2022-01-21"}, 2),
+        ({"day": "2022-01-21", "actors": ()}, {"day": "2022-01-21", "actors": ()}, 2),
+        ({}, {}, 2),
+    ],
+)
+def test_what_is_the_same_event(opened: Any, left: dict[str, Any], right: dict[str, Any], items: int) -> None:
+    reports = []
+    for number, fields in enumerate((left, right)):
+        one = told(f"They fought, says {number}.", f"{number}.txt")
+        one.event("fought", "ASSAULT", **({"actors": ("RUS",)} | fields))
+        reports.append(one)
+    assert len(timeline(opened(*reports))) == items
+
+
+def test_who_meets_whom_does_not_matter(opened: Any) -> None:
+    reports = []
+    for number, sides in enumerate([(("RUS", "USA"), ()), (("USA",), ("RUS",))]):
+        one = told(f"They met, says {number}.", f"{number}.txt")
+        one.event("met", "CONSULT", day="2022-01-21", actors=sides[0], recipients=sides[1])
+        reports.append(one)
+    (item,) = timeline(opened(*reports))
+    assert item.days == period("2022-01-21")

@@ -1,0 +1,56 @@
+"""What tests share: the registry, the languages, and the data at hand beside the repository."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from kawat.language import Language, Languages
+from kawat.registry import Registry, load_registry
+
+# the first call of a function loads rules and models: no example is timed
+hypothesis.settings.register_profile("kawat", deadline=None)
+hypothesis.settings.load_profile("kawat")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-gold", action="store_true", help="write what comes out as what is expected; review the diff"
+    )
+
+
+@pytest.fixture(scope="session")
+def update_gold(request: pytest.FixtureRequest) -> bool:
+    """Whether expected records are to be written anew."""
+    return bool(request.config.getoption("--update-gold"))
+
+
+@pytest.fixture(scope="session")
+def registry() -> Registry:
+    return load_registry()
+
+
+@pytest.fixture(scope="session")
+def languages(registry: Registry) -> Languages:
+    return Languages(registry)
+
+
+@pytest.fixture(scope="session")
+def indonesian(languages: Languages) -> Language:
+    return languages["id"]
+
+
+@pytest.fixture(scope="session")
+def english(languages: Languages) -> Language:
+    return languages["en"]
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The corpora beside the repository, which are not part of it."""
+    folder = Path(__file__).resolve().parents[2] / "shared"
+    if not folder.is_dir():
+        pytest.skip(f"needs the corpora in {folder.name}/ beside the repository")
+    return folder

@@ -1,0 +1,521 @@
+"""What every store can do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import pytest
+
+from crisis import BY_HAND, Told, add_all, talks, told
+from kawat.errors import NotFound, StoreError
+from kawat.records import (
+    KINDS,
+    Actor,
+    Event,
+    Failure,
+    Family,
+    Figure,
+    Judgement,
+    Name,
+    Quote,
+    Record,
+    Report,
+    Role,
+    Sentence,
+    Span,
+    Time,
+    Zone,
+    kind_of,
+)
+from kawat.store import KIND_BY_NAME, Body, Count, Filter, Store, Writer
+
+FOUND = (Zone, Sentence, Name, Time, Quote, Event, Figure)
+
+
+@pytest.fixture
+def one(store: Store) -> Told:
+    with store.writer() as writer:
+        return talks(publisher="Harian", agency="Reuters").add(writer, original=b"<html>page</html>")
+
+
+def test_kinds_by_name() -> None:
+    assert KIND_BY_NAME["quote"] is Quote
+    assert set(KIND_BY_NAME) == {kind_of(kind) for kind in KINDS}
+
+
+def test_what_goes_in_comes_out(store: Store, one: Told) -> None:
+    with store.view() as view:
+        assert view.report(one.id) == one.report
+        assert view.text(one.id) == one.text
+        assert view.original(one.id) == b"<html>page</html>"
+        for kind in FOUND:
+            assert list(view.records(kind, report=one.id)) == [r for r in one.records if isinstance(r, kind)]
+        actors = [r for r in one.records if isinstance(r, Actor)]
+        assert sorted(view.records(Actor, report=one.id), key=lambda a: a.id) == sorted(
+            actors, key=lambda a: a.id
+        )
+        assert view.failures(one.id) == [r for r in one.records if isinstance(r, Failure)]
+        assert view.records(Report, report=one.id) == (one.report,)
+        assert view.records(Family, report=one.id) == ()
+
+
+def test_counts(store: Store, one: Told) -> None:
+    with store.view() as view:
+        assert view.counts() == {
+            "report": 1, "zone": 3, "sentence": 1, "name": 1, "time": 1, "quote": 1, "event": 2, "figure": 1,
+            "actor": 3, "family": 0, "failure": 1, "judgement": 0, "origin": 1,
+        }  # fmt: skip
+
+
+def test_all_is_everything(store: Store, one: Told) -> None:
+    verdict = Judgement(left="a", right="b", verdict="same", by="ani", when="2022-02-01")
+    with store.writer() as writer:
+        writer.judge(verdict)
+    with store.view() as view:
+        everything = list(view.all())
+    assert everything[0] == one.report
+    assert everything[-1] == verdict
+    assert len(everything) == 2 + len(one.records)
+    assert all(record in everything for record in one.records)
+
+
+def test_same_again_adds_nothing(store: Store, one: Told) -> None:
+    with store.writer() as writer:
+        assert writer.has(one.id, "1")
+        assert not writer.has(one.id, "2")
+        assert not writer.has("0000", "1")
+        before = writer.counts()
+        one.add(writer)
+        assert writer.counts() == before
+
+
+def test_another_fingerprint_replaces_all_records(store: Store, one: Told) -> None:
+    new = Told(one.report, one.text, [])
+    new.quote("never", speaker_actor="RUS")
+    with store.writer() as writer:
+        new.add(writer, "2")
+        assert writer.has(one.id, "2")
+        assert not writer.has(one.id, "1")
+    with store.view() as view:
+        counts = view.counts()
+        assert {name for name, n in counts.items() if n} == {"report", "quote", "origin"}
+        assert view.search("threaten", "quote").best == ()
+        assert view.search("never", "quote").count == Count(1, 1)
+        assert view.search("Geneva").count == Count(1, 1)
+        assert list(view.weeks()) == []
+        assert view.actors() == []
+        with pytest.raises(NotFound):
+            view.actor("RUS")
+
+
+def test_a_failed_add_leaves_the_old_report(store: Store, one: Told) -> None:
+    broken = Told(one.report, one.text, [])
+    event = broken.event("never", "REJECT")
+    # what only the file itself can refuse: a text that cannot be encoded
+    broken.records.append(msgspec.structs.replace(event, id="x", type="\ud800"))
+    with store.writer() as writer:
+        with pytest.raises((StoreError, UnicodeEncodeError)):
+            broken.add(writer, "2")
+        assert writer.has(one.id, "1")
+        assert writer.counts()["zone"] == 3
+
+
+@pytest.mark.parametrize(
+    ("record", "message"),
+    [
+        (Zone(report="other", at=(Span(0, 1),), made=BY_HAND, role="body"), "is of report 'other'"),
+        (Judgement(left="a", right="b", verdict="same", by="x", when="y"), "no records of kind 'judgement'"),
+    ],
+)
+def test_refuses_what_is_not_of_the_report(store: Store, record: Any, message: str) -> None:
+    one = told("Text")
+    one.records.append(record)
+    with store.writer() as writer, pytest.raises(StoreError, match=message):
+        one.add(writer)
+
+
+def test_refuses_evidence_beyond_the_text(store: Store) -> None:
+    one = told("Text")
+    one.records.append(Zone(report=one.id, at=(Span(0, 5),), made=BY_HAND, role="body"))
+    with store.writer() as writer, pytest.raises(StoreError, match=r"points beyond the text .* \(4 char"):
+        one.add(writer)
+
+
+def test_refuses_a_record_that_comes_twice(store: Store) -> None:
+    one = told("Text")
+    one.records.append(one.quote("Text"))
+    with store.writer() as writer, pytest.raises(StoreError, match="comes twice: leave one out"):
+        one.add(writer)
+
+
+def test_refuses_half_a_character(store: Store) -> None:
+    report = told("Text").report
+    with store.writer() as writer, pytest.raises(StoreError, match="half a character at 1"):
+        writer.add(report, "a\ud800b", [])
+
+
+@pytest.mark.parametrize("text", ["nul\0 in it", "\ufeffkop", "a\r\nb\u2028c", "𝐁erita ekonomi 🇺🇦", " \n"])
+def test_text_is_kept_as_received(store: Store, text: str) -> None:
+    with store.writer() as writer:
+        one = told(text).add(writer)
+    with store.view() as view:
+        assert view.text(one.id) == text
+
+
+def test_original_is_optional(store: Store) -> None:
+    with store.writer() as writer:
+        one = told("Text").add(writer)
+        assert writer.original(one.id) is None
+
+
+def test_record_of_every_kind_by_id(store: Store, one: Told) -> None:
+    with store.view() as view:
+        for record in one.records:
+            if not isinstance(record, Actor):
+                assert view.record(record.id) == record
+                assert view.record(record.id[:12]) == record
+        assert view.record(one.id) == one.report
+        assert view.report(one.id[:9]) == one.report
+        assert view.record("sergey-lav").name == "Sergey Lavrov"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("id", ["zzz", ""])
+def test_unknown_id(store: Store, id: str) -> None:
+    with store.view() as view:
+        with pytest.raises(NotFound, match="nothing has an id that begins with"):
+            view.record(id)
+        with pytest.raises(NotFound, match="no report has an id"):
+            view.text(id)
+        with pytest.raises(NotFound, match="no report names an actor"):
+            view.actor(id)
+
+
+def test_ambiguous_beginning(store: Store) -> None:
+    reports = [told("Text", f"{n}.txt") for n in range(17)]
+    first = Counter(report.id[0] for report in reports).most_common(1)[0][0]
+    with store.writer() as writer:
+        add_all(writer, reports)
+        with pytest.raises(NotFound, match=f"several ids begin with '{first}': report {first}"):
+            writer.record(first)
+        with pytest.raises(NotFound, match=f"several reports have ids that begin with '{first}'"):
+            writer.report(first)
+
+
+def test_whole_id_wins_over_longer_ones(store: Store) -> None:
+    one = told("Rusia")
+    one.actor("Rusia", "RUS")
+    one.actor("Rusia", "RUS/minister", sort="role")
+    with store.writer() as writer:
+        one.add(writer)
+        assert writer.record("RUS").id == "RUS"  # type: ignore[union-attr]
+
+
+def test_view_is_a_snapshot_and_never_waits(store: Store, one: Told) -> None:
+    with store.view() as view, store.writer() as writer:
+        with writer.transaction():
+            told("Later").add(writer)
+            with store.view() as meanwhile:
+                assert meanwhile.counts()["report"] == 1
+        assert view.counts()["report"] == 1
+        with store.view() as after:
+            assert after.counts()["report"] == 2
+
+
+def test_transaction_is_whole_or_not_at_all(store: Store) -> None:
+    with store.writer() as writer:
+        with pytest.raises(ZeroDivisionError), writer.transaction():
+            raise ZeroDivisionError(told("One").add(writer))
+        assert writer.counts()["report"] == 0
+        told("Two").add(writer)
+        assert writer.counts()["report"] == 1
+
+
+def test_judgements(store: Store) -> None:
+    verdicts = [
+        Judgement(left="a", right=right, verdict="right", by="ani", when=f"2022-02-0{n}")
+        for n, right in enumerate("bcb", 1)
+    ]
+    with store.writer() as writer:
+        for verdict in verdicts:
+            writer.judge(verdict)
+    with store.view() as view:
+        assert view.judgements() == verdicts
+        assert view.judgements("b") == [verdicts[0], verdicts[2]]
+        assert view.judgements("a") == verdicts
+
+
+def many(store: Store) -> list[Told]:
+    """Three reports of different days, publishers and languages."""
+    reports = []
+    for number, (day, language) in enumerate([("2022-01-20", "en"), ("2022-01-21", "id"), (None, "en")]):
+        one = told(
+            "Rusia menolak. Washington warns.",
+            f"feed/{number}.txt",
+            day=day,
+            language=language,
+            publisher=f"Koran {number}",
+            agency="AFP" if number else None,
+        )
+        one.event("Rusia menolak", "REJECT", day=day, actors=("RUS",), recipients=("USA",))
+        one.event(
+            "Washington warns", "THREATEN", day=day, actors=("USA",), recipients=("RUS",), status="alleged"
+        )
+        one.quote("menolak", day=day, speaker_actor="RUS", addressee_actor="USA", act="reject")
+        one.quote("warns", day=day, speaker_actor="USA", form="indirect", act="warn")
+        one.figure("Rusia", number, number, ["persons", "USD", "days"][number], according_to_actor="USA")
+        one.actor("Rusia", "RUS")
+        reports.append(one)
+    with store.writer() as writer:
+        add_all(writer, reports)
+    return reports
+
+
+@pytest.mark.parametrize(
+    ("kind", "filter", "reports"),
+    [
+        (Report, Filter(), [0, 1, 2]),
+        (Report, Filter(since="2022-01-21"), [1]),
+        (Report, Filter(until="2022-01-20"), [0]),
+        (Report, Filter(language="en"), [0, 2]),
+        (Report, Filter(publisher="koran 1"), [1]),
+        (Report, Filter(agency="afp"), [1, 2]),
+        (Report, Filter(source="feed/2"), [2]),
+        (Report, Filter(actor="RUS"), [0, 1, 2]),
+        (Report, Filter(actor="CHN"), []),
+        (Event, Filter(type=("REJECT",)), [0, 1, 2]),
+        (Event, Filter(type=("REJECT", "THREATEN"), until="2022-01-20"), [0, 0]),
+        (Event, Filter(status=("alleged",), since="2022-01-01"), [0, 1]),
+        (Event, Filter(actor="USA", side="actor"), [0, 1, 2]),
+        (Event, Filter(side="recipient", language="id"), [1, 1]),
+        (Event, Filter(actor="CHN"), []),
+        (Quote, Filter(speaker="RUS"), [0, 1, 2]),
+        (Quote, Filter(addressee="USA", publisher="Koran 2"), [2]),
+        (Quote, Filter(actor="USA", language="id"), [1, 1]),
+        (Quote, Filter(act=("warn",), form=("indirect",)), [0, 1, 2]),
+        (Figure, Filter(unit=("USD", "days")), [1, 2]),
+        (Figure, Filter(actor="USA"), [0, 1, 2]),
+    ],
+)
+def test_filters(store: Store, kind: type[Record], filter: Filter, reports: list[int]) -> None:
+    ids = [one.id for one in many(store)]
+    with store.view() as view:
+        found = list(view.each(kind, filter))
+        assert sorted(ids.index(r.id if kind is Report else r.report) for r in found) == reports
+        assert view.count(kind, filter) == Count(len(set(reports)), len(set(reports)))
+
+
+def test_all_zones_of_filtered_reports(store: Store, one: Told) -> None:
+    with store.view() as view:
+        assert list(view.each(Zone, Filter(language="en"))) == list(view.records(Zone, report=one.id))
+        assert list(view.each(Zone, Filter(language="id"))) == []
+
+
+def test_filter_by_report(store: Store) -> None:
+    first, *_ = many(store)
+    with store.view() as view:
+        assert {event.report for event in view.each(Event, Filter(report=first.id))} == {first.id}
+
+
+@pytest.mark.parametrize(
+    ("kind", "filter", "message"),
+    [
+        (Event, Filter(unit=("USD",)), "'event' cannot be filtered by 'unit': it can by actor, agency"),
+        (Zone, Filter(), "'zone' can be listed only of one report: lists are of report, quote"),
+        (Quote, Filter(unit=("USD",)), "'quote' cannot be filtered by 'unit'"),
+        (Actor, Filter(), "'actor' can be listed only of one report"),
+    ],
+)
+def test_filters_that_do_not_fit(store: Store, kind: type[Record], filter: Filter, message: str) -> None:
+    with store.view() as view, pytest.raises(StoreError, match=message):
+        view.listing(kind, filter)
+
+
+@pytest.mark.parametrize("kind", [Report, Event, Quote, Figure])
+def test_pages_are_the_whole_listing(store: Store, kind: type[Record]) -> None:
+    many(store)
+    with store.view() as view:
+        whole = list(view.each(kind))
+        pages, cursor = [], None
+        while not pages or cursor:
+            page = view.listing(kind, limit=2, cursor=cursor)
+            pages.append(page.records)
+            cursor = page.cursor
+        assert [record for page in pages for record in page] == whole
+        assert all(len(page) == 2 for page in pages[:-1])
+
+
+def test_listing_is_in_order_of_days_undated_last(store: Store) -> None:
+    many(store)
+    with store.view() as view:
+        days = [event.when and event.when.first for event in view.each(Event)]
+    assert days == ["2022-01-20"] * 2 + ["2022-01-21"] * 2 + [None] * 2
+
+
+def test_wrong_cursor(store: Store) -> None:
+    with store.view() as view, pytest.raises(StoreError, match="'page2' is no cursor"):
+        view.listing(Event, cursor="page2")
+
+
+def test_report_day_falls_back_to_the_day_given_and_the_page(store: Store) -> None:
+    given = told("a", "1", given_date="2022-01-05", page_date="2022-01-07")
+    paged = told("b", "2", page_date="2022-01-06")
+    with store.writer() as writer:
+        add_all(writer, [paged, given])
+        assert [r.id for r in writer.each(Report)] == [given.id, paged.id]
+        assert [r.id for r in writer.each(Report, Filter(since="2022-01-06"))] == [paged.id]
+
+
+ROLE = Role("foreign-minister", "RUS", "2004")
+
+
+def account(source: str, **fields: Any) -> Told:
+    one = told("Lavrov", source)
+    one.actor("Lavrov", "sergey-lavrov", **({"sort": "person", "name": "Sergey Lavrov"} | fields))
+    return one
+
+
+def test_actors_are_merged_from_all_reports(store: Store) -> None:
+    accounts = [
+        account("1", names={"en": ("Lavrov", "Sergei Lavrov")}, roles=(ROLE,)),
+        account("2", names={"id": ("Menlu Lavrov",), "en": ("Lavrov",)}, country="RUS"),
+        account("3", names={"en": ("Sergei Lavrov", "Lavrov")}, name="S. Lavrov", wikidata="Q58217"),
+        account("4", roles=(ROLE,), same_as=("Q58217",)),
+    ]
+    with store.writer() as writer:
+        add_all(writer, accounts)
+        merged = writer.actor("sergey-lavrov")
+    assert merged.name == "Sergey Lavrov"
+    assert merged.names == {"en": ("Lavrov", "Sergei Lavrov"), "id": ("Menlu Lavrov",)}
+    assert (merged.country, merged.wikidata, merged.same_as) == ("RUS", "Q58217", ("Q58217",))
+    assert merged.roles == (ROLE,)
+    assert merged.report == min(one.id for one in accounts)
+
+
+def test_merged_actor_does_not_depend_on_the_order_of_adding(store: Store) -> None:
+    accounts = [account(str(n), name=f"Lavrov {n % 2}", country=["RUS", "USA"][n % 2]) for n in range(4)]
+    with store.writer() as writer:
+        add_all(writer, accounts)
+        forward = writer.actor("sergey-lavrov")
+        for one in accounts:
+            Told(one.report, one.text, []).add(writer, "2")
+        assert writer.counts()["actor"] == 0
+        for one in reversed(accounts):
+            one.add(writer, "3")
+        assert writer.actor("sergey-lavrov") == forward
+
+
+def test_actors_most_reported_first(store: Store) -> None:
+    with store.writer() as writer:
+        for number, actors in enumerate([("RUS", "NATO"), ("RUS",), ("RUS", "NATO", "UKR")]):
+            one = told("Text", f"{number}.txt")
+            for actor in actors:
+                one.actor("Text", actor, sort="organisation" if actor == "NATO" else "state")
+            one.add(writer)
+        assert [(a.actor.id, a.count) for a in writer.actors()] == [
+            ("RUS", (3, 3)), ("NATO", (2, 2)), ("UKR", (1, 1)),
+        ]  # fmt: skip
+        assert [a.actor.id for a in writer.actors("state")] == ["RUS", "UKR"]
+        assert [a.actor.id for a in writer.actors(limit=1)] == ["RUS"]
+
+
+def family_of(centre: Told, *others: Told) -> Family:
+    reports = tuple(sorted(one.id for one in (centre, *others)))
+    return Family(report=centre.id, at=centre.report.at, made=BY_HAND, reports=reports, members=())
+
+
+def test_families_make_copies_one_origin(store: Store) -> None:
+    first, second, third = many(store)
+    family = family_of(first, second)
+    with store.writer() as writer:
+        assert writer.unlinked() == [first.id, second.id, third.id]
+        writer.set_families([first.id, second.id, third.id], [family])
+        assert writer.unlinked() == []
+    with store.view() as view:
+        assert view.counts()["origin"] == 2
+        assert view.count(Event) == Count(3, 2)
+        assert view.tally([first.id, second.id, first.id]) == Count(2, 1)
+        assert view.report(second.id).family == family.id
+        assert view.report(third.id).family is None
+        assert view.origin(second.id) == view.origin(first.id) == first.id
+        assert view.origin(third.id) == third.id
+        assert view.family_of(second.id) == family
+        assert view.family_of(third.id) is None
+        assert list(view.families()) == [family]
+        assert view.records(Family, report=second.id) == (family,)
+        assert view.record(family.id) == family
+        assert family in list(view.all())
+        assert [r.id for r in view.each(Report, Filter(family=family.id))] == [first.id, second.id]
+        assert {r.family for r in view.each(Report)} == {family.id, None}
+        assert view.actors()[0].count == Count(3, 2)
+        assert {row.origin for row in view.weeks()} == {first.id, third.id}
+
+
+def test_a_family_is_replaced(store: Store) -> None:
+    first, second, third = many(store)
+    with store.writer() as writer:
+        writer.set_families([first.id, second.id], [family_of(first, second)])
+        writer.set_families([first.id, second.id, third.id], [family_of(third, second)])
+        assert [f.report for f in writer.families()] == [third.id]
+        assert writer.origin(first.id) == first.id
+        assert writer.origin(second.id) == third.id
+        writer.set_families([second.id, third.id], [])
+        assert writer.counts()["family"] == 0
+        assert writer.counts()["origin"] == 3
+
+
+def test_a_replaced_report_stays_in_its_family_until_linked_anew(store: Store) -> None:
+    first, second, _ = many(store)
+    with store.writer() as writer:
+        writer.set_families([first.id, second.id], [family_of(first, second)])
+        second.add(writer, "2")
+        assert second.id in writer.unlinked()
+        assert writer.origin(second.id) == first.id
+
+
+def test_the_family_a_caller_gives_is_not_taken(store: Store) -> None:
+    one = told("Text")
+    one.report = msgspec.structs.replace(one.report, family="made-up")
+    with store.writer() as writer:
+        one.add(writer)
+        assert writer.report(one.id).family is None
+
+
+@pytest.fixture
+def three(store: Store) -> Iterator[tuple[Writer, list[str]]]:
+    reports = [told("Text", f"{n}.txt") for n in range(3)]
+    with store.writer() as writer:
+        add_all(writer, reports)
+        yield writer, [one.id for one in reports]
+
+
+LOW, HIGH = -(2**31), 2**31 - 1
+ONE, TWO, THREE = Body("d1", 10, (LOW, 5, HIGH)), Body("d2", 20, (7, 5, HIGH)), Body("d3", 30, (5, 8))
+
+
+def test_bodies(three: tuple[Writer, list[str]]) -> None:
+    writer, (one, two, other) = three
+    assert writer.body(one) is None
+    writer.set_body(one, ONE)
+    writer.set_body(two, ONE)
+    assert writer.body(one) == writer.body(two) == ONE
+    assert writer.copies("d1") == sorted([one, two])
+    writer.set_body(other, TWO)
+    assert writer.near("d1") == ["d2"]
+    writer.set_body(other, THREE)
+    assert writer.near("d1") == []
+    assert writer.copies("d2") == []
+
+
+def test_shares_are_known_on_both_sides_while_there_are_copies(three: tuple[Writer, list[str]]) -> None:
+    writer, ids = three
+    for id, body in zip(ids, (ONE, TWO, THREE), strict=True):
+        writer.set_body(id, body)
+    writer.set_shares("d1", {"d2": 0.7})
+    writer.set_shares("d3", {"d1": 1.0})
+    assert writer.shares("d1") == {"d2": 0.7, "d3": 1.0}
+    assert writer.shares("d3") == {"d1": 1.0}
+    writer.set_body(ids[2], ONE)
+    assert writer.shares("d1") == {"d2": 0.7}
