@@ -130,7 +130,7 @@ def talks(source: str = "harian.txt", **fields: Any) -> Told:
     """A report with a record of every kind."""
     text = (
         "Talks fail\n\nMOSCOW, Jan 21 (Reuters) - Russia denied on Friday that it plans an attack. "
-        "“We threaten no one,” Sergey Lavrov told Antony Blinken, “and never will.” "
+        "“We threaten no one,” Pavel Roskov told Anna Blythe, “and never will.” "
         "The two ministers met in Geneva. About 100,000 troops stand at the border.\n\nAdvertisement"
     )
     told_ = told(text, source, **({"day": "2022-01-21", "language": "en", "title": "Talks fail"} | fields))
@@ -144,8 +144,8 @@ def talks(source: str = "harian.txt", **fields: Any) -> Told:
         "We threaten no one",
         "and never will.",
         day="2022-01-21",
-        speaker_actor="sergey-lavrov",
-        addressee_actor="antony-blinken",
+        speaker_actor="pavel-roskov",
+        addressee_actor="anna-blythe",
         act="deny",
     )
     told_.event(
@@ -153,7 +153,7 @@ def talks(source: str = "harian.txt", **fields: Any) -> Told:
         "CONSULT",
         day="2022-01-21",
         trigger="met",
-        actors=("sergey-lavrov", "antony-blinken"),
+        actors=("pavel-roskov", "anna-blythe"),
     )
     told_.event(
         "it plans an attack",
@@ -165,7 +165,7 @@ def talks(source: str = "harian.txt", **fields: Any) -> Told:
     )
     told_.figure("About 100,000 troops", 1e5, 1e5, "persons", qualifier="about", holder_actor="RUS")
     told_.actor("Russia", "RUS", name="Russia", names={"en": ("Russia",)})
-    told_.actor("Sergey Lavrov", "sergey-lavrov", name="Sergey Lavrov", sort="person", country="RUS")
-    told_.actor("Antony Blinken", "antony-blinken", name="Antony Blinken", sort="person", country="USA")
+    told_.actor("Pavel Roskov", "pavel-roskov", name="Pavel Roskov", sort="person", country="RUS")
+    told_.actor("Anna Blythe", "anna-blythe", name="Anna Blythe", sort="person", country="USA")
     told_.failure("times", "ValueError: day 32")
     return told_

@@ -37,12 +37,13 @@ class Trigger(Rule, frozen=True, kw_only=True):
     """Words that show an event (`triggers.tsv`).
 
     `frame`: who stands where. active (doer before, done-to after), passive (done-to before, doer after the
-    word for 'by'), mutual (all take part), noun (both around a noun: "invasion of X by Y"), agentless.
+    word for 'by'), mutual (all take part), noun (both around a noun: "invasion of X by Y"), agentless,
+    both (as active, but only where both are named: "X met Y", not "X met the deadline").
     """
 
     pattern: str
     type: EventType
-    frame: Literal["active", "passive", "mutual", "noun", "agentless"]
+    frame: Literal["active", "passive", "mutual", "noun", "agentless", "both"]
     mode: str | None = None
     cameo: str | None = None
     context: tuple[str, ...] = ()

@@ -14,12 +14,12 @@ from kawat.store import View, open_store
 
 Opened = Callable[..., View]
 STORY = (
-    "Warships sail\n\nJAKARTA - Russia sent warships on 20 January. “We threaten no one,” Sergey Lavrov"
-    " told Antony Blinken in Geneva, where the two ministers met for talks on Friday about the ships and"
+    "Warships sail\n\nJAKARTA - Russia sent warships on 20 January. “We threaten no one,” Pavel Roskov"
+    " told Anna Blythe in Geneva, where the two ministers met for talks on Friday about the ships and"
     " the border. Washington had accused Moscow of lying. About 100,000 troops stand at the border."
 )
 OWN = (
-    "Russia sent warships, the harbour master saw. “We threaten no one!” said Lavrov."
+    "Russia sent warships, the harbour master saw. “We threaten no one!” said Roskov."
     " Ukraine may be attacked. Some 60,000 to 90,000 troops stand there."
 )
 
@@ -40,7 +40,7 @@ def story(source: str, tail: str = "", **fields: str) -> Told:
         "CONSULT",
         day="2022-01-21",
         trigger="met",
-        actors=("sergey-lavrov", "antony-blinken"),
+        actors=("pavel-roskov", "anna-blythe"),
     )
     one.event(
         "Washington had accused Moscow", "ACCUSE", trigger="accused", actors=("USA",), recipients=("RUS",)
@@ -48,22 +48,22 @@ def story(source: str, tail: str = "", **fields: str) -> Told:
     one.quote(
         "We threaten no one",
         day="2022-01-21",
-        speaker_actor="sergey-lavrov",
-        addressee_actor="antony-blinken",
+        speaker_actor="pavel-roskov",
+        addressee_actor="anna-blythe",
         act="deny",
     )
     one.figure("100,000 troops", 1e5, 1e5, "persons", of="troops", holder_actor="RUS")
     one.actor("Russia", "RUS", name="Russia", country="RUS")
     one.actor("Washington", "USA", name="United States", country="USA")
     one.actor(
-        "Sergey Lavrov",
-        "sergey-lavrov",
-        name="Sergey Lavrov",
+        "Pavel Roskov",
+        "pavel-roskov",
+        name="Pavel Roskov",
         sort="person",
         country="RUS",
         roles=(Role("foreign-minister", "RUS", "2004"),),
     )
-    one.actor("Antony Blinken", "antony-blinken", name="Antony Blinken", sort="person", country="USA")
+    one.actor("Anna Blythe", "anna-blythe", name="Anna Blythe", sort="person", country="USA")
     return one
 
 
@@ -81,13 +81,11 @@ def own() -> Told:
     one.event(
         "Ukraine may be attacked", "ASSAULT", trigger="attacked", recipients=("UKR",), status="conditional"
     )
-    said = one.quote("We threaten no one!", day="2022-01-21", speaker_actor="sergey-lavrov", act="deny")
-    one.quote(
-        "threaten no one!", day="2022-01-22", speaker_actor="sergey-lavrov", act="deny", repeats=said.id
-    )
+    said = one.quote("We threaten no one!", day="2022-01-21", speaker_actor="pavel-roskov", act="deny")
+    one.quote("threaten no one!", day="2022-01-22", speaker_actor="pavel-roskov", act="deny", repeats=said.id)
     one.figure("60,000 to 90,000 troops", 6e4, 9e4, "persons", of="troops", holder_actor="RUS")
     one.actor("Russia", "RUS", name="Russia", country="RUS")
-    one.actor("Lavrov", "sergey-lavrov", name="Sergey Lavrov", sort="person", country="RUS")
+    one.actor("Roskov", "pavel-roskov", name="Pavel Roskov", sort="person", country="RUS")
     return one
 
 

@@ -50,8 +50,8 @@ def test_a_report_a_family_and_a_failure(view: View, reports: tuple[Told, ...], 
 
 
 def test_an_actor_shows_where_it_is_named(view: View) -> None:
-    shown = show(view, "antony-blinken")
-    assert [shown.contexts[0].text.count("Antony Blinken"), shown.count.raw] == [1, 2]
+    shown = show(view, "anna-blythe")
+    assert [shown.contexts[0].text.count("Anna Blythe"), shown.count.raw] == [1, 2]
 
 
 def test_judgements(opened: Any) -> None:

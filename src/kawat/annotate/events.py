@@ -62,7 +62,11 @@ def _event(scene: Scene, trigger: Hit[Trigger]) -> Event | None:
     parties = _parties(scene, trigger)
     actors = _ids(parties.actors)
     recipients = tuple(actor for actor in _ids(parties.recipients) if actor not in actors)
+    if trigger.rule.mode == "visit":
+        recipients = _visited(scene, trigger) or recipients
     if not actors and not recipients:
+        return None
+    if trigger.rule.frame == "both" and not (actors and recipients):
         return None
     clause = _clause(scene, trigger)
     when = _when(scene, trigger, clause)
@@ -125,7 +129,7 @@ def _parties(scene: Scene, trigger: Hit[Trigger]) -> Parties:
     if frame == "mutual":
         return _mutual(scene, trigger)
     if frame == "passive":
-        doers = _after_word(scene, trigger, "by")
+        doers = _after_word(scene, trigger, "by") or _right_after(scene, trigger)
         done_to = _subject(scene, trigger) or _after_word(scene, trigger, "towards")
         return Parties(doers, _without(done_to, doers))
     if frame == "noun":
@@ -181,6 +185,9 @@ def _subject(scene: Scene, trigger: Hit[Trigger]) -> tuple[Name, ...]:
     ]
     if not near:
         return _speaker(scene, trigger, quote) if quote else _subject_before(scene, trigger)
+    if not scene.is_a(trigger.first - 1, "infinitive"):
+        # but 'upaya Barat untuk mempersenjatai': whose attempt it is does it
+        near = [name for name in near if name.head] or near
     return _coordinated(scene, near[-1] if _shares_subject(scene, trigger) else near[0])
 
 
@@ -244,10 +251,18 @@ def _verb_in(scene: Scene, indices: range) -> bool:
 def _object(scene: Scene, trigger: Hit[Trigger]) -> tuple[Name, ...]:
     """Whom it is done to: the first name after the trigger in its clause."""
     for name in _after(scene, trigger.last):
-        if any(_breaks(scene, i) for i in range(trigger.last, scene.index_at(name.at[0].start))):
+        between = range(trigger.last, scene.index_at(name.at[0].start))
+        if any(_breaks(scene, i) or _leaves_object(scene, i, trigger) for i in between):
             return ()
         return (name, *_joined_after(scene, name))
     return ()
+
+
+def _leaves_object(scene: Scene, index: int, trigger: Hit[Trigger]) -> bool:
+    """Whether another clause begins with this word: ', and X said', 'demands guarantees that ...'."""
+    if scene.is_a(index, "and") and "," in scene.gap(index):
+        return True
+    return index > trigger.last and scene.is_a(index, "that")
 
 
 def _joined_after(scene: Scene, name: Name) -> tuple[Name, ...]:
@@ -276,6 +291,12 @@ def _after_word(scene: Scene, trigger: Hit[Trigger], kind: str) -> tuple[Name, .
                 if scene.index_at(name.at[0].start) - index <= 6:
                     return (name, *_joined_after(scene, name))
     return ()
+
+
+def _right_after(scene: Scene, trigger: Hit[Trigger]) -> tuple[Name, ...]:
+    """The name that follows at once: in 'diserang Rusia' no word for 'by' stands before the doer."""
+    near = _after(scene, trigger.last)[:1]
+    return tuple(name for name in near if scene.index_at(name.at[0].start) == trigger.last and name.head)
 
 
 def _mutual(scene: Scene, trigger: Hit[Trigger]) -> Parties:
@@ -319,6 +340,14 @@ def _owner(scene: Scene, trigger: Hit[Trigger]) -> tuple[Name, ...]:
     )  # fmt: skip
 
 
+def _visited(scene: Scene, trigger: Hit[Trigger]) -> tuple[str, ...]:
+    """The country of the place just after 'visit', 'trip to' or 'berkunjung ke'."""
+    near = range(trigger.last, min(scene.inside.stop, trigger.last + 3))
+    for hit in scene.language.find_places.find(scene.words, near):
+        return (hit.rule.row.country,) if hit.rule.row.country else ()
+    return ()
+
+
 # --- is it so, when, where --------------------------------------------------------------------------
 
 
@@ -333,9 +362,11 @@ def _status(scene: Scene, trigger: Hit[Trigger]) -> Status:
             weight = _WEIGHT[hit.rule.status]
             if best is None or (weight, -distance) > (_WEIGHT[best[1].rule.status], -best[0]):
                 best = (distance, hit)
-    if best is None:
+    status = best[1].rule.status if best else "happened"
+    if trigger.rule.type == "THREATEN" and status in ("planned", "conditional") and _in_quote(scene, trigger):
+        # whoever says 'there would be consequences' has threatened
         return "happened"
-    return best[1].rule.status
+    return status
 
 
 # a stronger word of status wins over a weaker one near the same trigger: "denied that it will attack"
@@ -348,6 +379,9 @@ def _between(scene: Scene, word: Span, trigger: Span) -> bool:
     """Whether a clause ends between a word of status and the trigger."""
     first, last = sorted((word, trigger))
     gap = scene.report.text[first.end : last.start]
+    words = scene.words.range(Span(first.end, last.start))
+    if any("," in scene.gap(i) and scene.is_a(i, "and") for i in words):
+        return True
     return any(c in gap for c in ";:—") or (", " in gap and len(gap) > 40)
 
 
@@ -408,6 +442,8 @@ def _fullest(found: Sequence[Event]) -> Iterator[Event]:
     """Of several tellings of one event in a report, the one that says most about it."""
     groups: dict[tuple[object, ...], list[Event]] = defaultdict(list)
     for event in found:
+        if any(_told_more_fully(event, other) for other in found):
+            continue
         groups[event.type, frozenset(event.actors), frozenset(event.recipients), event.status].append(event)
     for same in groups.values():
         dated = list(dict.fromkeys(event.when for event in same if event.when))
@@ -416,6 +452,14 @@ def _fullest(found: Sequence[Event]) -> Iterator[Event]:
                 yield max((e for e in same if e.when == when), key=_fullness)
         else:
             yield max(same, key=_fullness)
+
+
+def _told_more_fully(event: Event, other: Event) -> bool:
+    """Whether another telling names more who take part, and all whom this one names."""
+    if (event.type, event.status) != (other.type, other.status) or event.when not in (None, other.when):
+        return False
+    pairs = ((event.actors, other.actors), (event.recipients, other.recipients))
+    return all(set(few) <= set(many) for few, many in pairs) and any(not few and many for few, many in pairs)
 
 
 def _fullness(event: Event) -> tuple[int, int]:

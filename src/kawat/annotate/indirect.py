@@ -200,9 +200,15 @@ def _postposed(scene: Scene, cue: Hit[Cue]) -> Reported | None:
     first, speaker = found
     content = scene.trimmed(scene.span.start, scene.words[first - 1].end)
     content = _without_marks(scene, content)
-    if content is None or speaker.span is None:
+    if content is None or speaker.span is None or _subordinate(scene, first):
         return None
     return Reported(content, cue, speaker, 0.7)
+
+
+def _subordinate(scene: Scene, stop: int) -> bool:
+    """Whether all before word `stop` is a clause that hangs on what follows: 'If it attacks, NATO warned'."""
+    inside = range(scene.inside.start + 1, stop)
+    return scene.is_a(scene.inside.start, "break") and not any("," in scene.gap(index) for index in inside)
 
 
 def _ascription(scene: Scene, cue: Hit[Cue]) -> tuple[int, Speaker] | None:

@@ -36,8 +36,8 @@ _FIRST_LINES = 10
 _DATELINE = re.compile(r"[\s)]{0,3}(?:\([^)\n]{1,20}\)\s?)?[-–—:]")
 _DATELINE_BEFORE = 40
 # two clues that exclude a day refute it, one alone may be a slip of the writer or of ours; it takes more
-# when all are of offices given up, for some are still called by them
-_REFUTE, _REFUTE_BY_ENDED = 2, 3
+# when all are of offices given up, for some are still called by them, and the caller gave the day (True)
+_REFUTE, _REFUTE_BY_ENDED = 2, {True: 3, False: 2}
 # a copy may be dated some days after the text, but not weeks
 _COPY_LAG = 14
 # a date with the wrong weekday so near to the page's is a slip, not another year
@@ -47,6 +47,7 @@ _SHARE = 1 / 3
 # an interval of more days than ten years says nothing
 _WIDEST = 3653
 _SCORES = ((1, 0.95), (2, 0.9), (7, 0.8), (31, 0.6))
+_GIVEN = "the date given with it"
 
 
 class _Claim(NamedTuple):
@@ -120,7 +121,7 @@ def _claims(report: ReportText, printed: TimeExpression | None) -> list[_Claim]:
     """The days that others give, the most trusted first."""
     claims = []
     if report.report.given_date:
-        claims.append(_Claim(date.fromisoformat(report.report.given_date), "the date given with it", ()))
+        claims.append(_Claim(date.fromisoformat(report.report.given_date), _GIVEN, ()))
     if report.report.page_date:
         claims.append(_Claim(date.fromisoformat(report.report.page_date), "the page's own date", ()))
     elif printed:
@@ -141,7 +142,7 @@ def _verdict(
     whole = report.report.at
     refuted = []
     for claim in claims:
-        against = _against(claim.day, clues)
+        against = _against(claim.day, clues, given=claim.by == _GIVEN)
         if not against:
             reason = f"{claim.by} is {claim.day}, and the text does not speak against it"
             return _day_written(claim.day, reason), claim.at or whole
@@ -165,14 +166,17 @@ def _day_written(day: date, *reasons: str) -> Written:
     return Written(day.isoformat(), day.isoformat(), reasons)
 
 
-def _against(day: date, clues: Sequence[Clue]) -> list[str]:
-    """The reasons why the text was not written on that day; none when they are too weak."""
+def _against(day: date, clues: Sequence[Clue], *, given: bool) -> list[str]:
+    """The reasons why the text was not written on that day; none when they are too weak.
+
+    Against a day that the caller gives they must be stronger than against what a page prints.
+    """
     firm = [
         clue for clue in clues if clue.firm and not allows(clue.days, day, 1) and not _slip(clue, day, clues)
     ]
     all_ended = all(clue.office and clue.days[0][0] < day for clue in firm)
     reasons = list(dict.fromkeys(clue.reason for clue in firm))
-    if len(reasons) >= (_REFUTE_BY_ENDED if all_ended else _REFUTE):
+    if len(reasons) >= (_REFUTE_BY_ENDED[given] if all_ended else _REFUTE):
         return reasons
     told = _solve([clue for clue in clues if clue.firm or clue.names_day])
     if (
@@ -226,9 +230,7 @@ def _from_text(
         return None, ()
     basis = [*refuted, *(clue.reason for clue in solution.used)]
     if weekday:
-        basis.append(
-            f"the news is of a '{report.slice(weekday[1].at[0])}': written on that weekday or the day after"
-        )
+        basis.append(f"the news is of a '{report.slice(weekday[1].at[0])}': written on that weekday")
     if len(stretches) > 1:
         basis.append(_left(stretches, likely))
     at = {span for clue in solution.used for span in clue.at}
@@ -246,15 +248,12 @@ def _left(stretches: Sequence[Interval], likely: Sequence[Interval]) -> str:
 
 
 def _on_weekday(stretch: Interval, weekday: int | None) -> Interval | None:
-    """The stretch from the first to the last of its days that are that weekday or the day after."""
+    """The stretch from the first to the last of its days that are that weekday: news names its own day so."""
     if weekday is None:
         return stretch
     first, last = stretch
-    fitting = {weekday, weekday % 7 + 1}
-    while first <= last and first.isoweekday() not in fitting:
-        first += timedelta(days=1)
-    while last >= first and last.isoweekday() not in fitting:
-        last -= timedelta(days=1)
+    first += timedelta(days=(weekday - first.isoweekday()) % 7)
+    last -= timedelta(days=(last.isoweekday() - weekday) % 7)
     return (first, last) if first <= last else None
 
 

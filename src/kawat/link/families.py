@@ -27,7 +27,7 @@ class Group(NamedTuple):
     reports: tuple[Report, ...]
 
     @property
-    def rank(self) -> tuple[int, str, str]:
+    def rank(self) -> tuple[int, str, str, str]:
         """The centre of a family is the group that comes first: longest, then earliest, then by id."""
         return (-self.words, *_age(self.reports[0]))
 
@@ -103,9 +103,11 @@ def _group(writer: Writer, digest: str) -> Group:
     return Group(digest, body.words if body else 0, tuple(reports))
 
 
-def _age(report: Report) -> tuple[str, str]:
-    day = report.written.first if report.written else report.given_date or report.page_date
-    return day or _LATE, report.id
+def _age(report: Report) -> tuple[str, str, str]:
+    """Earliest written first; of one day, what is dated most closely."""
+    day = report.given_date or report.page_date or _LATE
+    first, last = (report.written.first, report.written.last) if report.written else (day, day)
+    return first, last, report.id
 
 
 def _link_component(writer: Writer, groups: Sequence[Group], new: frozenset[str], texts: Texts) -> None:
