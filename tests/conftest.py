@@ -9,6 +9,7 @@ import pytest
 
 from kawat.language import Language, Languages
 from kawat.registry import Registry, load_registry
+from reading import Reader, world
 
 # the first call of a function loads rules and models: no example is timed
 hypothesis.settings.register_profile("kawat", deadline=None)
@@ -54,3 +55,9 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"needs the corpora in {folder.name}/ beside the repository")
     return folder
+
+
+@pytest.fixture(scope="session")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    """Reads a text in a language on a day, with invented states and persons beside the known ones."""
+    return Reader(world(tmp_path_factory.mktemp("world")))
