@@ -48,6 +48,8 @@ def name(text: str, words: str, actor: str, sort: str = "place") -> Name:
 # the figure's words, in brackets in the text; low, high, unit, qualifier
 ENGLISH = [
     ("They sent [an estimated 100,000 soldiers] there.", 100_000, 100_000, "persons", "estimated"),
+    # as a translation left it standing: nobody counts soldiers to three decimals
+    ("They sent [100.000 soldiers] there.", 100_000, 100_000, "persons", None),
     ("They sent [60,000 to 90,000 troops] there.", 60_000, 90_000, "persons", None),
     ("They saw [up to 175,000 heavily armed enemy soldiers].", 175_000, 175_000, "persons", "up-to"),
     ("[Tens of thousands of people] left.", 20_000, 99_999, "persons", None),
@@ -77,6 +79,7 @@ ENGLISH = [
     ("The death toll rose to [300].", 300, 300, "persons", None),
 ]
 INDONESIAN = [
+    ("Mereka mengirim [60,000 hingga 90,000 tentara] ke sana.", 60_000, 90_000, "persons", None),
     ("Ada [sekitar 100.000 tentara] di sana.", 100_000, 100_000, "persons", "about"),
     ("Ada [60.000 hingga 90.000 tentara] di sana.", 60_000, 90_000, "persons", None),
     ("[Puluhan ribu tentara] datang.", 20_000, 99_999, "persons", None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -23,6 +24,7 @@ _TELLING = 100
 _LONGEST_QUALIFIER = 5
 _MOST_QUALIFIERS = 3
 _LONGEST_LABEL = 2
+_OTHER_CUSTOM = re.compile(r"\b\d{1,3}[.,]\d{3}\b(?![.,]\d)")
 
 
 @stage(version="1", needs=[Zone, Sentence, Name, TimeExpression], makes=[Figure])
@@ -119,6 +121,8 @@ class FigureReader:
         counted = self._tables.counted.after(self._words, number, span.end, inside.stop)
         if counted is None:
             return self._uncounted(span, number, qualifier, inside)
+        if counted.unit == PERSONS:
+            number = self._whole(number)
         if not self._counts(number, counted, inside):
             return None
         span = Span(span.start, counted.end)
@@ -138,6 +142,16 @@ class FigureReader:
         elif number.vague:
             score = _VAGUE
         return Quantity(span, number, unit, of, counted.rule, score, qualifier, counted, fate)
+
+    def _whole(self, number: Number) -> Number:
+        """A number of persons, read as thousands where it was written after the other language's custom.
+
+        Nobody counts soldiers to three decimals: '100,000 tentara' was left standing by a translation.
+        """
+        written = self._text[number.span.start : number.span.end]
+        if number.large or not number.digits or not _OTHER_CUSTOM.search(written):
+            return number
+        return number._replace(low=number.low * 1000, high=number.high * 1000, large=True)
 
     def _uncounted(
         self, span: Span, number: Number, qualifier: QualifierRow | None, inside: range
