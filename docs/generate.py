@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ from kawat.serve.cli import main as command_line
 from kawat.settings import Settings
 
 HERE = Path(__file__).parent
+RECORDS: tuple[type[msgspec.Struct], ...] = (*KINDS, Judgement, Failure)
 PARTS = (Made, Period, Written, Place, Role, Member, Passage)
 HEAD = "<!-- made by docs/generate.py: change the docstrings, not this page -->\n"
 
@@ -48,7 +50,7 @@ def records() -> str:
               "- `at`: one or more spans `[start, end]`, half-open, in code points of the received text",
               "- `made`: who made it, see *Made* below", ""]  # fmt: skip
     common = {"id", "report", "at", "made"}
-    for kind in (*KINDS, Judgement, Failure):
+    for kind in RECORDS:
         lines += [f"## `{kind_of(kind)}`", "", _doc(kind), "", *_fields(kind, common), ""]
     lines += ["# Parts of records", ""]
     for part in PARTS:
@@ -103,10 +105,11 @@ def _shown(kind: Any) -> str:
 def commands() -> str:
     """The help of every command."""
     lines = [HEAD, "# Commands", ""]
-    for name, command in [("", command_line), *command_line.commands.items()]:
-        context = click.Context(command, info_name=f"kawat {name}".strip(), max_content_width=100)
-        lines += [f"## `kawat {name}`".replace(" `", "`") if not name else f"## `kawat {name}`", ""]
-        lines += ["```text", command.get_help(context), "```", ""]
+    # as wide on every terminal
+    whole = click.Context(command_line, info_name="kawat", terminal_width=96, **command_line.context_settings)
+    parts = [click.Context(part, whole, name) for name, part in command_line.commands.items()]
+    for context in (whole, *parts):
+        lines += [f"## `{context.command_path}`", "", "```text", context.get_help(), "```", ""]
     return "\n".join(lines)
 
 
@@ -117,7 +120,7 @@ def settings() -> str:
     lines += ["`kawat settings` prints every value and where it came from.", ""]
     source = inspect.getsource(Settings)
     for field in msgspec.structs.fields(Settings):
-        told = re.search(rf'{field.name}:.*\n\s+"""(.*?)"""', source, re.S)
+        told = re.search(rf'^    {field.name}:.*\n    """(.*?)"""', source, re.M)
         lines += [
             f"## `{field.name}`",
             "",
@@ -142,7 +145,8 @@ def stages() -> str:
             "",
         ]
     lines += ["# Errors", ""]
-    lines += [f"- `{error.__name__}`: {_doc(error)}" for error in (KawatError, *KawatError.__subclasses__())]
+    errors: list[type[KawatError]] = [KawatError, *KawatError.__subclasses__()]
+    lines += [f"- `{error.__name__}`: {_doc(error)}" for error in errors]
     return "\n".join([*lines, ""])
 
 
@@ -176,20 +180,22 @@ PAGES = {
 }
 
 
-def main() -> int:
+def main(arguments: Sequence[str]) -> int:
+    """Writes or checks the pages; 1 when one is not up to date."""
+    check = "--check" in arguments
     stale = []
     for name, page in PAGES.items():
         path = HERE / f"{name}.md"
         text = page()
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             stale.append(path.name)
-            if "--check" not in sys.argv:
+            if not check:
                 path.write_text(text, encoding="utf-8")
-    if stale and "--check" in sys.argv:
+    if stale and check:
         print(f"not up to date: {', '.join(stale)}: run python docs/generate.py")
         return 1
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

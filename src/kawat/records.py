@@ -21,9 +21,11 @@ class Span(NamedTuple):
     end: int
 
     def overlaps(self, other: Span) -> bool:
+        """Whether the two have a character in common."""
         return self.start < other.end and other.start < self.end
 
     def contains(self, other: Span) -> bool:
+        """Whether no character of the other lies outside this one."""
         return self.start <= other.start and other.end <= self.end
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crisis import told
-from kawat.ask.search import _snippet, search
+from kawat.ask.search import Hit, _snippet, search
 from kawat.errors import StoreError
 from kawat.records import Span
 from kawat.store import Count, Filter, View, Where
@@ -99,3 +99,18 @@ def test_snippets_lie_in_the_text_and_hold_their_marks(text: str, data: st.DataO
     assert at.end - at.start <= 330
     assert all(at.contains(mark) for mark in marks)
     assert bool(marks) == bool(starts)
+
+
+def test_a_pasted_sentence_finds_the_nearest_reports(view: View) -> None:
+    found = search(view, "Russia secretly sent its warships yesterday")
+    assert found.nearest
+    assert found.hits
+    assert all(text in ("russia", "sent", "warships") for text in marked(view, found.hits[0]))
+    assert not search(view, "warships").nearest
+    assert not search(view, "zeppelins dirigibles").hits
+    # what is asked for exactly is not loosened
+    assert not search(view, '"secretly sent" warships').hits
+
+
+def marked(view: View, hit: Hit) -> list[str]:
+    return [view.text(hit.source.report)[a:b].casefold() for a, b in hit.marks]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from crisis import Told, period, told
+from crisis import Told, add_all, period, told
 from kawat.ask.timeline import timeline
 from kawat.errors import NotFound
 from kawat.records import Period
-from kawat.store import View
+from kawat.store import View, open_store
 
 
 def lines(view: View, **filters: Any) -> list[tuple[str | None, str, tuple[int, int]]]:
@@ -108,3 +109,17 @@ def test_who_meets_whom_does_not_matter(opened: Any) -> None:
         reports.append(one)
     (item,) = timeline(opened(*reports))
     assert item.days == period("2022-01-21")
+
+
+def test_background_comes_only_when_asked_for(tmp_path: Path) -> None:
+    one = told("Russia took the port in 2014. Ukraine sent envoys on 20 January.", "a.txt", day="2022-01-21")
+    one.event(
+        "Russia took the port", "COERCE", day="2014-03-01", actors=("RUS",), trigger="took", historical=True
+    )
+    one.event("Ukraine sent envoys", "CONSULT", day="2022-01-20", actors=("UKR",), trigger="sent")
+    with open_store(tmp_path / "s.kawat", create=True) as store:
+        with store.writer() as writer:
+            add_all(writer, [one])
+        with store.view() as view:
+            assert [item.label for item in timeline(view)] == ["CONSULT"]
+            assert [item.label for item in timeline(view, background=True)] == ["COERCE", "CONSULT"]

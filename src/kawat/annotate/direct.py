@@ -149,9 +149,14 @@ def _lead_in(scene: Scene, span: Span) -> _Ascribed | None:
     ) or ("," in between and told_to(scene, cue))
     if scene.quoted(cue.span.start) or not (colon or (light and len(words) <= 6)):
         return None
-    if not colon and not _is_speech(scene, span):
+    if not colon and not _is_speech(scene, span) and not _goes_before(scene, cue):
         return None
     return _Ascribed(cue, speaker_before(scene, cue), cue.rule.id)
+
+
+def _goes_before(scene: Scene, cue: Hit[Cue]) -> bool:
+    """Whether speech stands before the cue as well: “We wait,” she said, “and see.”"""
+    return any(quotation.at[0].end < cue.span.start for quotation in scene.quotations)
 
 
 def _is_speech(scene: Scene, span: Span) -> bool:
@@ -188,18 +193,8 @@ def _cue_after(all_scenes: Sequence[Scene], scene: Scene, span: Span, text: str)
             return None
         if cue.first == rest:
             return _Ascribed(cue, _postposed(scene, cue), cue.rule.id)
-        return _Ascribed(cue, speaker_before(_rest(scene, rest), cue), cue.rule.id)
+        return _Ascribed(cue, speaker_before(scene.from_word(rest), cue), cue.rule.id)
     return None
-
-
-def _rest(scene: Scene, first: int) -> Scene:
-    """The scene from word `first` on: the subject of a cue after speech stands after the speech."""
-    rest = object.__new__(Scene)
-    rest.__dict__.update(scene.__dict__)
-    rest.inside = range(first, scene.inside.stop)
-    rest.span = Span(scene.words[first].start, scene.span.end)
-    rest.names = [name for name in scene.names if name.at[0].start >= rest.span.start]
-    return rest
 
 
 def _postposed(scene: Scene, cue: Hit[Cue]) -> Speaker:

@@ -27,6 +27,12 @@ class Reported:
     cue: Hit[Cue]
     speaker: Speaker
     score: float
+    # what stands before a cue in the middle: 'The talks, according to Blinken, failed'
+    lead: Span | None = None
+
+    @property
+    def pieces(self) -> tuple[Span, ...]:
+        return (self.lead, self.content) if self.lead else (self.content,)
 
 
 def reported_speech(scene: Scene, taken: set[Span]) -> Iterator[Reported]:
@@ -65,6 +71,9 @@ def _negated(scene: Scene, cue: Hit[Cue]) -> bool:
 def _clause(scene: Scene, cue: Hit[Cue], subjects: list[tuple[Hit[Cue], Speaker]]) -> Reported | None:
     """'X said that ...': the clause after the cue."""
     start = _content_start(scene, cue)
+    if scene.grammar["inverted"] and may_precede_speaker(scene, cue):
+        # 'kata X' follows what is said and has no clause after it
+        return None
     if start is None or _says_nothing(scene, cue, start):
         return None
     end = _content_end(scene, cue, start)
@@ -224,7 +233,7 @@ def _ascription(scene: Scene, cue: Hit[Cue]) -> tuple[int, Speaker] | None:
         return comma, after
     ends = rest == 0 or (rest <= 5 and told_to(scene, cue))
     if 0 < cue.first - comma <= 12 and ends and not scene.is_a(comma, "and", "break", "that"):
-        before = _from_word(scene, comma)
+        before = scene.from_word(comma)
         return comma, speaker_before(before, cue)
     return None
 
@@ -239,15 +248,6 @@ def _inserted(scene: Scene, cue: Hit[Cue], after: Speaker) -> bool:
         return False
     named = any(after.span and after.span.contains(name.at[0]) for name in scene.names)
     return not named or scene.is_a(comma, "relative", "break", "in", "also", "said_in", "speaker_end")
-
-
-def _from_word(scene: Scene, first: int) -> Scene:
-    rest = object.__new__(Scene)
-    rest.__dict__.update(scene.__dict__)
-    rest.inside = range(first, scene.inside.stop)
-    rest.span = Span(scene.words[first].start, scene.span.end)
-    rest.names = [name for name in scene.names if name.at[0].start >= rest.span.start]
-    return rest
 
 
 def _clause_follows(scene: Scene, cue: Hit[Cue]) -> bool:
@@ -271,13 +271,23 @@ def _according(scene: Scene, cue: Hit[Cue]) -> Reported | None:
     speaker = speaker_after(scene, cue)
     if speaker.span is None:
         return None
-    if cue.first - scene.inside.start <= 3:
-        start = _after_comma(scene, speaker.span.end)
-        content = scene.trimmed(start, scene.span.end) if start else None
+    before = scene.trimmed(scene.span.start, scene.words[cue.first - 1].end) if cue.first else None
+    start = _after_comma(scene, speaker.span.end)
+    after = scene.trimmed(start, scene.span.end) if start else None
+    if cue.first - scene.inside.start <= 3 and "," not in scene.gap(cue.first):
+        content = _without_marks(scene, after)
+    elif before and after and _is_inserted(scene, cue, speaker.span, after):
+        return Reported(after, cue, speaker, 0.7, before)
     else:
-        content = scene.trimmed(scene.span.start, scene.words[cue.first - 1].end)
-    content = _without_marks(scene, content)
+        content = _without_marks(scene, before)
     return Reported(content, cue, speaker, 0.7) if content else None
+
+
+def _is_inserted(scene: Scene, cue: Hit[Cue], speaker: Span, after: Span) -> bool:
+    """Whether an ascription stands between commas in a clause that goes on after it."""
+    closed = scene.report.text[speaker.end : after.start].strip() == ","
+    goes_on = not scene.is_a(scene.index_at(after.start), "relative", "break", "and", "articles")
+    return closed and goes_on and "," in scene.gap(cue.first)
 
 
 def _after_comma(scene: Scene, position: int) -> int | None:
@@ -287,8 +297,9 @@ def _after_comma(scene: Scene, position: int) -> int | None:
 
 def _noun(scene: Scene, cue: Hit[Cue]) -> Reported | None:
     """'Putin's statement that ...', 'pernyataan Putin bahwa ...'."""
-    for index in range(cue.last, min(scene.inside.stop, cue.last + 6)):
-        if "," in scene.gap(index) or any(other.first == index for other in scene.cues):
+    # the cue may end in it: 's statement that'
+    for index in range(cue.last - 1, min(scene.inside.stop, cue.last + 6)):
+        if index >= cue.last and ("," in scene.gap(index) or any(c.first == index for c in scene.cues)):
             return None
         if scene.is_a(index, "that") and index + 1 < scene.inside.stop:
             content = scene.trimmed(scene.words[index + 1].start, _content_end(scene, cue, index + 1))

@@ -17,6 +17,8 @@ _STOP = re.compile(r"[.;:!?()\[\]“”\"«»\n—–]")
 _LEARNED_SCORE = 0.6
 # most words between an office and whose it is or who holds it
 _LINK = 3
+# how many words on either side tell whether a line is in capitals
+_AROUND = 6
 # words that no name describes: before one of them, or after it, a name stands for itself
 _SMALL = (
     "in", "of", "and", "towards", "with", "by", "that", "between", "break", "relative", "to_whom", "also",
@@ -127,7 +129,7 @@ class _Reader:
 
     def _shouted(self, hit: Hit[NameForm]) -> bool:
         """Whether the line is in capitals, so that those of an abbreviation say nothing."""
-        near = self.words[max(self.inside.start, hit.first - 2) : hit.last + 2]
+        near = self.words[max(self.inside.start, hit.first - _AROUND) : hit.last + _AROUND]
         longer = [word for word in near if len(word.text) > 4]
         return bool(longer) and all(word.text.isupper() for word in longer)
 

@@ -57,7 +57,8 @@ def _reopens(opening: str, text: str, mark: re.Match[str], paragraph: Span) -> b
     """Whether a mark opens although one is open: “ does, but not where it closes, as after „."""
     if mark.group() not in _OPENS or mark.group() == "„" or (opening, mark.group()) in _TURNED:
         return False
-    return _opens(text, mark, paragraph)
+    follows = mark.start() == paragraph.start or not text[mark.start() - 1].isspace()
+    return _opens(text, mark, paragraph) and not (follows and mark.group() == opening)
 
 
 def _opens(text: str, mark: re.Match[str], paragraph: Span) -> bool:

@@ -60,16 +60,16 @@ def _indirect(scene: Scene, said: Reported) -> Quote:
     report, form = scene.report, _form(scene, said)
     return Quote(
         report=report.id,
-        at=(said.content,),
+        at=said.pieces,
         made=quotes.made(said.cue.rule.id, said.score),
         form=form,
         cue=said.cue.span,
         speaker=said.speaker.span,
         speaker_actor=said.speaker.actor,
         role=_role(scene, said.speaker.span),
-        addressee_actor=_addressee(scene, said.cue.span, said.speaker, (said.content,)),
+        addressee_actor=_addressee(scene, said.cue.span, said.speaker, said.pieces),
         act=said.cue.rule.act,
-        said=_said(scene, (said.content,)),
+        said=_said(scene, said.pieces),
         wording=_wording(report, said.content, "verbatim" if form == "direct" else "paraphrase"),
     )
 

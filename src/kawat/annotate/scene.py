@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from copy import copy
 from functools import cached_property
 from typing import Generic
 
 from kawat.language import Cue, Language, Trigger
-from kawat.records import Name, Quotation, R, Sentence, Span, Time
+from kawat.records import Name, Quotation, Quote, R, Sentence, Span, Time
 from kawat.stage import ReportText
 from kawat.text import Hit, Words, trim
 
@@ -38,6 +39,14 @@ class Scene:
         """Words that show an event."""
         return list(self.language.find_triggers.find(self.words, self.inside))
 
+    def from_word(self, first: int) -> Scene:
+        """The scene from word `first` on, for what has its subject there."""
+        rest = copy(self)
+        rest.inside = range(first, self.inside.stop)
+        rest.span = Span(self.words[first].start, self.span.end)
+        rest.names = [name for name in self.names if name.at[0].start >= rest.span.start]
+        return rest
+
     def fold(self, index: int) -> str:
         """The case-folded word, '' outside of the sentence."""
         return self.words[index].fold if self.inside.start <= index < self.inside.stop else ""
@@ -60,6 +69,28 @@ class Scene:
     def quoted(self, position: int) -> bool:
         """Whether a position stands between quotation marks."""
         return any(q.at[0].start <= position < q.at[0].end for q in self.quotations)
+
+    def speech_at(self, position: int) -> str | None:
+        """The id of the direct quote that holds a position, None outside of direct speech."""
+        for quote in self.direct:
+            if any(span.start <= position < span.end for span in quote.at):
+                return quote.id
+        return None
+
+    @cached_property
+    def direct(self) -> list[Quote]:
+        """Direct quotes that have words in this sentence; none before quotes have been found."""
+        told = self.report[Quote]
+        return [q for q in told if q.form == "direct" and any(span.overlaps(self.span) for span in q.at)]
+
+    @cached_property
+    def _title_words(self) -> frozenset[int]:
+        hits = self.language.find_titles.find(self.words, self.inside)
+        return frozenset(index for hit in hits for index in range(hit.first, hit.last))
+
+    def in_title(self, index: int) -> bool:
+        """Whether a word is part of an office as worded."""
+        return index in self._title_words
 
     def name_at(self, index: int) -> Name | None:
         """The name that covers a word."""

@@ -38,6 +38,11 @@ def speaker_before(scene: Scene, cue: Hit[Cue]) -> Speaker:
     if "," in scene.gap(end):
         # after an insertion: 'Moscow, which ..., said' or 'Lavrov, meanwhile, said'
         name = _first_head(scene, end)
+        if name and name.at[0].end == scene.words[end - 1].end:
+            # the insertion is the name: 'the foreign minister, Anna Roe, said'
+            phrase = _subject_phrase(scene, end)
+            if phrase.actor == name.actor:
+                return phrase
         return Speaker(name.at[0], name.actor, 0.8) if name else NOBODY
     return _subject_phrase(scene, end)
 
@@ -121,9 +126,10 @@ def _past_comma(scene: Scene, first: int, end: int) -> int:
 
 
 def _explained(scene: Scene, first: int, comma: int) -> bool:
-    """Whether a name ends before the comma: 'Kremlin aide, Yuri Ushakov, said'."""
+    """Whether a name or an office ends before the comma: 'the foreign minister, Anna Roe, said'."""
     end = scene.words[comma - 1].end
-    named = any(name.at[0].end == end for name in scene.names)
+    titles = scene.language.find_titles.find(scene.words, range(first, comma))
+    named = any(name.at[0].end == end for name in scene.names) or any(hit.last == comma for hit in titles)
     return named and not scene.is_a(first, "in", "said_in", "speaker_end", "break")
 
 
@@ -136,12 +142,19 @@ def _phrase_start(scene: Scene, end: int) -> int:
     """The first word of the clause whose verb is word `end`."""
     first = end
     while first > scene.inside.start:
-        if first < end and re.search(r"[;:()“”\"«»—–]", scene.gap(first)):
+        if first < end and re.search(r"[;:()“”\"«»—–]| - ", scene.gap(first)):
             break
         if scene.is_a(first - 1, "that", "relative", "break") or _ends_cue(scene, first):
             break
+        if scene.is_a(first - 1, "and") and "," in scene.gap(first - 1) and _acts_before(scene, first - 1):
+            break
         first -= 1
     return first
+
+
+def _acts_before(scene: Scene, index: int) -> bool:
+    """Whether a verb stands before: 'Russia invaded, and Poland said', not 'A, B, and C said'."""
+    return any(hit.last <= index and hit.rule.frame != "noun" for hit in scene.triggers)
 
 
 def _ends_cue(scene: Scene, index: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -15,6 +16,9 @@ _SNIPPET = 240
 _BEFORE = 60
 # a snippet is not made longer by more than this to end between words
 _WORD = 30
+# a word of fewer letters is in most texts
+_TELLING_WORD = 4
+_WORD_OF_QUERY = re.compile(r"[^\W_]+")
 # so many matches are looked through for each hit: copies of one text are one hit
 _COPIES = 5
 
@@ -36,19 +40,37 @@ class Hit(msgspec.Struct, frozen=True):
 
 
 class Found(msgspec.Struct, frozen=True):
-    """The best hits, one for all copies of a text, and how many reports were found in all."""
+    """The best hits, one for all copies of a text, and how many reports were found in all.
+
+    `nearest`: nothing has all the words that were asked for; these have most of them.
+    """
 
     hits: tuple[Hit, ...]
     count: Count
+    nearest: bool = False
 
 
 def search(
     view: View, query: str, *, where: Where = "text", filter: Filter = EVERYTHING, limit: int = 20
 ) -> Found:
-    """What has all words of the query (see `View.search`), best first. Raises StoreError when it has none."""
+    """What has all words of the query (see `View.search`), best first; else what has most of them.
+
+    A sentence pasted whole is seldom found word for word: then the reports with most of its longer words
+    come, and `nearest` says so. Raises StoreError when the query has no word.
+    """
     matches = view.search(query, where, filter, limit=limit * _COPIES)
+    nearest = not matches.best and _any_of(query)
+    if nearest:
+        matches = view.search(nearest, where, filter, limit=limit * _COPIES)
     hits = [_hit(view, match) for match in _one_of_copies(view, matches.best, limit)]
-    return Found(tuple(hits), matches.count)
+    return Found(tuple(hits), matches.count, nearest=bool(nearest and hits))
+
+
+def _any_of(query: str) -> str:
+    """A query for any of the longer words of one that found nothing; '' when there are not several."""
+    words = [word for word in _WORD_OF_QUERY.findall(query) if len(word) >= _TELLING_WORD]
+    plain = not set(query) & set('"*-')
+    return " OR ".join(words) if len(words) > 1 and plain else ""
 
 
 def _one_of_copies(view: View, matches: tuple[Match, ...], limit: int) -> Iterator[Match]:

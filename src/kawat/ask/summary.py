@@ -26,13 +26,17 @@ class Speaker(msgspec.Struct, frozen=True):
 
 
 class Redated(msgspec.Struct, frozen=True):
-    """A report whose page bears another date than its text supports."""
+    """A report whose page bears a later date than its text supports, or than a copy of it was written.
+
+    `copy` is the source of the earlier copy, None when the report's own text tells.
+    """
 
     report: str
     source: str
     page_date: str
     first: str
     last: str
+    copy: str | None = None
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -72,7 +76,7 @@ class Summary(msgspec.Struct, frozen=True):
 def summarise(view: View) -> Summary:
     """The summary of a store."""
     reports = list(view.each(Report))
-    days = sorted(report.written.first for report in reports if report.written)
+    days = sorted(told.written.first for report in reports if (told := _earliest(view, report)).written)
     return Summary(
         count=view.tally(report.id for report in reports),
         records=view.counts(),
@@ -80,7 +84,7 @@ def summarise(view: View) -> Summary:
         first=days[0] if days else None,
         last=days[-1] if days else None,
         speakers=_speakers(view),
-        redated=tuple(_redated(reports)),
+        redated=tuple(_redated(view, reports)),
         figures=_figures(view),
         copied=_copied(view),
         failures=len(view.failures()),
@@ -107,12 +111,21 @@ def _speakers(view: View) -> tuple[Speaker, ...]:
     )
 
 
-def _redated(reports: Iterable[Report]) -> Iterable[Redated]:
+def _redated(view: View, reports: Iterable[Report]) -> Iterable[Redated]:
     for report in reports:
-        if report.page_date and report.written and _far(report.written.last, report.page_date):
-            yield Redated(
-                report.id, report.source, report.page_date, report.written.first, report.written.last
-            )
+        told = _earliest(view, report)
+        if report.page_date and told.written and _far(told.written.last, report.page_date):
+            copy = told.source if told.id != report.id else None
+            first, last = told.written.first, told.written.last
+            yield Redated(report.id, report.source, report.page_date, first, last, copy)
+
+
+def _earliest(view: View, report: Report) -> Report:
+    """Of a report and its copies the one that was written first, by its own text or date."""
+    family = view.family_of(report.id)
+    others = [view.report(other) for other in family.reports] if family else []
+    dated = [other for other in (report, *others) if other.written]
+    return min(dated, key=lambda other: other.written.last if other.written else "", default=report)
 
 
 def _far(written: str, page: str) -> bool:

@@ -22,17 +22,26 @@ def timeline(
     acts: Sequence[str] = (),
     statuses: Sequence[str] = (),
     kinds: Sequence[Literal["event", "quote"]] = ("event", "quote"),
+    background: bool = False,
     limit: int | None = None,
 ) -> tuple[Item, ...]:
     """Events by the day they happen and quotes by the day they were said, earliest first, undated last.
 
     `types` are event types or groups of them; asking for types alone leaves out quotes, for acts alone
-    events. What several reports tell alike is one item. Raises NotFound for an unknown type.
+    events. Events told as background (of long before the report) only come with `background`. What several
+    reports tell alike is one item. Raises NotFound for an unknown type.
     """
     names = tuple(name for given in types for name in type_names(given))
     told: list[Told] = []
     if "event" in kinds and (names or not acts):
-        which = Filter(actor=actor, since=since, until=until, type=names, status=tuple(statuses))
+        which = Filter(
+            actor=actor,
+            since=since,
+            until=until,
+            type=names,
+            status=tuple(statuses),
+            historical=None if background else False,
+        )
         told += same_events(view, view.each(Event, which))
     if "quote" in kinds and (acts or not names):
         said = Filter(actor=actor, since=since, until=until, act=tuple(acts))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from kawat.language import Language
-from kawat.records import Actor, Finding, Mention, Name, Period, Role, Sentence, Span
+from kawat.records import Actor, Finding, Mention, Name, Period, Quotation, Role, Sentence, Span
 from kawat.stage import ReportText, stage
 
 # how alike a learned name and a known holder of that office must be to be the same person, spelled otherwise
@@ -24,7 +24,7 @@ _HELD_BY_MANY = frozenset(
 )  # fmt: skip
 
 
-@stage(version="1", needs=[Mention, Finding, Sentence], makes=[Name, Actor])
+@stage(version="1", needs=[Mention, Finding, Sentence, Quotation], makes=[Name, Actor])
 def actors(report: ReportText, language: Language) -> Iterator[Name | Actor]:
     """Say which actor each name stands for, by the offices held on that day and the rest of the report."""
     cast = Cast(report, language)
@@ -68,6 +68,10 @@ class Cast:
             for mention in report[Mention]
             if mention.sort == "person" and mention.form == "name" and len(mention.actors) == 1
         }
+        self._officers = {actor for m in report[Mention] if m.office for actor in m.actors}
+        self._countries = {actor for m in report[Mention] if m.sort != "person" for actor in m.actors[:1]} | {
+            m.of for m in report[Mention] if m.of
+        }
         # offices as worded in the report: (title, whose) -> person
         self._in_office: dict[tuple[str | None, str | None], str] = {}
         # offices in the order in which the report names their bearers: (title, person)
@@ -79,7 +83,7 @@ class Cast:
     def actor(self, mention: Mention) -> tuple[str | None, float]:
         """The actor that a mention stands for, and how sure; None when it stays open."""
         actor, score = self._found(mention)
-        if actor and mention.office and not mention.former:
+        if actor and mention.office and not mention.former and not self._is_quoted(mention):
             self._called.append((mention.office, actor))
         return actor, score
 
@@ -101,12 +105,20 @@ class Cast:
     def _person(self, mention: Mention) -> tuple[str | None, float]:
         """Of several bearers of a name: the one named in full, else the one in office on that day."""
         candidates = list(mention.actors)
+        if mention.form == "short" and not mention.office:
+            # a surname alone may be anybody's: something in the report must speak for the known bearer
+            candidates = [actor for actor in candidates if self._supported(actor)]
         for choose in (self._named_in_full, self._of_that_office(mention), self._in_office_now):
             kept = [actor for actor in candidates if choose(actor)]
             if len(kept) == 1:
                 return kept[0], 1.0 if len(candidates) == 1 else 0.8
             candidates = kept or candidates
         return (candidates[0], 1.0) if len(candidates) == 1 else (None, 0.3)
+
+    def _supported(self, actor: str) -> bool:
+        """Whether the report names the person in full or with an office, or the country acted for."""
+        country = self.registry.country(actor, self.period)
+        return actor in self._full or actor in self._officers or country in self._countries
 
     def _named_in_full(self, actor: str) -> bool:
         return actor in self._full
@@ -155,6 +167,10 @@ class Cast:
         if len(holders) == 1 and self.period:
             return holders[0], 0.7 if mention.of else 0.5
         return f"{of}/{mention.office}", _ROLE_SCORE
+
+    def _is_quoted(self, mention: Mention) -> bool:
+        """Whether another speaks of them: the report itself has not introduced them."""
+        return any(quotation.at[0].contains(mention.at[0]) for quotation in self.report[Quotation])
 
     def _is_definite(self, mention: Mention) -> bool:
         """'the minister', 'menteri itu': one who was named before."""

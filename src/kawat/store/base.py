@@ -45,7 +45,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
 
     `actor` is whoever takes part: of an event on either side, of a quote as speaker or addressee, of a
     figure as holder or source, of a report anybody it names. `source` is a part of the report's source.
-    With `since` or `until`, what has no day is left out.
+    With `since` or `until`, what has no day is left out. `historical`: events told as background, or others.
     """
 
     report: str | None = None
@@ -59,6 +59,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     family: str | None = None
     type: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
+    historical: bool | None = None
     act: tuple[str, ...] = ()
     form: tuple[str, ...] = ()
     unit: tuple[str, ...] = ()

@@ -62,13 +62,18 @@ TABLES: dict[type[Record], Table] = {
     ),
     Event: Table(
         lambda event: event.when,
-        {"type": lambda event: event.type, "status": lambda event: event.status},
+        {
+            "type": lambda event: event.type,
+            "status": lambda event: event.status,
+            "historical": lambda event: int(event.historical),
+        },
         {
             "actor": "t.no IN (SELECT event FROM event_actor WHERE actor = :actor)",
             "side": "EXISTS (SELECT 1 FROM event_actor WHERE event = t.no AND side = :side"
             " AND actor = ifnull(:actor, actor))",
             "type": "t.type IN ({})",
             "status": "t.status IN ({})",
+            "historical": "t.historical = :historical",
         },
     ),
     Figure: Table(

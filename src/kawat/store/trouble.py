@@ -11,7 +11,7 @@ from kawat.errors import StoreError
 
 REMEDIES = {
     "SQLITE_FULL": "the disk is full: make room and repeat the command, nothing that was finished is lost",
-    "SQLITE_IOERR": "the disk cannot be read or written: check it, then repeat the command",
+    "SQLITE_IOERR": "the disk cannot be read or written: check it and its room, then repeat the command",
     "SQLITE_BUSY": "another command is writing to it: wait for it to end, then repeat this one",
     "SQLITE_READONLY": "it may not be written to: check its permissions, or work on a copy",
     "SQLITE_CANTOPEN": "it cannot be opened: check that folder and file are there and yours to use",

@@ -11,9 +11,11 @@ import click
 from kawat.errors import KawatError
 
 from .about import explain, language, settings
-from .answers import dossier, export, matrix, search, show, timeline
+from .answers import dossier, matrix, search, timeline
+from .exporting import export
 from .listing import actors, events, failures, families, figures, quotes, reports
 from .reading import add_command, demo, read_command
+from .showing import show
 
 
 class Commands(click.Group):
@@ -24,13 +26,26 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            done = super().invoke(ctx)
+            sys.stdout.flush()
+            return done
         except KawatError as error:
             raise click.ClickException(str(error)) from error
         except BrokenPipeError:
             # the reader of our output has had enough ('kawat read ... | head'): no error
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _drop_output()
             sys.exit(0)
+        except OSError as error:
+            if error.filename is not None:
+                raise
+            _drop_output()
+            told = f"the output cannot be written ({error.strerror}): make room and repeat the command"
+            raise click.ClickException(told) from error
+
+
+def _drop_output() -> None:
+    """What is still to be written goes nowhere, so that the interpreter does not complain at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

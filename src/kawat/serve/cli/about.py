@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 import msgspec
+from rich.markup import escape
 
 from kawat.errors import NotFound
 from kawat.language import Language, Languages
@@ -29,11 +30,15 @@ _RECORD_ID = re.compile(r"[0-9a-f]{6,16}\Z")
 def explain(name: str | None, form: Format) -> None:
     """Say how findings come about: the stages in order, one stage, or the rule of a language file."""
     if name is None:
-        emit(STAGES, form, _stage_row, empty="", title="The path of a report, stage by stage")
+        emit(map(_stage_row, STAGES), form, dict, empty="", title="The path of a report, stage by stage")
     elif "/" in name:
-        emit([_rule_named(name)], form, lambda rule: msgspec.structs.asdict(rule), empty="")
+        emit([_rule_named(name)], form, msgspec.structs.asdict, empty="")
+    elif _RECORD_ID.match(name):
+        raise NotFound(f"'{name}' looks like the id of an item: 'kawat show STORE {name}' shows it")
+    elif form == "table":
+        _print_stage(stage_named(name))
     else:
-        _explain_stage(stage_named(name))
+        emit([_stage_row(stage_named(name))], form, dict, empty="")
 
 
 def _stage_row(stage: Stage) -> dict[str, object]:
@@ -46,10 +51,10 @@ def _stage_row(stage: Stage) -> dict[str, object]:
     }
 
 
-def _explain_stage(stage: Stage) -> None:
+def _print_stage(stage: Stage) -> None:
     out = console()
     out.print(f"[bold]{stage.name}[/bold], version {stage.version}")
-    out.print(stage.doc)
+    out.print(escape(stage.doc))
     out.print(f"needs {', '.join(kind_of(k) for k in stage.needs) or 'nothing but the text'};"
               f" makes {', '.join(kind_of(k) for k in stage.makes)}")  # fmt: skip
     out.print(f"written in {stage.run.__module__}", style="dim")
@@ -58,13 +63,13 @@ def _explain_stage(stage: Stage) -> None:
 def _rule_named(name: str) -> Rule:
     languages = Languages(load_registry())
     code = name.split("/", 1)[0]
-    if languages.code(code) == code:
-        for rule in languages[code].rules():
-            if rule.id == name:
-                return rule
-    raise NotFound(
-        f"no rule '{name}': 'kawat language {languages.codes[0]} --rules' lists those of a language"
-    )
+    if code not in languages.codes:
+        known = ", ".join(languages.codes)
+        raise NotFound(f"no rule '{name}': a rule's id begins with its language, which is one of {known}")
+    for rule in languages[code].rules():
+        if rule.id == name:
+            return rule
+    raise NotFound(f"no rule '{name}': 'kawat language {code} --rules' lists those there are")
 
 
 @click.command()
@@ -75,7 +80,7 @@ def language(code: str | None, rules: bool, form: Format) -> None:
     """List a language's data and its gaps; without a code, the languages there are."""
     languages = Languages(load_registry())
     if code is None:
-        emit([languages[c] for c in languages.codes], form, _language_row, empty="no language folders")
+        emit((_language_row(languages[c]) for c in languages.codes), form, dict, empty="no language folders")
         return
     chosen = languages[languages.code(code) or code]
     if rules:

@@ -1,4 +1,4 @@
-"""Commands that answer: timeline, matrix, dossier, search, show, export."""
+"""Commands that answer: timeline, matrix, dossier, search."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 import click
 import msgspec
 from rich.markup import escape
-from rich.text import Text
 
 from kawat import ontology
 from kawat.ask import dossier as dossiers
@@ -18,14 +17,10 @@ from kawat.ask.matrix import HAPPENED, Cell
 from kawat.ask.matrix import matrix as ask_matrix
 from kawat.ask.search import Hit
 from kawat.ask.search import search as ask_search
-from kawat.ask.show import Context, Shown
-from kawat.ask.show import show as ask_show
 from kawat.ask.timeline import timeline as ask_timeline
-from kawat.pipeline import stage_named
-from kawat.records import Report, encode, kind_of
 from kawat.store import Count, open_store
 
-from .filters import as_day, as_filter, as_limit, filters
+from .filters import as_filter, filters, limited
 from .listing import STORE, counted, days, origins, short, source
 from .printing import Format, console, emit, formats
 
@@ -53,7 +48,7 @@ def timeline(store: str, with_quotes: bool, form: Format, **options: Any) -> Non
             acts=which.act,
             statuses=which.status,
             kinds=("event", "quote") if with_quotes else ("event",),
-            limit=as_limit(options["limit"]),
+            limit=options["limit"],
         )
         emit(found, form, _item, empty="nothing dated fits: try it without --since and --until")
 
@@ -88,13 +83,13 @@ def matrix(store: str, by: str, weeks: bool, form: Format, limit: int, **options
     with open_store(store) as opened, opened.view() as view:
         found = ask_matrix(
             view,
-            since=as_day(options["since"], "--since"),
-            until=as_day(options["until"], "--until"),
+            since=options["since"],
+            until=options["until"],
             types=options["types"],
             statuses=options["status"] or HAPPENED,
             by="state" if by == "state" else "actor",
         )
-        cells = [cell for cell in found.cells if cell.actor and cell.recipient][: as_limit(limit)]
+        cells = [cell for cell in found.cells if cell.actor and cell.recipient][:limit]
         if form in ("nl", "json"):
             emit(cells, form, dict, empty="")
             return
@@ -126,7 +121,7 @@ def _matrix_note(groups: Sequence[str]) -> str:
 @STORE
 @click.argument("actor")
 @filters("since", "until")
-@click.option("--limit", "-n", default=8, show_default=True, help="At most so many lines a part; 0: all.")
+@limited(8, "At most so many lines a part; 0: all.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def dossier(store: str, actor: str, since: str | None, until: str | None, limit: int, as_json: bool) -> None:
     """Show all about ACTOR: names, offices, what is said, done and undergone, with whom."""
@@ -134,9 +129,9 @@ def dossier(store: str, actor: str, since: str | None, until: str | None, limit:
         found = dossiers.dossier(
             view,
             find_actor(view, actor),
-            since=as_day(since, "--since"),
-            until=as_day(until, "--until"),
-            limit=as_limit(limit),
+            since=since,
+            until=until,
+            limit=limit,
         )
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(found), indent=2))
@@ -186,11 +181,10 @@ def _figure_item(item: Item) -> Mapping[str, object]:
 @click.command()
 @STORE
 @click.argument("query")
-@click.option(
-    "--in", "where", type=click.Choice(["text", "title", "quote"]), default="text", show_default=True
-)
+@click.option("--in", "where", type=click.Choice(["text", "title", "quote"]), default="text",
+              show_default=True, help="Where to look.")  # fmt: skip
 @filters("actor", "since", "until", "source", "publisher", "language")
-@click.option("--limit", "-n", default=20, show_default=True)
+@limited(20)
 @formats
 def search(store: str, query: str, where: str, limit: int, form: Format, **options: Any) -> None:
     """Find QUERY in texts, titles or quotes.
@@ -223,132 +217,3 @@ def _marked(hit: Hit) -> str:
         a, b = mark.start - start, mark.end - start
         text = f"{text[:a]}»{text[a:b]}«{text[b:]}"
     return " ".join(text.split())
-
-
-@click.command()
-@STORE
-@click.argument("id")
-@click.option("--context", default=160, show_default=True, help="Characters around the words.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def show(store: str, id: str, context: int, as_json: bool) -> None:
-    """Show the item with that ID: its words in their place, how it was made, which copies tell it too.
-
-    The beginning of an id will do. An actor's id shows where the actor is named; a report's id the report.
-    """
-    with open_store(store) as opened, opened.view() as view:
-        found = ask_show(view, id, context=context)
-        text = view.text(found.record.id) if isinstance(found.record, Report) else ""
-    if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(found), indent=2))
-    else:
-        _print_shown(found, text)
-
-
-def _print_shown(found: Shown, text: str) -> None:
-    out = console()
-    record = found.record
-    out.print(f"[bold]{kind_of(type(record))}[/bold] {escape(record.id)}")
-    for name, value in _fields(record):
-        out.print(f"  {name:16} {escape(value)}", soft_wrap=True)
-    line = found.source
-    out.print(f"\nin [bold]{escape(line.title or line.source)}[/bold]", soft_wrap=True)
-    out.print(f"   {escape(line.source)}, written {days(line.written) or 'unknown'}", soft_wrap=True)
-    if line.written:
-        for reason in line.written.basis:
-            out.print(f"   because {escape(reason)}", style="dim", soft_wrap=True)
-    for passage in found.contexts:
-        out.print()
-        out.print(_passage(passage), soft_wrap=True)
-    if text:
-        out.print(f"\n{escape(text)}", soft_wrap=True)
-    _print_made(found)
-    if found.copies:
-        out.print(f"\nThe text stands in {counted(found.count)}:")
-        for copy in found.copies:
-            out.print(f"  {copy.kind or 'centre':10} {escape(copy.source.source)}", soft_wrap=True)
-
-
-def _print_made(found: Shown) -> None:
-    out = console()
-    made = found.made
-    rule = f", rule {made.rule}" if made.rule else ""
-    out.print(f"\nmade by stage {made.stage} {made.version}{escape(rule)}, score {made.score:g}", style="dim")
-    if made.stage not in ("read", "families", "language"):
-        out.print(f"  {escape(stage_named(made.stage).doc.splitlines()[0])}", style="dim", soft_wrap=True)
-
-
-def _fields(record: Any) -> Iterable[tuple[str, str]]:
-    """What is known, in the order of the record, without what is shown elsewhere."""
-    elsewhere = {"kind", "id", "report", "at", "made", "cue", "speaker", "trigger", "written", "members"}
-    for name, value in msgspec.to_builtins(record).items():
-        if name in elsewhere or value in (None, [], "", False, {}):
-            continue
-        yield name.replace("_", " "), _value(value)
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, dict) and set(value) == {"from", "to"}:
-        return str(value["from"]) if value["from"] == value["to"] else f"{value['from']} – {value['to']}"
-    if isinstance(value, dict):
-        return ", ".join(f"{name}: {_value(part)}" for name, part in value.items() if part is not None)
-    if isinstance(value, list):
-        return ", ".join(_value(part) for part in value)
-    return str(value)
-
-
-def _passage(passage: Context) -> Text:
-    """The passage with the evidence set off, on a terminal by style and everywhere by » and «."""
-    text = Text("   … ")
-    at = passage.at.start
-    place = at
-    for mark in passage.marks:
-        text.append(passage.text[place - at : mark.start - at])
-        text.append("»", style="dim").append(
-            passage.text[mark.start - at : mark.end - at], style="bold reverse"
-        )
-        text.append("«", style="dim")
-        place = mark.end
-    text.append(passage.text[place - at :]).append(" …")
-    return text
-
-
-@click.command()
-@STORE
-@click.option("--to", "target", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
-@click.option("--kind", metavar="KIND,...", help="Only records of these kinds, e.g. quote,event.")
-def export(store: str, target: str, kind: str | None) -> None:
-    """Print everything in STORE as JSON Lines, or one kind of record as CSV.
-
-    JSON Lines keeps all fields as documented; CSV has one line a record with its words, for a spreadsheet.
-    """
-    wanted = frozenset(kind.split(",")) if kind else None
-    if target == "csv" and (wanted is None or len(wanted) != 1):
-        raise click.UsageError("a CSV table has one kind of record: add --kind quote (or event, figure, ...)")
-    with open_store(store) as opened, opened.view() as view:
-        records = (r for r in view.all() if wanted is None or kind_of(type(r)) in wanted)
-        if target == "jsonl":
-            for record in records:
-                click.echo(encode(record))
-            return
-
-        def row(record: Any) -> Mapping[str, object]:
-            return _flat(record, view.text(record.report) if hasattr(record, "at") else "")
-
-        emit(records, "csv", row, empty="")
-
-
-def _flat(record: Any, text: str) -> Mapping[str, object]:
-    """A record in one line of cells: its words, and nested fields under dotted names."""
-    cells: dict[str, object] = {}
-    if text and not isinstance(record, Report):
-        cells["words"] = " ".join(" … ".join(text[a:b] for a, b in record.at).split())
-    for name, value in msgspec.to_builtins(record).items():
-        if isinstance(value, dict):
-            cells |= {
-                f"{name}.{part}": _value(inner) if inner is not None else "" for part, inner in value.items()
-            }
-        elif isinstance(value, list):
-            cells[name] = "; ".join(_value(part) for part in value)
-        else:
-            cells[name] = value
-    return cells

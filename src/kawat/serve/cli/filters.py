@@ -3,45 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 import click
 
 from kawat.ask.actors import find_actor
+from kawat.errors import ReadError
 from kawat.ontology import type_names
+from kawat.read.document import day
+from kawat.records import Act, Status
 from kawat.store import Filter, View
 
-_OPTIONS = {
+Command = Callable[..., None]
+_ALL = 1_000_000_000
+
+
+def as_day(context: click.Context, parameter: click.Parameter, given: str | None) -> str | None:
+    """The ISO day given for an option."""
+    try:
+        return day(given) if given is not None else None
+    except ReadError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def limited(default: int, told: str = "At most so many; 0: all.") -> Callable[[Command], Command]:
+    """Adds the option how many to print."""
+    return click.option(
+        "--limit", "-n", type=click.IntRange(min=0), default=default, show_default=True, help=told,
+        callback=lambda context, parameter, given: given or _ALL,
+    )  # fmt: skip
+
+
+_OPTIONS: dict[str, Callable[[Command], Command]] = {
     "actor": click.option(
         "--actor", "-a", metavar="ACTOR", help="Who takes part: an id, a name or a part of one.",
     ),
-    "since": click.option("--since", metavar="DAY", help="From this day on (2022-01-21)."),
-    "until": click.option("--until", metavar="DAY", help="Up to this day."),
+    "since": click.option("--since", metavar="DAY", callback=as_day, help="From this day on (2022-01-21)."),
+    "until": click.option("--until", metavar="DAY", callback=as_day, help="Up to this day."),
     "type": click.option(
         "--type", "-t", "types", multiple=True, metavar="TYPE",
         help="Event type (THREATEN) or group (verbal-conflict, material-cooperation ...); may be repeated.",
     ),
     "status": click.option(
-        "--status", multiple=True, metavar="STATUS",
+        "--status", multiple=True, metavar="STATUS", type=click.Choice(get_args(Status)),
         help="happened, ongoing, planned, conditional, alleged, denied or called-for; may be repeated.",
     ),
     "act": click.option(
-        "--act", multiple=True, metavar="ACT",
+        "--act", multiple=True, metavar="ACT", type=click.Choice(get_args(Act)),
         help="What a saying does: deny, promise, threaten ...; may be repeated.",
     ),
     "source": click.option("--source", metavar="WORDS", help="A part of the report's source (path or URL)."),
     "publisher": click.option("--publisher", metavar="NAME", help="Who published the report."),
     "language": click.option("--language", metavar="CODE", help="Language of the report."),
-    "limit": click.option("--limit", "-n", default=50, show_default=True, help="At most so many; 0: all."),
+    "limit": limited(50),
 }  # fmt: skip
-_ALL = 1_000_000_000
 
 
-def filters(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def filters(*names: str) -> Callable[[Command], Command]:
     """Adds these filter options to a command."""
 
-    def add(command: Callable[..., None]) -> Callable[..., None]:
+    def add(command: Command) -> Command:
         for name in reversed(names):
             command = _OPTIONS[name](command)
         return command
@@ -53,33 +74,18 @@ def as_filter(view: View, options: dict[str, Any]) -> Filter:
     """The filter that the options ask for. Raises NotFound for an unknown actor or type."""
     actor = options.get("actor")
     return Filter(
-        actor=find_actor(view, actor) if actor else None,
-        since=as_day(options.get("since"), "--since"),
-        until=as_day(options.get("until"), "--until"),
+        actor=None if actor is None else find_actor(view, actor),
+        since=options.get("since"),
+        until=options.get("until"),
         source=options.get("source"),
         publisher=options.get("publisher"),
         language=options.get("language"),
         type=as_types(options.get("types", ())),
-        status=tuple(options.get("status", ())),
-        act=tuple(options.get("act", ())),
+        status=options.get("status", ()),
+        act=options.get("act", ()),
     )
 
 
 def as_types(given: tuple[str, ...]) -> tuple[str, ...]:
     """Event types, groups spelled out. Raises NotFound with the known ones."""
     return tuple(name for value in given for name in type_names(value))
-
-
-def as_day(given: str | None, option: str) -> str | None:
-    """The ISO day given for an option."""
-    if given is None:
-        return None
-    try:
-        return date.fromisoformat(given).isoformat()
-    except ValueError as error:
-        raise click.BadParameter(f"'{given}' is no day: write it as 2022-01-21", param_hint=option) from error
-
-
-def as_limit(given: int) -> int:
-    """How many; 0 stands for all."""
-    return given or _ALL

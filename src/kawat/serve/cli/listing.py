@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
-from typing import Any
+from typing import Any, get_args
 
 import click
 
 from kawat.ask import listing as ask
 from kawat.ask.listing import Line, Listing
-from kawat.records import Event, Failure, Figure, Period, Quote, Report, Written
+from kawat.records import ActorSort, Event, Failure, Figure, Period, Quote, Report, Written
 from kawat.store import ActorCount, Count, Filter, View, open_store
 
-from .filters import as_filter, as_limit, filters
+from .filters import as_filter, filters
 from .printing import Format, emit, formats
 
 STORE = click.argument("store", type=click.Path(dir_okay=False))
@@ -58,13 +58,13 @@ def figures(store: str, form: Format, **options: Any) -> None:
 
 @click.command()
 @STORE
-@click.option("--sort", type=click.Choice(["state", "person", "organisation", "group", "role"]))
+@click.option("--sort", type=click.Choice(get_args(ActorSort)), help="Only actors of this sort.")
 @filters("limit")
 @formats
 def actors(store: str, sort: str | None, limit: int, form: Format) -> None:
     """List actors, most reported first."""
     with open_store(store) as opened, opened.view() as view:
-        found = ask.actors(view, sort, limit=as_limit(limit))
+        found = ask.actors(view, sort, limit=limit)
         emit(found.lines, form, _actor, empty="nobody is named in this store")
 
 
@@ -115,7 +115,7 @@ def _list(
     options: dict[str, Any],
 ) -> None:
     """Asks for a page and prints it; below a table, in how many reports all of it stands."""
-    limit = as_limit(options.pop("limit"))
+    limit = options.pop("limit")
     with open_store(store) as opened, opened.view() as view:
         which = as_filter(view, options)
         found = answer(view, which, limit=limit)

@@ -16,6 +16,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from kawat.records import Failure, Judgement, Record, encode
+
 Format = Literal["table", "json", "nl", "csv"]
 Row = Mapping[str, object]
 
@@ -30,9 +32,16 @@ _SHORT_ID = 8
 _PIPE_WIDTH = 160
 
 
+class _Output(Console):
+    """A console that leaves a closed pipe to the command line, which ends quietly."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def console() -> Console:
     """A console on standard output; colours only on a terminal."""
-    return Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH, highlight=False, soft_wrap=False)
+    return _Output(width=None if sys.stdout.isatty() else _PIPE_WIDTH, highlight=False, soft_wrap=False)
 
 
 def formats(command: Callable[..., None]) -> Callable[..., None]:
@@ -112,6 +121,23 @@ def _column(table: Table, name: str, values: Sequence[object]) -> None:
         table.add_column(name, justify="right", no_wrap=True)
     else:
         table.add_column(name, max_width=_NARROW, overflow="fold", style="dim" if name == "id" else None)
+
+
+def fields(record: Record | Failure | Judgement) -> dict[str, Any]:
+    """The fields of a record as they stand in its JSON."""
+    told: dict[str, Any] = msgspec.json.decode(encode(record))
+    return told
+
+
+def in_words(value: Any) -> str:
+    """A value of a record's JSON in a line for people."""
+    if isinstance(value, dict) and set(value) == {"from", "to"}:
+        return str(value["from"]) if value["from"] == value["to"] else f"{value['from']} – {value['to']}"
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {in_words(part)}" for name, part in value.items() if part is not None)
+    if isinstance(value, list):
+        return ", ".join(in_words(part) for part in value)
+    return str(value)
 
 
 def _shown(value: object) -> str:

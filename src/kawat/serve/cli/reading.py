@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib.resources import as_file, files
-from typing import Any
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from kawat.pipeline import Pipeline, open_pipeline
+from kawat.pipeline import Annotated, Pipeline, open_pipeline
+from kawat.read.document import Document
 from kawat.read.source import read
-from kawat.records import KINDS, Failure, Report, encode, kind_of
+from kawat.records import KINDS, Failure, Family, Record, Report, encode, kind_of
 from kawat.run.here import Done, add, annotate
 from kawat.settings import Settings, load_settings
-from kawat.store import open_store
+from kawat.store import Writer, open_store
 
+from .exporting import kinds
+from .filters import as_day
 from .printing import Format, emit, formats
 from .summary import summary
+
+# families are found in a store
+_KINDS = tuple(kind_of(kind) for kind in KINDS if kind is not Family)
 
 
 def inputs(command: Callable[..., None]) -> Callable[..., None]:
@@ -29,7 +35,10 @@ def inputs(command: Callable[..., None]) -> Callable[..., None]:
     for option in (
         click.option("--language", metavar="CODE", help="Language of all reports, e.g. id; else detected."),
         click.option(
-            "--date", metavar="DAY", help="Day on which the reports were published or seen (2022-01-21)."
+            "--date",
+            metavar="DAY",
+            callback=as_day,
+            help="Day on which the reports were published or seen (2022-01-21).",
         ),
         click.argument("paths", metavar="PATH...", nargs=-1, required=True),
     ):
@@ -43,12 +52,36 @@ def opened(language: str | None) -> tuple[Pipeline, Settings]:
     return open_pipeline(settings), settings
 
 
-def complain(failures: Iterable[Failure]) -> int:
-    """A line on standard error for each failure; how many there were."""
-    lines = [failure.error for failure in failures]
-    for line in lines:
-        click.echo(line, err=True)
-    return len(lines)
+def complain(source: str, failures: Iterable[Failure]) -> None:
+    """A line on standard error for each failure of a source, which it names."""
+    for failure in failures:
+        told = " ".join(failure.error.split())
+        if not told.startswith(f"{source}:"):
+            told = f"{source}: stage '{failure.stage}' failed ({told}): what other stages found is kept"
+        click.echo(told, err=True)
+
+
+@contextmanager
+def counting(did: str, *, quiet: bool) -> Iterator[Counter[str]]:
+    """A counter of outcomes, told on standard error at the end, also at an early one.
+
+    When quiet, it is told only if anything failed. Then the exit status is 1.
+    """
+    counted: Counter[str] = Counter()
+    try:
+        yield counted
+    finally:
+        failed = bool(counted["failed"] or counted["in part"])
+        if failed or not quiet:
+            click.echo(_tally(did, counted), err=True)
+    if failed:
+        sys.exit(1)
+
+
+def _tally(did: str, counted: Counter[str]) -> str:
+    others = {"in part": "of them in part", "same": "there already", "failed": "failed"}
+    parts = [f"{counted[outcome]} {told}" for outcome, told in others.items() if counted[outcome]]
+    return ", ".join([f"{counted[did]} {did}", *parts])
 
 
 @click.command("read")
@@ -65,42 +98,37 @@ def read_command(
     on, and the exit status is 1.
     """
     pipeline, settings = opened(language)
-    wanted = _kinds(kind)
-    failures: list[Failure] = []
-    records = _records(annotate(read(paths, settings, date), pipeline), wanted, failures)
-    if form in ("nl", "table") and not (form == "table" and sys.stdout.isatty()):
-        for _text, record in records:
-            click.echo(encode(record))
-    else:
-        shown: Iterable[Any] = records if form in ("table", "csv") else (record for _, record in records)
-        emit(shown, form, _row, empty="no records")
-    if complain(failures):
-        sys.exit(1)
-
-
-def _kinds(given: str | None) -> frozenset[str]:
-    known = {kind_of(kind) for kind in KINDS if kind_of(kind) != "family"}
-    chosen = frozenset(part.strip() for part in given.split(",")) if given else frozenset(known)
-    if chosen - known:
-        raise click.UsageError(f"no kind '{min(chosen - known)}': known are {', '.join(sorted(known))}")
-    return chosen
+    wanted = kinds(kind, _KINDS)
+    for_people = form == "table" and sys.stdout.isatty()
+    with counting("read", quiet=True) as counted:
+        records = _records(annotate(read(paths, settings, date), pipeline), wanted, counted)
+        if for_people or form == "csv":
+            emit(records, form, _row, empty="no records")
+        elif form == "json":
+            emit((record for _, record in records), form, dict, empty="")
+        else:
+            for _, record in records:
+                click.echo(encode(record))
 
 
 def _records(
-    made: Iterable[Any], wanted: frozenset[str], failures: list[Failure]
-) -> Iterable[tuple[str, Any]]:
-    """Text and record, one by one; failures are put aside."""
+    made: Iterable[Annotated | Failure], wanted: frozenset[str], counted: Counter[str]
+) -> Iterator[tuple[str, Record]]:
+    """Text and record, one by one; failures are told and counted."""
     for report in made:
         if isinstance(report, Failure):
-            failures.append(report)
+            counted["failed"] += 1
+            complain(report.report, [report])
             continue
-        failures += report.failures
+        counted["read"] += 1
+        counted["in part"] += bool(report.failures)
+        complain(report.report.source, report.failures)
         for record in (report.report, *report.records):
             if kind_of(type(record)) in wanted:
                 yield report.text, record
 
 
-def _row(pair: tuple[str, Any]) -> dict[str, object]:
+def _row(pair: tuple[str, Record]) -> dict[str, object]:
     text, record = pair
     words = " … ".join(text[span.start : span.end] for span in record.at)
     return {
@@ -116,7 +144,7 @@ def _row(pair: tuple[str, Any]) -> dict[str, object]:
 @click.command("add")
 @click.argument("store", type=click.Path(dir_okay=False))
 @inputs
-@click.option("--quiet", "-q", is_flag=True, help="No progress bar and no summary.")
+@click.option("--quiet", "-q", is_flag=True, help="No progress bar; a count only of failures.")
 def add_command(
     store: str, paths: tuple[str, ...], date: str | None, language: str | None, quiet: bool
 ) -> None:
@@ -125,30 +153,33 @@ def add_command(
     Safe to repeat and to interrupt: what is there already is passed over, what is missing is completed.
     """
     pipeline, settings = opened(language)
-    counted: Counter[str] = Counter()
-    failed = 0
-    with open_store(store, create=True) as opened_store:
-        with opened_store.writer() as writer, _progress(quiet) as step:
-            for done in add(read(paths, settings, date), pipeline, writer):
-                counted[done.outcome] += 1
-                failed += complain(done.failures)
-                step(done)
-        if not quiet:
-            _tell(counted, failed)
-    if failed:
-        sys.exit(1)
+    documents = read(paths, settings, date)
+    with (
+        open_store(store, create=True) as opened_store,
+        counting("added", quiet=quiet) as counted,
+        opened_store.writer() as writer,
+    ):
+        _fill(writer, documents, pipeline, counted, quiet=quiet)
 
 
-def _tell(counted: Counter[str], failed: int) -> None:
-    parts = [f"{counted['added']} added"]
-    if counted["same"]:
-        parts.append(f"{counted['same']} there already")
-    if failed:
-        parts.append(f"{failed} failed")
-    click.echo(", ".join(parts), err=True)
+def _fill(
+    writer: Writer,
+    documents: Iterable[Document | Failure],
+    pipeline: Pipeline,
+    counted: Counter[str],
+    *,
+    quiet: bool = False,
+) -> None:
+    """Adds the documents, tells of failures as they come, and counts outcomes."""
+    with _progress(quiet) as step:
+        for done in add(documents, pipeline, writer):
+            counted[done.outcome] += 1
+            counted["in part"] += done.outcome == "added" and bool(done.failures)
+            complain(done.source, done.failures)
+            step(done)
 
 
-def _progress(quiet: bool):  # type: ignore[no-untyped-def]
+def _progress(quiet: bool) -> AbstractContextManager[Callable[[Done], None]]:
     """A context that gives a function to call for each source done; it draws a bar on a terminal."""
     if quiet or not sys.stderr.isatty():
         return nullcontext(lambda done: None)
@@ -167,7 +198,9 @@ class _Bar:
 
     def __enter__(self) -> Callable[[Done], None]:
         self._progress.start()
-        return lambda done: self._progress.update(self._task, advance=1, description=done.source[-50:])
+        return lambda done: self._progress.update(
+            self._task, advance=1, description=escape(done.source[-50:])
+        )
 
     def __exit__(self, *error: object) -> None:
         self._progress.stop()
@@ -183,16 +216,12 @@ def demo(store: str | None) -> None:
     """
     path = store or "demo.kawat"
     pipeline, settings = opened(None)
-    failed = 0
     with (
         as_file(files("kawat") / "sample" / "reports") as folder,
         open_store(path, create=True) as opened_store,
+        counting("added", quiet=True) as counted,
     ):
-        with opened_store.writer() as writer, _progress(False) as step:
-            for done in add(read([str(folder)], settings), pipeline, writer):
-                failed += complain(done.failures)
-                step(done)
+        with opened_store.writer() as writer:
+            _fill(writer, read([str(folder)], settings), pipeline, counted)
         with opened_store.view() as view:
             summary(view, path)
-    if failed:
-        sys.exit(1)

@@ -68,7 +68,8 @@ def _redated(told: Summary) -> list[str]:
     lines = []
     for page in told.redated:
         written = page.first if page.first == page.last else f"{page.first} to {page.last}"
-        lines.append(f"{Path(page.source).name:48} says {page.page_date}, was written {written}")
+        copy = f" (as its copy {Path(page.copy).name} shows)" if page.copy else ""
+        lines.append(f"{Path(page.source).name:40} says {page.page_date}, was written {written}{copy}")
     return lines
 
 

@@ -53,7 +53,7 @@ CREATE TABLE event (
     no INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE, report INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
     day_from TEXT NOT NULL, day_to TEXT NOT NULL,
-    type TEXT NOT NULL, status TEXT NOT NULL, json TEXT NOT NULL
+    type TEXT NOT NULL, status TEXT NOT NULL, historical INTEGER NOT NULL, json TEXT NOT NULL
 );
 CREATE INDEX event_report ON event (report);
 CREATE INDEX event_day ON event (day_from, id);

@@ -1,0 +1,98 @@
+"""The command that shows one item: its words in their place, and how it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import click
+import msgspec
+from rich.markup import escape
+from rich.text import Text
+
+from kawat.ask.show import Context, Shown
+from kawat.ask.show import show as ask_show
+from kawat.pipeline import STAGES
+from kawat.records import Failure, Record, Report, kind_of
+from kawat.store import open_store
+
+from .listing import STORE, counted, days
+from .printing import console, fields, in_words
+
+
+@click.command()
+@STORE
+@click.argument("id")
+@click.option("--context", type=click.IntRange(min=0), default=160, show_default=True,
+              help="Characters around the words.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def show(store: str, id: str, context: int, as_json: bool) -> None:
+    """Show the item with that ID: its words in their place, how it was made, which copies tell it too.
+
+    The beginning of an id will do. An actor's id shows where the actor is named; a report's id the report.
+    """
+    with open_store(store) as opened, opened.view() as view:
+        found = ask_show(view, id, context=context)
+        text = view.text(found.record.id) if isinstance(found.record, Report) else ""
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode(found), indent=2))
+    else:
+        _print_shown(found, text)
+
+
+def _print_shown(found: Shown, text: str) -> None:
+    out = console()
+    record = found.record
+    out.print(f"[bold]{kind_of(type(record))}[/bold] {escape(record.id)}")
+    for name, value in _fields(record):
+        out.print(f"  {name:16} {escape(value)}", soft_wrap=True)
+    line = found.source
+    out.print(f"\nin [bold]{escape(line.title or line.source)}[/bold]", soft_wrap=True)
+    out.print(f"   {escape(line.source)}, written {days(line.written) or 'unknown'}", soft_wrap=True)
+    if line.written:
+        for reason in line.written.basis:
+            out.print(f"   because {escape(reason)}", style="dim", soft_wrap=True)
+    for passage in found.contexts:
+        out.print()
+        out.print(_passage(passage), soft_wrap=True)
+    if text:
+        out.print(f"\n{escape(text)}", soft_wrap=True)
+    _print_made(found)
+    if found.copies:
+        out.print(f"\nThe text stands in {counted(found.count)}:")
+        for copy in found.copies:
+            out.print(f"  {copy.kind or 'centre':10} {escape(copy.source.source)}", soft_wrap=True)
+
+
+def _print_made(found: Shown) -> None:
+    out = console()
+    made = found.made
+    rule = f", rule {made.rule}" if made.rule else ""
+    out.print(f"\nmade by stage {made.stage} {made.version}{escape(rule)}, score {made.score:g}", style="dim")
+    for stage in STAGES:
+        if stage.name == made.stage:
+            out.print(f"  {escape(stage.doc.splitlines()[0])}", style="dim", soft_wrap=True)
+
+
+def _fields(record: Record | Failure) -> Iterable[tuple[str, str]]:
+    """What is known, in the order of the record, without what is shown elsewhere."""
+    elsewhere = {"kind", "id", "report", "at", "made", "cue", "speaker", "trigger", "written", "members"}
+    for name, value in fields(record).items():
+        if name in elsewhere or value in (None, [], "", False, {}):
+            continue
+        yield name.replace("_", " "), in_words(value)
+
+
+def _passage(passage: Context) -> Text:
+    """The passage with the evidence set off, on a terminal by style and everywhere by » and «."""
+    text = Text("   … ")
+    at = passage.at.start
+    place = at
+    for mark in passage.marks:
+        text.append(passage.text[place - at : mark.start - at])
+        text.append("»", style="dim").append(
+            passage.text[mark.start - at : mark.end - at], style="bold reverse"
+        )
+        text.append("«", style="dim")
+        place = mark.end
+    text.append(passage.text[place - at :]).append(" …")
+    return text

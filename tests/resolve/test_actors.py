@@ -1,0 +1,186 @@
+"""Whom names stand for: by the offices of the day, by the report's own words, or nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from kawat.records import Actor, Name
+from kawat.resolve.actors import slug
+from reading import Reader
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "name", "actor"),
+    [
+        # office and name, name and office
+        ("en", "Foreign Minister Budi Santika left.", "Budi Santika", "budi-santika"),
+        ("en", "Freedonia's foreign minister, Budi Santika, left.", "Budi Santika", "budi-santika"),
+        ("en", "Budi Santika, the foreign minister of Freedonia, left.", "Budi Santika", "budi-santika"),
+        ("id", "Menteri Luar Negeri Freedonia Budi Santika pulang.", "Budi Santika", "budi-santika"),
+        ("id", "Budi Santika, menteri luar negeri Freedonia, pulang.", "Budi Santika", "budi-santika"),
+        # a capital acts for its state, or is where something is
+        ("en", "Moscow said the talks had failed.", "Moscow", "RUS"),
+        ("en", "The talks in Moscow failed.", "Moscow", None),
+        ("en", "The authorities in Moscow closed the bridge.", "Moscow", "RUS"),
+        ("en", "The Minsk agreements failed.", "Minsk", None),
+        ("id", "Moskow mengatakan perundingan telah gagal.", "Moskow", "RUS"),
+        ("id", "Perundingan di Moskow gagal.", "Moskow", None),
+        ("id", "Pihak berwenang di Moskow menutup jembatan itu.", "Moskow", "RUS"),
+        # seats and houses
+        ("en", "The Kremlin said the talks had failed.", "Kremlin", "RUS"),
+        ("en", "The White House said the talks had failed.", "White House", "USA"),
+        ("id", "Gedung Putih mengatakan perundingan telah gagal.", "Gedung Putih", "USA"),
+        ("id", "Kementerian Luar Negeri Rusia menutup kantornya.", "Kementerian Luar Negeri Rusia", "RUS"),
+        # an abbreviation by its capitals
+        ("en", "The US closed its embassy.", "US", "USA"),
+        ("id", "AS menutup kedutaannya.", "AS", "USA"),
+        # unnamed ones by whose they are
+        ("en", "A US official left.", "US official", "USA/official"),
+        ("id", "Seorang pejabat AS pulang.", "pejabat AS", "USA/official"),
+        ("id", "Seorang pejabat senior NATO pulang.", "pejabat senior NATO", "NATO/senior-official"),
+    ],
+)
+def test_names_stand_for(read: Reader, code: str, text: str, name: str, actor: str | None) -> None:
+    assert read(code, text).actors(name) == [actor]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "name"),
+    [
+        ("en", "He told us to wait.", "us"),
+        ("en", "SHE TOLD US TO WAIT UNTIL MONDAY", "US"),
+        ("id", "Roda dan as mobil itu patah.", "as"),
+        ("id", "PATAH AS MOBIL ITU SEMALAM", "AS"),
+        # the surname of another person
+        ("en", "Boris Moss won the race.", "Moss"),
+        ("en", "Boris Becker played on.", "Boris"),
+        ("id", "Petenis Boris Berg menang.", "Berg"),
+    ],
+)
+def test_other_words_are_no_names(read: Reader, code: str, text: str, name: str) -> None:
+    assert not any(read(code, text).actors(name))
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "day", "actor"),
+    [
+        # two bear the name: by the office of the day
+        ("en", "Moss of Sylvania left the room.", "2020-06-01", "karel-moss"),
+        ("en", "Moss of Sylvania left the room.", "2022-01-21", "edda-moss"),
+        ("id", "Moss dari Sylvania meninggalkan ruangan.", "2020-06-01", "karel-moss"),
+        ("id", "Moss dari Sylvania meninggalkan ruangan.", "2022-01-21", "edda-moss"),
+        # the last day of one, the first of the other
+        ("en", "Moss of Sylvania left the room.", "2021-11-30", "karel-moss"),
+        ("en", "Moss of Sylvania left the room.", "2021-12-01", "edda-moss"),
+        # neither holds one: nobody
+        ("en", "Moss of Sylvania left the room.", "2012-01-21", None),
+        # nothing in the report speaks for either: anybody may bear it
+        ("en", "Moss left the room.", "2022-01-21", None),
+        # the one whom the report names in full
+        ("en", "Karel Moss came. Moss left the room.", "2022-01-21", "karel-moss"),
+    ],
+)
+def test_of_two_bearers_of_a_name(read: Reader, code: str, text: str, day: str, actor: str | None) -> None:
+    assert read(code, text, day).actors("Moss") == [actor]
+
+
+@pytest.mark.parametrize(
+    ("code", "office", "day", "actor"),
+    [
+        ("en", "prime minister of Sylvania", "2020-06-01", "karel-moss"),
+        ("en", "prime minister of Sylvania", "2022-01-21", "edda-moss"),
+        ("id", "perdana menteri Sylvania", "2020-06-01", "karel-moss"),
+        ("id", "perdana menteri Sylvania", "2022-01-21", "edda-moss"),
+        ("en", "US president", "2015-06-01", "barack-obama"),
+        ("en", "US president", "2019-06-01", "donald-trump"),
+        ("en", "US president", "2022-01-21", "joe-biden"),
+        ("id", "presiden AS", "2015-06-01", "barack-obama"),
+        ("id", "presiden AS", "2019-06-01", "donald-trump"),
+        ("id", "presiden AS", "2022-01-21", "joe-biden"),
+        ("en", "Russian foreign minister", "2022-01-21", "sergey-lavrov"),
+        ("id", "menteri luar negeri Rusia", "2022-01-21", "sergey-lavrov"),
+        # nobody is known to have held it: the office itself
+        ("en", "defence minister of Freedonia", "2022-01-21", "FRE/defence-minister"),
+        ("id", "menteri pertahanan Freedonia", "2022-01-21", "FRE/defence-minister"),
+    ],
+)
+def test_an_office_is_its_holder_on_that_day(
+    read: Reader, code: str, office: str, day: str, actor: str
+) -> None:
+    text = {"en": f"The {office} left the room.", "id": f"Kemarin {office} pulang."}[code]
+    assert read(code, text, day).actors(office) == [actor]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "title"),
+    [
+        ("en", "The former prime minister of Sylvania left.", "prime minister of Sylvania"),
+        ("id", "Mantan perdana menteri Sylvania pulang.", "perdana menteri Sylvania"),
+    ],
+)
+def test_a_former_holder_stays_open(read: Reader, code: str, text: str, title: str) -> None:
+    assert read(code, text).actors(title) == [None]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "Freedonia's defence minister, Rudi Hartono Prawira, left. Prawira closed the harbour."),
+        ("en", "Defence Minister Rudi Hartono Prawira of Freedonia left. Prawira closed the harbour."),
+        ("id", "Menteri Pertahanan Freedonia Rudi Hartono Prawira pulang. Prawira menutup pelabuhan."),
+    ],
+)
+def test_a_person_is_learned_from_the_office_and_known_by_surname_after(
+    read: Reader, code: str, text: str
+) -> None:
+    report = read(code, text)
+    assert report.actors("Rudi Hartono Prawira") == ["rudi-hartono-prawira"]
+    assert report.actors("Prawira") == ["rudi-hartono-prawira"]
+    (actor,) = [actor for actor in report.all(Actor) if actor.id == "rudi-hartono-prawira"]
+    assert (actor.name, actor.sort, actor.made.rule) == ("Rudi Hartono Prawira", "person", "actors/learned")
+    assert {role.title for role in actor.roles} <= {"defence-minister"}
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "name"),
+    [
+        ("en", "Freedonia's foreign minister, Budi Santika, came. The minister left.", "minister"),
+        ("en", "A Sylvania spokesman, Anton Berg, came. The spokesman left.", "spokesman"),
+        ("id", "Menteri Luar Negeri Freedonia Budi Santika tiba. Menteri itu pulang.", "Menteri"),
+    ],
+)
+def test_a_definite_office_is_the_one_named_before(read: Reader, code: str, text: str, name: str) -> None:
+    person = "anton-berg" if "Berg" in text else "budi-santika"
+    assert read(code, text).actors(name) == [person]
+
+
+def test_whoever_is_only_spoken_of_is_not_the_one_named_before(read: Reader) -> None:
+    text = (
+        "Freedonia's foreign minister, Budi Santika, came. "
+        "“I met Foreign Minister Anton Berg of Sylvania,” he said. The minister left."
+    )
+    assert read("en", text).actors("minister") == ["budi-santika"]
+
+
+def test_ministers_are_not_the_minister(read: Reader) -> None:
+    text = "Freedonia's foreign minister, Budi Santika, came. The ministers left."
+    assert read("en", text).actors("ministers") == [None]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Kalle Laanet", "kalle-laanet"), ("Ana Šarić-Núñez", "ana-saric-nunez"), ("  O’Neil ", "oneil")],
+)
+def test_slugs_are_plain(name: str, expected: str) -> None:
+    assert slug(name) == expected
+
+
+def test_actors_say_where_they_are_named_and_for_whom_they_act(read: Reader) -> None:
+    report = read("en", "Moss met Budi Santika. Sylvania closed the harbour. Moss left.")
+    actors = {actor.id: actor for actor in report.all(Actor)}
+    assert set(actors) == {"edda-moss", "budi-santika", "SYL"}
+    assert report.pieces(actors["edda-moss"]) == ["Moss", "Moss"]
+    assert [(a.sort, a.country) for a in actors.values()].count(("person", "SYL")) == 1
+    assert (actors["SYL"].sort, actors["SYL"].country, actors["SYL"].name) == ("state", "SYL", "Sylvania")
+    named = {name.actor for name in report.all(Name)}
+    assert named - {None} == set(actors)

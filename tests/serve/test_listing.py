@@ -1,0 +1,192 @@
+"""Commands that list: every form prints the same things, every filter narrows, every wrong word is named."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commands import kawat, lines, refused, rows
+from kawat import Event, Failure, Family, Figure, Quote, Record, Report, decode
+from kawat.store import open_store
+
+KINDS = {"reports": Report, "quotes": Quote, "events": Event, "figures": Figure}
+
+
+@pytest.mark.parametrize("name", [*KINDS, "actors", "families"])
+def test_all_forms_have_the_same_things(store: Path, name: str) -> None:
+    whole = json.loads(kawat(name, store, "--json").stdout)
+    assert whole == lines(name, store)
+    table = kawat(name, store).stdout
+    found = rows(name, store)
+    assert len(found) == len(whole) > 0
+    for row in found:
+        assert row["id"][:8] in table
+
+
+@pytest.mark.parametrize(("name", "kind"), KINDS.items())
+def test_json_lines_are_records(store: Path, name: str, kind: type[Record]) -> None:
+    found = [decode(line) for line in kawat(name, store, "--nl").stdout_bytes.splitlines()]
+    assert all(isinstance(record, kind) for record in found)
+    with open_store(store) as opened, opened.view() as view:
+        assert found == list(view.each(kind))
+
+
+def test_json_lines_of_families_are_records(store: Path) -> None:
+    (family,) = (decode(line) for line in kawat("families", store, "--nl").stdout_bytes.splitlines())
+    assert isinstance(family, Family)
+    assert len(family.reports) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "header"),
+    [
+        ("reports", "id,written,page says,lang,publisher,agency,copies,title,source"),
+        ("quotes", "id,said,speaker,act,form,words,report,copies"),
+        ("events", "id,when,who,type,whom,status,words,report,copies"),
+        ("figures", "id,low,high,unit,of,whose,according to,words,report,copies"),
+        ("actors", "id,name,sort,country,reports,origins,called"),
+        ("families", "id,origin,title,reports,copies,why"),
+    ],
+)
+def test_csv_has_a_header(store: Path, name: str, header: str) -> None:
+    assert kawat(name, store, "--csv").stdout.splitlines()[0] == header
+
+
+def test_copies_are_counted_and_shown_as_one_origin(store: Path) -> None:
+    copies = {row["source"]: row["copies"] for row in rows("reports", store)}
+    assert copies == {
+        "ancaman.txt": "1/1",
+        "brief.txt": "1/1",
+        "page.html": "1/1",
+        "wire.txt": "2/1",
+        "copy.txt": "2/1",
+    }
+    (family,) = rows("families", store)
+    assert (family["reports"], family["origin"]) == ("2", "Reuters")
+    assert "all in 5 reports of 4 origins" in kawat("reports", store).stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "fits"),
+    [
+        (["--actor", "FJI"], lambda event: "FJI" in (*event.actors, *event.recipients)),
+        (["--actor", "Fiji"], lambda event: "FJI" in (*event.actors, *event.recipients)),
+        (["--actor", "islandia"], lambda event: "ISL" in (*event.actors, *event.recipients)),
+        (["--actor", "Velasc"], lambda event: "marta-velasco" in (*event.actors, *event.recipients)),
+        (["--type", "threaten"], lambda event: event.type == "THREATEN"),
+        (["-t", "AGREE", "-t", "CONSULT"], lambda event: event.type in ("AGREE", "CONSULT")),
+        (
+            ["--type", "verbal-conflict"],
+            lambda event: event.type in ("REQUEST", "ACCUSE", "REJECT", "THREATEN"),
+        ),
+        (["--status", "conditional"], lambda event: event.status == "conditional"),
+        (["--since", "2022-01-22"], lambda event: event.when and event.when.last >= "2022-01-22"),
+        (["--until", "2021-12-31"], lambda event: event.when and event.when.first <= "2021-12-31"),
+        (
+            ["--since", "2022-01-22", "--until", "2022-01-22"],
+            lambda event: event.when and event.when.first <= "2022-01-22" <= event.when.last,
+        ),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_filters_let_through_just_what_fits(
+    store: Path, options: list[str], fits: Callable[[Any], bool]
+) -> None:
+    every = [decode(line) for line in kawat("events", store, "--nl", "-n", "0").stdout_bytes.splitlines()]
+    found = [decode(line) for line in kawat("events", store, "--nl", *options).stdout_bytes.splitlines()]
+    assert found == [event for event in every if fits(event)]
+    assert 0 < len(found) < len(every)
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("quotes", ["--act", "deny"]),
+        ("quotes", ["--source", "brief"]),
+        ("quotes", ["--language", "id"]),
+        ("reports", ["--actor", "Kenya"]),
+        ("figures", ["--actor", "marta-velasco"]),
+        ("actors", ["--sort", "state"]),
+    ],
+)
+def test_other_filters_narrow(store: Path, name: str, options: list[str]) -> None:
+    assert len(rows(name, store, *options)) < len(rows(name, store))
+
+
+def test_the_limit(store: Path) -> None:
+    assert len(rows("quotes", store, "--limit", "2")) == 2
+    assert "2 shown" in kawat("quotes", store, "-n", "2").stdout
+    assert "more with --limit 0" in kawat("quotes", store, "-n", "2").stdout
+    assert "more with" not in kawat("quotes", store, "-n", "0").stdout
+    assert len(rows("actors", store, "-n", "1")) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        (
+            ["quotes", "--actor", "Brandel"],
+            1,
+            r"'Brandel' may be .*anna-brandel \(Anna Brandel\).*: give the id",
+        ),
+        (["quotes", "--actor", ""], 1, "'' may be .*: give the id"),
+        (["quotes", "--actor", "Rufus"], 1, "no report in this store names 'Rufus': 'kawat actors STORE'"),
+        (
+            ["quotes", "--since", "22.1.2022"],
+            2,
+            "'--since': '22.1.2022' is no ISO day: write it as 2022-01-21",
+        ),
+        (["events", "--until", "2022-02-30"], 2, "'--until': '2022-02-30' is no ISO day"),
+        (["events", "--type", "QUARREL"], 1, "no event type 'QUARREL': known are AGREE, .* verbal-conflict"),
+        (["events", "--status", "perhaps"], 2, "'perhaps' is not one of 'happened', 'ongoing'"),
+        (["quotes", "--act", "sing"], 2, "'sing' is not one of 'assert', 'deny'"),
+        (["quotes", "--limit", "-1"], 2, "-1 is not in the range x>=0"),
+        (["actors", "--sort", "cat"], 2, "'cat' is not one of 'state', 'person'"),
+        (["quotes", "--json", "--csv"], 2, "choose one of --json, --nl and --csv"),
+    ],
+)
+def test_what_does_not_fit_is_named(store: Path, arguments: list[str], status: int, message: str) -> None:
+    name, *options = arguments
+    assert re.search(message, refused(name, store, *options, status=status))
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_an_empty_store_says_how_to_fill_it(empty: Path, name: str) -> None:
+    assert kawat(name, empty).stdout == "the store is empty: 'kawat add STORE PATH' fills it\n"
+    assert kawat(name, empty, "--json").stdout == "[]\n"
+    assert kawat(name, empty, "--nl").stdout == kawat(name, empty, "--csv").stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("actors", "nobody is named in this store"),
+        ("families", "no text stands in this store twice"),
+        ("failures", "nothing failed"),
+    ],
+)
+def test_other_lists_of_an_empty_store(empty: Path, name: str, said: str) -> None:
+    assert kawat(name, empty).stdout == f"{said}\n"
+    assert kawat(name, empty, "--json").stdout == "[]\n"
+
+
+def test_no_result_is_no_error(store: Path) -> None:
+    assert kawat("quotes", store, "--since", "2030-01-01").stdout == "nothing fits these filters\n"
+    assert kawat("quotes", store, "--since", "2030-01-01", "--json").stdout == "[]\n"
+
+
+def test_failures_are_listed(tmp_path: Path) -> None:
+    line = '{"text": "Le ministre part.", "language": "fr", "id": "a"}'
+    (tmp_path / "fr.jsonl").write_text(line, encoding="utf-8")
+    store = tmp_path / "s.kawat"
+    kawat("add", store, tmp_path / "fr.jsonl", status=1)
+    (failure,) = (decode(line) for line in kawat("failures", store, "--nl").stdout_bytes.splitlines())
+    assert isinstance(failure, Failure)
+    assert "no folder for language 'fr'" in kawat("failures", store).stdout
+    (row,) = rows("failures", store)
+    assert (row["id"], row["stage"]) == (failure.id, "language")
