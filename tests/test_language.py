@@ -147,3 +147,15 @@ def test_a_figure_word_that_does_not_fit_is_named(small: Languages, folder: Path
 def test_shipped_lists_a_file_of_every_language() -> None:
     assert {"id", "en"} <= set(shipped("language.toml"))
     assert shipped("no-such-file.toml") == {}
+
+
+def test_the_digest_changes_with_the_data(tmp_path: Path, registry: Registry) -> None:
+    folder = tmp_path / "languages" / "xx"
+    folder.mkdir(parents=True)
+    (folder / "language.toml").write_text('name = "X"\n', encoding="utf-8")
+    before = Languages(registry, tmp_path / "languages").digest
+    assert Languages(registry, tmp_path / "languages").digest == before
+    (folder / "titles.tsv").write_text("id\tpattern\ttitle\n", encoding="utf-8")
+    assert Languages(registry, tmp_path / "languages").digest != before
+    fewer = Registry(registry.states.values(), [], [], [])
+    assert Languages(fewer, tmp_path / "languages").digest != before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -258,6 +259,15 @@ class Languages:
         self._loaded: dict[str, Language] = {}
 
     @cached_property
+    def digest(self) -> str:
+        """A hash of all data that reports are read with: language folders, codes and the registry."""
+        hashed = hashlib.blake2b(self._registry.digest.encode(), digest_size=8)
+        for folder in (self._folder, files(__package__) / "codes"):
+            for path in _all_files(folder):
+                hashed.update(path.name.encode() + path.read_bytes())
+        return hashed.hexdigest()
+
+    @cached_property
     def codes(self) -> tuple[str, ...]:
         """The codes of the languages that have a folder."""
         return tuple(
@@ -288,3 +298,11 @@ def shipped(name: str) -> dict[str, Traversable]:
     """The file of that name in each language folder that ships, by language."""
     folder = files(__package__) / "languages"
     return {item.name: item / name for item in folder.iterdir() if (item / name).is_file()}
+
+
+def _all_files(folder: Traversable | Path) -> Iterator[Traversable | Path]:
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        if item.is_dir():
+            yield from _all_files(item)
+        elif not item.name.startswith((".", "_")):
+            yield item

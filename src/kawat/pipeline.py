@@ -68,10 +68,10 @@ class Pipeline:
         self._versions = " ".join(f"{stage.name}={stage.version}" for stage in stages)
 
     def fingerprint(self, document: Document) -> str:
-        """A hash of what goes in: the text, what the caller says about it, the stages and their versions."""
+        """A hash of what goes in: the text, what is said of it, stages and versions, the data they read."""
         # not the path by which it was reached: the same file is the same report
         report = msgspec.structs.replace(document.report, source="")
-        said = msgspec.json.encode((report, self.settings.language, self._versions))
+        said = msgspec.json.encode((report, self.settings.language, self._versions, self.languages.digest))
         return hashlib.blake2b(said, digest_size=8).hexdigest()
 
     def annotate(self, document: Document) -> Annotated:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
@@ -101,6 +102,13 @@ class Registry:
         self.organisations = {organisation.id: organisation for organisation in organisations}
         self.persons = {person.id: person for person in persons}
         self.offices = tuple(offices)
+
+    @cached_property
+    def digest(self) -> str:
+        """A hash of all rows."""
+        tables = (self.states, self.organisations, self.persons, self.offices)
+        rows = msgspec.json.encode(tables)
+        return hashlib.blake2b(rows, digest_size=8).hexdigest()
 
     def __contains__(self, actor: str) -> bool:
         return actor in self.states or actor in self.organisations or actor in self.persons

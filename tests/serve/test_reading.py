@@ -206,7 +206,7 @@ def test_a_store_of_a_newer_version(tmp_path: Path, reports: Path) -> None:
     with closing(sqlite3.connect(store)) as connection:
         connection.execute("PRAGMA user_version = 99")
     said = f"{store}: written by a newer Kawat (schema 99, this one knows "
-    for arguments in (["add", store, reports], ["reports", store], ["show", store, "x"]):
+    for arguments in (("add", store, reports), ("reports", store), ("show", store, "x")):
         assert refused(*arguments).startswith(said)
 
 
@@ -245,3 +245,16 @@ def test_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert f"demo.kawat: {counts['report']} reports" in result.stdout
     for title in ("Who is quoted most", "Copies of one text", "Pages with a false date", "Ask on"):
         assert title in result.stdout
+
+
+def test_what_would_have_helped_is_said_once(tmp_path: Path) -> None:
+    lines = tmp_path / "feed.jsonl"
+    report = '"text": "Menteri itu tiba di Freedonia. Ia bertemu wartawan pada sore hari.", "language": "id"'
+    lines.write_text(f'{{{report}, "seen": "x"}}\n{{{report}, "id": 2, "country": "XF"}}\n', encoding="utf-8")
+    result = kawat("add", str(tmp_path / "s.kawat"), str(lines))
+    assert "fields that nothing was made of: country, seen (known: id, text or html" in result.stderr
+    assert "2 reports without a day of writing: 'on Friday' and the like stay open there" in result.stderr
+    quiet = kawat("add", "--quiet", str(tmp_path / "q.kawat"), str(lines))
+    assert quiet.stderr == ""
+    dated = kawat("add", "--date", "2022-01-21", str(tmp_path / "d.kawat"), str(lines))
+    assert "without a day of writing" not in dated.stderr

@@ -12,7 +12,7 @@ from kawat.records import Event, Name, Period, Place, Quote, Sentence, Span, Sta
 from kawat.stage import ReportText, stage
 from kawat.text import Hit
 
-from .participants import SPEECH_ACTS, Parties, begins_clause, parties_of, telling, visited
+from .participants import SPEECH_ACTS, Parties, begins_clause, parties_of, saying, telling, visited
 from .scene import Scene, Scenes
 
 # zones whose sentences tell no events of their own
@@ -99,7 +99,7 @@ def _clause(scene: Scene, trigger: Hit[Trigger]) -> Span:
 def _status(scene: Scene, trigger: Hit[Trigger]) -> Status:
     """The status that the nearest word of status gives; 'happened' when there is none."""
     best: tuple[int, Hit[StatusWord]] | None = None
-    said = _saying(scene, trigger) is not None
+    said = saying(scene, trigger) is not None
     for hit in scene.language.find_status.find(scene.words, scene.inside):
         before = trigger.first - hit.last
         after = hit.first - trigger.last
@@ -145,14 +145,9 @@ def _inserted(scene: Scene, word: Span, trigger: Span) -> int:
     return commas[1] - commas[0] if len(commas) == 2 else 0
 
 
-def _saying(scene: Scene, trigger: Hit[Trigger]) -> Quote | None:
-    """The quote whose words of saying are the trigger: the act is done by saying it."""
-    return next((q for q in scene.report[Quote] if q.cue and q.cue.overlaps(trigger.span)), None)
-
-
 def _when(scene: Scene, trigger: Hit[Trigger], clause: Span) -> Period | None:
     """The days of the nearest expression of time in the clause; of an act of speech, when it was said."""
-    said = _saying(scene, trigger)
+    said = saying(scene, trigger)
     near = [
         time
         for time in scene.times

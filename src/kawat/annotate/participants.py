@@ -20,6 +20,8 @@ _CLOSE = 4
 # at most so many words stand before a verb that has no subject of its own: "to withdraw"
 _BARE_VERB = 3
 # types that are done by saying something
+# who says so speaks of an act of his own: 'denied an attack', 'promised aid'
+_OWN = ("deny", "promise", "threaten", "announce", "agree", "offer", "reject")
 SPEECH_ACTS = ("ACCUSE", "REJECT", "THREATEN", "REQUEST", "AGREE", "SUPPORT")
 
 
@@ -41,7 +43,7 @@ def parties_of(scene: Scene, trigger: Hit[Trigger]) -> Parties:
         return Parties(doers, _without(done_to, doers))
     if frame == "noun":
         return _around_noun(scene, trigger)
-    doers = _subject(scene, trigger)
+    doers = (_shares_subject(scene, trigger) and _who_says(scene, trigger)) or _subject(scene, trigger)
     if frame == "agentless":
         return Parties((), doers or _object(scene, trigger))
     return Parties(doers, _without(_object(scene, trigger), doers))
@@ -125,12 +127,21 @@ def _subject(scene: Scene, trigger: Hit[Trigger]) -> tuple[Name, ...]:
     return _coordinated(scene, near[-1] if _shares_subject(scene, trigger) else near[0])
 
 
+def _who_says(scene: Scene, trigger: Hit[Trigger]) -> tuple[Name, ...]:
+    """The speaker of the quote whose words of saying are the trigger: 'X said ..., and warned that ...'."""
+    quote = saying(scene, trigger)
+    return _named_speaker(scene, quote) if quote and trigger.rule.frame == "active" else ()
+
+
+def saying(scene: Scene, trigger: Hit[Trigger]) -> Quote | None:
+    """The quote whose words of saying are the trigger: the act is done by saying it."""
+    return next((q for q in scene.report[Quote] if q.cue and q.cue.overlaps(trigger.span)), None)
+
+
 def _speaker(scene: Scene, trigger: Hit[Trigger], quote: Quote) -> tuple[Name, ...]:
     """The speaker, for acts of speech and where what is said begins with its verb: 'denied planning it'."""
     bare = trigger.first - scene.index_at(quote.at[0].start) <= _BARE_VERB
-    own = trigger.rule.type in SPEECH_ACTS or (
-        bare and (trigger.rule.frame != "noun" or quote.act != "assert")
-    )
+    own = trigger.rule.type in SPEECH_ACTS or (bare and (trigger.rule.frame != "noun" or quote.act in _OWN))
     return _named_speaker(scene, quote) if own or _says_we(scene, trigger) else ()
 
 
@@ -213,6 +224,8 @@ def _object(scene: Scene, trigger: Hit[Trigger]) -> tuple[Name, ...]:
         if scene.is_a(scene.index_at(name.at[0].start) - 1, "about") and not _at_once(scene, name, trigger):
             return ()
         between = range(trigger.last, scene.index_at(name.at[0].start))
+        if "," in scene.report.text[trigger.span.end : name.at[0].start]:
+            return ()
         if any(begins_clause(scene, i) or _leaves_object(scene, i, trigger) for i in between):
             return ()
         return (name, *_joined_after(scene, name))

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from kawat.records import Event, Figure, Period, Quote, kind_of
+from kawat.records import Event, Figure, Period, Quote, Span, kind_of
 from kawat.store import Count, View
 from kawat.store.weeks import MUTUAL
 from kawat.text import Words
@@ -26,6 +26,7 @@ class Item(msgspec.Struct, frozen=True):
 
     `label` is the event's type, the quote's act or the figure's unit. Of a quote `actors` is the speaker and
     `recipients` the addressee; of a figure the holder, and who says so.
+    `mark`: of an event the words that show it, within `words`.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Item(msgspec.Struct, frozen=True):
     high: float | None = None
     of: str | None = None
     ids: tuple[str, ...] = ()
+    mark: Span | None = None
 
 
 Told = Sequence[Foldable]
@@ -82,7 +84,8 @@ def items(
 ) -> tuple[Item, ...]:
     """What is told, each once, in order of days, undated last; the first `limit` of them.
 
-    What began before `since` stands at that day; of one day, what is dated most closely comes first.
+    What began before `since` stands at that day; of one day, what is dated
+    most closely and told most comes first.
     """
     ordered = sorted(told, key=lambda same: _order(same, since or ""))
     return tuple(_item(view, same) for same in ordered[:limit])
@@ -144,13 +147,13 @@ def _days(record: Foldable) -> Period | None:
             return Period(record.as_of, record.as_of) if record.as_of else None
 
 
-def _order(same: Told, since: str) -> tuple[str, int, str, str]:
+def _order(same: Told, since: str) -> tuple[str, int, str, int, str]:
     days = _days(same[0])
     kind, id = kind_of(type(same[0])), same[0].id
     if days is None:
-        return _UNDATED, 0, kind, id
+        return _UNDATED, 0, kind, -len(same), id
     length = (date.fromisoformat(days.last) - date.fromisoformat(days.first)).days
-    return max(days.first, since), length, kind, id
+    return max(days.first, since), length, kind, -len(same), id
 
 
 def _item(view: View, same: Told) -> Item:
@@ -171,11 +174,13 @@ def _fields(record: Foldable) -> dict[str, Any]:
     """What an item has of its kind."""
     match record:
         case Event():
+            start = record.at[0].start
             return {
                 "label": record.type,
                 "actors": record.actors,
                 "recipients": record.recipients,
                 "status": record.status,
+                "mark": Span(record.trigger.start - start, record.trigger.end - start),
             }
         case Quote():
             return {

@@ -14,11 +14,15 @@ READ = Made("read", "1")
 
 
 class Document(msgspec.Struct, frozen=True):
-    """A report, its received text, and the bytes it came in when they are not that text in UTF-8."""
+    """A report, its received text, and the bytes it came in when they are not that text in UTF-8.
+
+    `unused`: fields of the input that nothing is made of.
+    """
 
     report: Report
     text: str
     original: bytes | None = None
+    unused: tuple[str, ...] = ()
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):

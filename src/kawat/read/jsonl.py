@@ -31,6 +31,8 @@ class Line(msgspec.Struct, frozen=True):
 
 
 _decoder = msgspec.json.Decoder(Line)
+_fields = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_KNOWN = frozenset(Line.__struct_fields__)
 # the most bytes that one character takes: two \uXXXX escapes
 _ESCAPED = 12
 _OTHER_FIELDS = 1_000_000
@@ -49,7 +51,8 @@ def read_lines(
                 raise ReadError(too_long(largest))
             entry = _entry(line)
             key = entry.id if entry.id not in (None, "") else number
-            yield _document(entry, f"{path}#{key}", f"{name}#{key}", largest, given_date)
+            read = _document(entry, f"{path}#{key}", f"{name}#{key}", largest, given_date)
+            yield msgspec.structs.replace(read, unused=_unused(line))
         except ReadError as error:
             yield refusal(f"{path}#{number}", f"line {number}: {error}")
     if blank:
@@ -99,6 +102,11 @@ def _document(entry: Line, source: str, name: str, largest: int, given_date: str
     else:
         raise ReadError("it has neither 'text' nor 'html': give it one of them")
     return document(text, original.encode(), source=source, name=name, known=known, largest=largest)
+
+
+def _unused(line: bytes) -> tuple[str, ...]:
+    """The fields of a line that are not ours."""
+    return tuple(sorted(_fields.decode(line.removeprefix(codecs.BOM_UTF8)).keys() - _KNOWN))
 
 
 def _over(given: Known, found: Known) -> Known:

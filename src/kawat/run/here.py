@@ -18,11 +18,16 @@ _LINK_EVERY = 200
 
 
 class Done(msgspec.Struct, frozen=True):
-    """What became of one source: added to the store, there already, or failed, with why."""
+    """What became of one source: added to the store, there already, or failed, with why.
+
+    `unused`: fields of the input that nothing was made of; `dated`: the day of writing was found.
+    """
 
     source: str
     outcome: Literal["added", "same", "failed"]
     failures: tuple[Failure, ...] = ()
+    unused: tuple[str, ...] = ()
+    dated: bool = True
 
 
 def annotate(documents: Iterable[Document | Failure], pipeline: Pipeline) -> Iterator[Annotated | Failure]:
@@ -67,4 +72,5 @@ def _add(document: Document | Failure, pipeline: Pipeline, writer: Writer) -> Do
         original=made.original,
         fingerprint=made.fingerprint,
     )
-    return Done(source, "added", made.failures)
+    dated = made.report.written is not None or bool(made.failures)
+    return Done(source, "added", made.failures, document.unused, dated)

@@ -21,7 +21,7 @@ from kawat.ask.timeline import timeline as ask_timeline
 from kawat.store import Count, open_store
 
 from .filters import as_filter, filters, limited
-from .listing import STORE, counted, days, origins, short, source
+from .listing import STORE, around, counted, days, origins, short, source
 from .printing import Format, console, emit, formats
 
 _MOST_ROLES = 6
@@ -29,7 +29,7 @@ _MOST_ROLES = 6
 
 @click.command()
 @STORE
-@filters("actor", "since", "until", "type", "act", "status", "limit")
+@filters("actor", "since", "until", "type", "act", "status", "background", "limit")
 @click.option("--quotes/--no-quotes", "with_quotes", default=True, help="Sayings beside what was done.")
 @formats
 def timeline(store: str, with_quotes: bool, form: Format, **options: Any) -> None:
@@ -48,6 +48,7 @@ def timeline(store: str, with_quotes: bool, form: Format, **options: Any) -> Non
             acts=which.act,
             statuses=which.status,
             kinds=("event", "quote") if with_quotes else ("event",),
+            background=options["background"],
             limit=options["limit"],
         )
         emit(found, form, _item, empty="nothing dated fits: try it without --since and --until")
@@ -61,7 +62,7 @@ def _item(item: Item) -> Mapping[str, object]:
         "what": item.label,
         "whom": list(item.recipients),
         "status": item.status,
-        "words": short(item.words),
+        "words": around(item.words, item.mark),
         "report": source(item.source),
         "copies": origins(item.count),
     }
@@ -77,8 +78,8 @@ def _item(item: Item) -> Mapping[str, object]:
 def matrix(store: str, by: str, weeks: bool, form: Format, limit: int, **options: Any) -> None:
     """Show who does what to whom, by kind of doing.
 
-    Each number is events told / independent origins. Counted is what is told as happened or ongoing,
-    unless --status asks for other.
+    40/23 is 40 events told, by 23 independent origins. Counted is what is told as happened or ongoing,
+    unless --status asks for other. What actors of one state do among themselves is only in --json.
     """
     with open_store(store) as opened, opened.view() as view:
         found = ask_matrix(
@@ -93,6 +94,7 @@ def matrix(store: str, by: str, weeks: bool, form: Format, limit: int, **options
         if form in ("nl", "json"):
             emit(cells, form, dict, empty="")
             return
+        cells = [cell for cell in cells if cell.actor != cell.recipient]
         rows = [row for cell in cells for row in _cell(cell, found.groups, weeks)]
         emit(rows, form, dict, empty="no event between two actors fits", note=_matrix_note(found.groups))
 
@@ -195,6 +197,8 @@ def search(store: str, query: str, where: str, limit: int, form: Format, **optio
     with open_store(store) as opened, opened.view() as view:
         found = ask_search(view, query, where=where, filter=as_filter(view, options), limit=limit)  # type: ignore[arg-type]
         note = f"found in {counted(found.count)}"
+        if found.nearest:
+            note = f"no report has all of these words; some are in {counted(found.count)}, the nearest first"
         emit(found.hits, form, _hit, empty=f"nothing has '{query}'", note=note)
 
 

@@ -48,6 +48,9 @@ _OPTIONS: dict[str, Callable[[Command], Command]] = {
         "--status", multiple=True, metavar="STATUS", type=click.Choice(get_args(Status)),
         help="happened, ongoing, planned, conditional, alleged, denied or called-for; may be repeated.",
     ),
+    "background": click.option(
+        "--background", is_flag=True, help="Also what is told as background, of long before the report.",
+    ),
     "act": click.option(
         "--act", multiple=True, metavar="ACT", type=click.Choice(get_args(Act)),
         help="What a saying does: deny, promise, threaten ...; may be repeated.",
@@ -83,6 +86,7 @@ def as_filter(view: View, options: dict[str, Any]) -> Filter:
         type=as_types(options.get("types", ())),
         status=options.get("status", ()),
         act=options.get("act", ()),
+        historical=None if options.get("background", True) else False,
     )
 
 

@@ -10,13 +10,15 @@ import click
 
 from kawat.ask import listing as ask
 from kawat.ask.listing import Line, Listing
-from kawat.records import ActorSort, Event, Failure, Figure, Period, Quote, Report, Written
+from kawat.records import ActorSort, Event, Failure, Figure, Period, Quote, Report, Span, Written
 from kawat.store import ActorCount, Count, Filter, View, open_store
 
 from .filters import as_filter, filters
 from .printing import Format, emit, formats
 
 STORE = click.argument("store", type=click.Path(dir_okay=False))
+# of the words around a mark so many on each side
+_NEAR = 12
 _SHOWN_WORDS = 300
 
 
@@ -40,7 +42,9 @@ def quotes(store: str, form: Format, **options: Any) -> None:
 
 @click.command()
 @STORE
-@filters("actor", "since", "until", "type", "status", "source", "publisher", "language", "limit")
+@filters(
+    "actor", "since", "until", "type", "status", "background", "source", "publisher", "language", "limit"
+)
 @formats
 def events(store: str, form: Format, **options: Any) -> None:
     """List events: who did what to whom, when, and whether it is told as fact, plan, fear or denial."""
@@ -147,6 +151,17 @@ def short(words: str) -> str:
     return line if len(line) <= _SHOWN_WORDS else line[: _SHOWN_WORDS - 2].rsplit(" ", 1)[0] + " …"
 
 
+def around(words: str, mark: Span | None) -> str:
+    """Words in one line with a mark set off by » and «, and only what stands near it of a long line."""
+    if mark is None:
+        return short(words)
+    before, after = words[: mark.start].split(), words[mark.end :].split()
+    lead = ["…", *before[-_NEAR:]] if len(before) > _NEAR else before
+    rest = [*after[:_NEAR], "…"] if len(after) > _NEAR else after
+    shown = " ".join(words[mark.start : mark.end].split())
+    return " ".join([*lead, f"»{shown}«", *rest])
+
+
 def days(period: Period | Written | None) -> str:
     """'2022-01-21', or 'from – to'."""
     if period is None:
@@ -195,6 +210,7 @@ def _quote(line: Line[Quote]) -> Mapping[str, object]:
 
 def _event(line: Line[Event]) -> Mapping[str, object]:
     event = line.record
+    start = event.at[0].start
     return {
         "id": event.id,
         "when": days(event.when),
@@ -202,7 +218,7 @@ def _event(line: Line[Event]) -> Mapping[str, object]:
         "type": event.type,
         "whom": list(event.recipients),
         "status": event.status,
-        "words": short(line.words),
+        "words": around(line.words, Span(event.trigger.start - start, event.trigger.end - start)),
         "report": source(line.source),
         "copies": origins(line.count),
     }

@@ -14,6 +14,7 @@ import msgspec
 from rich import box
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 
 from kawat.records import Failure, Judgement, Record, encode
@@ -23,6 +24,8 @@ Row = Mapping[str, object]
 
 # columns that hold text of a report
 _TEXT = ("words", "title", "why", "error", "what it does", "called", "finds", "misses")
+# on a narrower screen a row takes several lines
+_WIDE = 110
 # how wide other columns get
 _NARROW = 23
 # an id is shown by its beginning, which 'kawat show' takes
@@ -103,14 +106,33 @@ def _table(rows: Sequence[Row], empty: str, title: str | None, note: str | None)
     if not rows:
         out.print(escape(empty), style="italic")
         return
+    if out.width < _WIDE and any(name in _TEXT for name in rows[0]):
+        _stacked(out, rows, title)
+    else:
+        _columns(out, rows, title)
+    if note:
+        out.print(escape(note), style="dim")
+
+
+def _stacked(out: Console, rows: Sequence[Row], title: str | None) -> None:
+    """Each row as a line of its short cells, and its text below: for narrow screens."""
+    if title:
+        out.print(escape(title), style="italic")
+    for row in rows:
+        cells = [_shown(value) for name, value in row.items() if name not in _TEXT]
+        out.print(f"[dim]{escape('  '.join(cell for cell in cells if cell))}[/dim]")
+        for name, value in row.items():
+            if name in _TEXT and value:
+                out.print(Padding(escape(_shown(value)), (0, 0, 0, 2)))
+
+
+def _columns(out: Console, rows: Sequence[Row], title: str | None) -> None:
     table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False, expand=False)
     for name in rows[0]:
         _column(table, name, [row[name] for row in rows])
     for row in rows:
         table.add_row(*(escape(_shown(value)) for value in row.values()))
     out.print(table)
-    if note:
-        out.print(escape(note), style="dim")
 
 
 def _column(table: Table, name: str, values: Sequence[object]) -> None:

@@ -169,14 +169,32 @@ def _fill(
     counted: Counter[str],
     *,
     quiet: bool = False,
+    advise: bool = True,
 ) -> None:
-    """Adds the documents, tells of failures as they come, and counts outcomes."""
+    """Adds the documents, tells of failures as they come, counts outcomes, and says what would help."""
+    unused: set[str] = set()
+    undated = 0
     with _progress(quiet) as step:
         for done in add(documents, pipeline, writer):
             counted[done.outcome] += 1
             counted["in part"] += done.outcome == "added" and bool(done.failures)
+            unused.update(done.unused)
+            undated += not done.dated
             complain(done.source, done.failures)
             step(done)
+    if advise and not quiet:
+        _advise(unused, undated)
+
+
+def _advise(unused: set[str], undated: int) -> None:
+    """What would have made the records better."""
+    if unused:
+        known = "id, text or html, url, title, date, language, publisher"
+        click.echo(f"fields that nothing was made of: {', '.join(sorted(unused))} (known: {known})", err=True)
+    if undated:
+        reports = "1 report" if undated == 1 else f"{undated} reports"
+        told = "'on Friday' and the like stay open there: give --date, or a date for each line of JSON Lines"
+        click.echo(f"{reports} without a day of writing: {told}", err=True)
 
 
 def _progress(quiet: bool) -> AbstractContextManager[Callable[[Done], None]]:
@@ -222,6 +240,6 @@ def demo(store: str | None) -> None:
         counting("added", quiet=True) as counted,
     ):
         with opened_store.writer() as writer:
-            _fill(writer, read([str(folder)], settings), pipeline, counted)
+            _fill(writer, read([str(folder)], settings), pipeline, counted, advise=False)
         with opened_store.view() as view:
             summary(view, path)
