@@ -184,3 +184,15 @@ def test_actors_say_where_they_are_named_and_for_whom_they_act(read: Reader) -> 
     assert (actors["SYL"].sort, actors["SYL"].country, actors["SYL"].name) == ("state", "SYL", "Sylvania")
     named = {name.actor for name in report.all(Name)}
     assert named - {None} == set(actors)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("id", "Presiden Wira Lestar dari Freedonia tiba di Sylvania."),
+        ("en", "President Wira Lestary of Freedonia arrived in Sylvania."),
+    ],
+)
+def test_a_holder_spelled_otherwise_is_known_by_the_office(read: Reader, code: str, text: str) -> None:
+    names = [name for name in read(code, text).all(Name) if name.sort == "person"]
+    assert [name.actor for name in names] == ["wira-lestari"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kawat.language import Language, TitleRow
 from kawat.records import Mention, Sentence, Span
@@ -76,6 +76,8 @@ class _Reader:
             person = self._person_of(title, persons)
             if person:
                 taken.add(person[0])
+                if title.of is None:
+                    title = replace(title, of=self._of_after(person[1], others))
                 yield self._person(person, title, persons)
             else:
                 yield self._office(title)
@@ -224,6 +226,14 @@ class _Reader:
         if word.fold in self.grammar["no_name"] or self._in_state(index) or self._in_phrase(index):
             return False
         return word.text[0].isupper() or (not edge and word.fold in self.grammar["particles"])
+
+    def _of_after(self, last: int, others: Sequence[_Known]) -> str | None:
+        """Whose office it is when that follows the name: 'President Roe of Freedonia'."""
+        links = self.grammar["of"] | self.grammar["articles"]
+        for item in others:
+            if item.first > last and self.words[last].fold in self.grammar["of"]:
+                return item.form.actors[0] if self._linked(last, item.first, links) else None
+        return None
 
     def _person(self, at: tuple[int, int], title: _Title, persons: Sequence[_Known]) -> Mention:
         known = next((item for item in persons if item.first == at[0]), None)
