@@ -122,7 +122,7 @@ def test_all_kinds_of_marks(read: Reader, code: str, text: str, marks: str) -> N
          [("FRE", "mengatakan", "perundingan telah gagal")]),
         ("id", "Freedonia, yang berbatasan dengan Sylvania, mengatakan perundingan telah gagal.",
          [("FRE", "mengatakan", "perundingan telah gagal")]),
-        ("en", "Citing a decision to send boats to Sylvania, the Freedonian foreign minister Budi Santika said"
+        ("en", "Citing a decision to send boats to Sylvania, the foreign minister Budi Santika said"
                " the talks had failed.", [("budi-santika", "said", "the talks had failed")]),
         # words that only follow what is said take the name after them, also in the middle
         ("id", "Perundingan telah gagal, kata Freedonia, dan Sylvania pulang.",

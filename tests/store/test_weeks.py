@@ -99,7 +99,8 @@ linked = st.tuples(st.just("link"), st.sets(numbers, min_size=1), st.booleans())
 
 def add(number: int, events: list[dict[str, Any]]) -> Told:
     one = Told(REPORTS[number].report, REPORTS[number].text, [])
-    for fields in events:
+    # a report tells an event once: two alike are one record
+    for fields in {str(sorted(fields.items(), key=str)): fields for fields in events}.values():
         one.event("Text", fields["type"], **{k: v for k, v in fields.items() if k != "type"})
     return one
 

@@ -98,7 +98,8 @@ class FigureReader:
         inside, end = self._words.range(sentence), sentence.start
         for number in self._tables.numbers.find(self._text, sentence):
             quantity = self._quantity(number, inside) if number.span.start >= end else None
-            if quantity:
+            # a sign between two numbers belongs to the first: '5 $ 10'
+            if quantity and quantity.span.start >= end:
                 end = quantity.span.end
                 yield quantity
 
