@@ -127,6 +127,10 @@ def test_all_kinds_of_marks(read: Reader, code: str, text: str, marks: str) -> N
         # words that only follow what is said take the name after them, also in the middle
         ("id", "Perundingan telah gagal, kata Freedonia, dan Sylvania pulang.",
          [("FRE", "kata", "Perundingan telah gagal")]),
+        # a participle before a noun says nothing
+        ("en", "Freedonia called the announced truce a good sign and said the talks had failed.",
+         [("FRE", "called", "the announced truce a good sign"),
+          ("FRE", "said", "the talks had failed")]),
         # after what is said
         ("en", "The talks had failed, Freedonia said.", [("FRE", "said", "The talks had failed")]),
         ("en", "The talks had failed, Freedonia said on Thursday.",

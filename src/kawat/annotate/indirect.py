@@ -45,8 +45,8 @@ def reported_speech(scene: Scene, taken: set[Span]) -> Iterator[Reported]:
             found = _according(scene, cue)
         elif cue.rule.sort == "noun":
             found = _noun(scene, cue)
-        elif _negated(scene, cue) or scene.is_a(cue.last, "by"):
-            # nothing was said; or in the passive, whose subject is what is said
+        elif _negated(scene, cue) or scene.is_a(cue.last, "by") or scene.is_a(cue.first - 1, "the"):
+            # nothing was said; or in the passive, whose subject is what is said; or 'the announced talks'
             continue
         else:
             found = _postposed(scene, cue) or _clause(scene, cue, subjects)
