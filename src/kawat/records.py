@@ -170,7 +170,11 @@ class Time(Record, frozen=True, kw_only=True, tag_field="kind", tag="time"):
 
 
 class Quote(Record, frozen=True, kw_only=True, tag_field="kind", tag="quote"):
-    """What somebody is reported to have said; `at` is the content, all pieces, without quotation marks."""
+    """What somebody is reported to have said; `at` is the content, all pieces, without quotation marks.
+
+    `said`: the day that stands beside the words of saying; where none does, the days in which the report was
+    written, when these are three at most: an inference from how news is written, not a word of the text.
+    """
 
     form: Form
     cue: Span | None = None

@@ -135,7 +135,7 @@ def _who_says(scene: Scene, trigger: Hit[Trigger]) -> tuple[Name, ...]:
 
 def saying(scene: Scene, trigger: Hit[Trigger]) -> Quote | None:
     """The quote whose words of saying are the trigger: the act is done by saying it."""
-    return next((q for q in scene.report[Quote] if q.cue and q.cue.overlaps(trigger.span)), None)
+    return next((q for q in scene.told if q.cue and q.cue.overlaps(trigger.span)), None)
 
 
 def _speaker(scene: Scene, trigger: Hit[Trigger], quote: Quote) -> tuple[Name, ...]:
@@ -349,7 +349,7 @@ def begins_clause(scene: Scene, index: int) -> bool:
 
 def telling(scene: Scene, span: Span) -> Quote | None:
     """The quote whose content holds a span, the innermost."""
-    inside = [quote for quote in scene.report[Quote] if any(piece.contains(span) for piece in quote.at)]
+    inside = [quote for quote in scene.told if any(piece.contains(span) for piece in quote.at)]
     return min(inside, key=_length, default=None)
 
 

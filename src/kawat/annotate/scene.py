@@ -28,6 +28,7 @@ class Scene:
         self.names = stage.names.within(self.span)
         self.times = stage.times.within(self.span)
         self.quotations = stage.quotations.touching(self.span)
+        self.told = stage.told
 
     @cached_property
     def cues(self) -> list[Hit[Cue]]:
@@ -80,8 +81,7 @@ class Scene:
     @cached_property
     def direct(self) -> list[Quote]:
         """Direct quotes that have words in this sentence; none before quotes have been found."""
-        told = self.report[Quote]
-        return [q for q in told if q.form == "direct" and any(span.overlaps(self.span) for span in q.at)]
+        return [q for q in self.told if q.form == "direct" and any(span.overlaps(self.span) for span in q.at)]
 
     @cached_property
     def _title_words(self) -> frozenset[int]:
@@ -133,4 +133,6 @@ class Scenes:
         self.names = _Shelf(report[Name])
         self.times = _Shelf(report[Time])
         self.quotations = _Shelf(report[Quotation])
+        # the quotes of the whole report; none while they are still being looked for
+        self.told = report[Quote]
         self.all = [Scene(self, sentence) for sentence in report[Sentence]]
