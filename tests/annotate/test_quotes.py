@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kawat.records import Event, Quote
 from reading import Reader
 
 SANTIKA = "Menteri Luar Negeri Freedonia Budi Santika tiba di Wina pada Senin. "
@@ -391,3 +392,24 @@ def test_content_cue_and_speaker_lie_apart_and_the_speaker_is_somebody_of_the_re
             assert beside is None or not any(piece.overlaps(beside) for piece in quote.at)
         assert quote.speaker_actor is None or quote.speaker_actor in known
         assert quote.repeats is None or quote.repeats in ids - {quote.id}
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (
+            "en",
+            "OSLO (Reuters) - The board disputed it, calling it misleading. Freedonia praised Sylvania.",
+        ),
+        (
+            "id",
+            "OSLO (Reuters) - Dewan membantah, seraya menyebutnya menyesatkan. Freedonia memuji Sylvania.",
+        ),
+    ],
+)
+def test_the_agency_in_a_dateline_says_and_does_nothing(read: Reader, code: str, text: str) -> None:
+    made = read(code, text).made.records
+    told = [(record.speaker_actor,) for record in made if isinstance(record, Quote)]
+    told += [record.actors + record.recipients for record in made if isinstance(record, Event)]
+    assert told
+    assert not any("REUTERS" in actors for actors in told)

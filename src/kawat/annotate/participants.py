@@ -80,7 +80,10 @@ def _players(scene: Scene, index: int) -> list[Name]:
     return [
         name
         for name in scene.names
-        if name.actor and scene.speech_at(name.at[0].start) == speech and not _in_title(scene, name)
+        if name.actor
+        and scene.speech_at(name.at[0].start) == speech
+        and not scene.bracketed(name)
+        and not _in_title(scene, name)
     ]
 
 
@@ -171,7 +174,8 @@ def _shares_subject(scene: Scene, trigger: Hit[Trigger]) -> bool:
 
 
 def _subject_before(scene: Scene, trigger: Hit[Trigger]) -> tuple[Name, ...]:
-    heads = [name for name in scene.names if name.actor and name.head and not _governed(scene, name)]
+    players = _players(scene, trigger.first)
+    heads = [name for name in players if name.head and not _governed(scene, name)]
     return (heads[0],) if heads and heads[0].at[0].end <= trigger.span.start else ()
 
 

@@ -71,6 +71,12 @@ class Scene:
         """Whether a position stands between quotation marks."""
         return any(q.at[0].start <= position < q.at[0].end for q in self.quotations)
 
+    def bracketed(self, name: Name) -> bool:
+        """Whether a name stands alone in brackets, as the agency of a dateline: it does nothing there."""
+        start, end = name.at[0]
+        text = self.report.text
+        return text[start - 1 : start] in ("(", "[") and text[end : end + 1] in (")", "]")
+
     def speech_at(self, position: int) -> str | None:
         """The id of the direct quote that holds a position, None outside of direct speech."""
         for quote in self.direct:

@@ -175,7 +175,7 @@ def _first_head(scene: Scene, end: int) -> Name | None:
         position = name.at[0]
         if scene.words[start].start <= position.start < scene.words[end - 1].end:
             preceded = scene.index_at(position.start) - 1
-            if name.actor and name.head and not scene.quoted(position.start):
+            if name.actor and name.head and not scene.quoted(position.start) and not scene.bracketed(name):
                 if name.sort != "person" and scene.is_a(preceded, "in", "of"):
                     continue
                 return name
