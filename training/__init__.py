@@ -1,0 +1,1 @@
+"""How the weights in `kawat/model/` are made; see README.md."""
