@@ -30,6 +30,7 @@ from kawat.records import (
     Period,
     Place,
     Role,
+    Token,
     Written,
     kind_of,
 )
@@ -38,7 +39,7 @@ from kawat.serve.cli import main as command_line
 from kawat.settings import Settings
 
 HERE = Path(__file__).parent
-RECORDS: tuple[type[msgspec.Struct], ...] = (*KINDS, Judgement, Failure)
+RECORDS: tuple[type[msgspec.Struct], ...] = (*KINDS, Token, Judgement, Failure)
 PARTS = (Made, Period, Written, Place, Role, Member, Passage)
 HEAD = "<!-- made by docs/generate.py: change the docstrings, not this page -->\n"
 

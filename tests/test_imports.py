@@ -22,8 +22,9 @@ FOUNDATION = [
 ]
 PATH = ["read", "clean", "annotate", "resolve", "link", "pipeline", "run"]
 ANSWERS = ["store", "ask"]
-# stages over many reports take a view of the store; a run puts into it what it made
-CROSSING = {"link": {"store"}, "run": {"store"}}
+# stages ask the language model, and the pipeline tells by which one; stages over many reports take a view of
+# the store; a run puts into it what it made
+CROSSING = {"annotate": {"model"}, "link": {"store"}, "pipeline": {"model"}, "run": {"store"}}
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc"}
 
 
@@ -34,6 +35,7 @@ def allowed() -> dict[str, set[str]]:
         before = set(table)
         table |= {part: before for part in layer}
     foundation = set(table)
+    table["model"] = foundation
     for chain in (PATH, ANSWERS):
         for place, part in enumerate(chain):
             table[part] = foundation | set(chain[:place]) | CROSSING.get(part, set())
@@ -156,6 +158,9 @@ def small_package(folder: Path, files: dict[str, str]) -> Path:
         ("ask/matrix.py", "from .. import pipeline", "kawat.ask.matrix imports kawat.pipeline"),
         ("read/text.py", "from kawat import read", None),
         ("link/families.py", "from ..store.base import View\nfrom ..records import Span\nimport json", None),
+        ("annotate/syntax.py", "def f():\n    from kawat.model import open_model", None),
+        ("clean/x.py", "from kawat.model import Cut", "kawat.clean.x imports kawat.model.Cut"),
+        ("model/x.py", "from kawat.annotate import names", "kawat.model.x imports kawat.annotate.names"),
         ("extra.py", "", "kawat.extra has no place in the path"),
         ("serve/cli.py", "from kawat import __version__", "kawat.serve.cli imports kawat.__version__"),
     ],

@@ -9,11 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kawat import decode, encode, load_settings, open_pipeline
+from kawat.annotate.syntax import tokens
 from kawat.errors import NotFound
-from kawat.pipeline import Annotated, stage_named
+from kawat.pipeline import Annotated, Pipeline, stage_named
 from kawat.read.document import Document, Known, document
 from kawat.read.source import read
-from kawat.records import Event, Failure, Quote, Record, Report
+from kawat.records import Event, Failure, Quote, Record, Report, Sentence, Token, Tree
 
 PIECES = st.sampled_from(
     [
@@ -54,7 +55,8 @@ def received(text: str, language: str | None = "id", name: str = "a.txt") -> Doc
 
 def evidence(made: Annotated) -> None:
     """Every span of every record slices the received text, and some character stands in it."""
-    for record in (made.report, *made.records):
+    spoken = [token for tree in made.trees for token in tokens(tree)]
+    for record in (made.report, *made.records, *spoken):
         assert record.at, record
         spans = [*record.at]
         spans += [
@@ -136,7 +138,7 @@ def test_ids_in_records_point_at_records_of_the_same_report(pipeline):
 
 
 def test_a_failing_stage_leaves_a_failure_and_the_others_go_on(pipeline):
-    from kawat.pipeline import STAGES, Pipeline
+    from kawat.pipeline import STAGES
     from kawat.stage import stage
 
     @stage(version="1", needs=[], makes=[])
@@ -167,6 +169,23 @@ def test_the_fingerprint_changes_with_what_the_caller_says_but_not_with_the_path
                                "source": "elsewhere/a.txt"}), one.text)  # fmt: skip
     assert pipeline.fingerprint(one) == pipeline.fingerprint(moved)
     assert pipeline.fingerprint(one) != pipeline.fingerprint(received("Satu dua tiga.", "en", name="a.txt"))
+
+
+def test_the_fingerprint_changes_with_the_model_if_a_stage_asks_it(pipeline, monkeypatch):
+    one = received("Satu dua tiga.")
+    without = Pipeline(pipeline.settings, pipeline.languages, [stage_named("paragraphs")])
+    before = pipeline.fingerprint(one), without.fingerprint(one)
+    monkeypatch.setattr("kawat.pipeline.model_version", lambda: "another")
+    again = [Pipeline(pipe.settings, pipe.languages, pipe.stages) for pipe in (pipeline, without)]
+    assert again[0].fingerprint(one) != before[0]
+    assert again[1].fingerprint(one) == before[1]
+
+
+def test_trees_are_at_hand_but_no_records(pipeline):
+    made = pipeline.annotate(received("Rusia menyerang Ukraina. Lalu hujan turun."))
+    sentences = {record.id for record in made.records if isinstance(record, Sentence)}
+    assert {tree.sentence for tree in made.trees} == sentences
+    assert not any(isinstance(record, Tree | Token) for record in made.records)
 
 
 def test_an_unknown_stage_lists_the_known_ones():

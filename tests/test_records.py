@@ -23,6 +23,8 @@ from kawat.records import (
     Sentence,
     Span,
     TimeExpression,
+    Token,
+    Tree,
     Written,
     decode,
     encode,
@@ -52,7 +54,7 @@ def test_json_and_back_is_the_same(kind: type[msgspec.Struct]) -> None:
     check()
 
 
-@pytest.mark.parametrize("kind", [Paragraph, Finding, Mention, TimeExpression], ids=kind_of)
+@pytest.mark.parametrize("kind", [Paragraph, Finding, Tree, Mention, TimeExpression], ids=kind_of)
 def test_what_passes_between_stages_is_no_public_kind(kind: type[Record]) -> None:
     @settings(max_examples=5, deadline=None)
     @given(records(kind))
@@ -172,6 +174,11 @@ def test_kinds_are_named_after_their_class() -> None:
     assert [kind_of(kind) for kind in KINDS[:3]] == ["report", "zone", "sentence"]
     for kind in RECORD_TYPES:
         assert kind.__struct_config__.tag == kind_of(kind)
+
+
+def test_tokens_are_public_but_not_kept() -> None:
+    assert Token in RECORD_TYPES
+    assert Token not in KINDS
 
 
 def test_literals_lists_what_is_allowed() -> None:

@@ -18,6 +18,7 @@ The path of a report, and the folders where each step lives:
 from .errors import (
     KawatError,
     LanguageError,
+    ModelError,
     NotFound,
     PipelineError,
     ReadError,
@@ -43,6 +44,7 @@ from .records import (
     Sentence,
     Span,
     Time,
+    Token,
     Zone,
     decode,
     encode,
@@ -51,7 +53,7 @@ from .settings import Settings, load_settings
 from .stage import ReportText, Stage, check, stage
 from .store import open_store
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "STAGES",
@@ -66,6 +68,7 @@ __all__ = [
     "KawatError",
     "LanguageError",
     "Made",
+    "ModelError",
     "Name",
     "NotFound",
     "Period",
@@ -83,6 +86,7 @@ __all__ = [
     "Stage",
     "StoreError",
     "Time",
+    "Token",
     "Zone",
     "check",
     "decode",

@@ -4,6 +4,7 @@ KawatError
 ├── ReadError        a source could not be read
 ├── LanguageError    a language folder or one of its lines is wrong, or there is none
 ├── PipelineError    the stages do not fit together
+├── ModelError       the language model is not all there, or does not know what it is asked for
 ├── StoreError       the store could not be opened, read or written
 ├── SettingsError    a setting has a value it cannot have
 └── NotFound         nothing has that name or id
@@ -24,6 +25,10 @@ class LanguageError(KawatError):
 
 class PipelineError(KawatError):
     """The stages of a pipeline do not fit together."""
+
+
+class ModelError(KawatError):
+    """A file of the language model is missing or broken, or the model does not know what it is asked for."""
 
 
 class StoreError(KawatError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,7 @@ from .annotate.names import names
 from .annotate.quotations import quotations
 from .annotate.quotes import quotes
 from .annotate.sentences import sentences
+from .annotate.syntax import model_version, syntax
 from .annotate.times import times
 from .clean.dates import written
 from .clean.language import detect, paragraphs
@@ -21,7 +23,7 @@ from .clean.wrapper import wrapper
 from .errors import LanguageError, NotFound
 from .language import Languages
 from .read.document import Document
-from .records import KINDS, Failure, Made, Record, Report, Written
+from .records import KINDS, Failure, Made, Record, Report, Tree, Written
 from .registry import load_registry
 from .resolve.actors import actors
 from .resolve.days import days
@@ -33,6 +35,7 @@ STAGES: tuple[Stage, ...] = (
     paragraphs,
     wrapper,
     sentences,
+    syntax,
     names,
     times,
     written,
@@ -47,11 +50,15 @@ STAGES: tuple[Stage, ...] = (
 
 
 class Annotated(msgspec.Struct, frozen=True):
-    """A report read to the end: its text, its records in the order of `KINDS`, the bytes it came from."""
+    """A report read to the end: its text, its records in the order of `KINDS`, the bytes it came from.
+
+    `trees`: its sentences as the language model reads them, for whoever asks; no store keeps them.
+    """
 
     report: Report
     text: str
     records: tuple[Record, ...]
+    trees: tuple[Tree, ...] = ()
     failures: tuple[Failure, ...] = ()
     original: bytes | None = None
     fingerprint: str = ""
@@ -65,7 +72,12 @@ class Pipeline:
         self.settings = settings
         self.languages = languages
         self.stages = tuple(stages)
-        self._versions = " ".join(f"{stage.name}={stage.version}" for stage in stages)
+
+    @cached_property
+    def _versions(self) -> str:
+        """Each stage with its version, and the language model with its own if one asks it."""
+        stages = [f"{stage.name}={stage.version}" for stage in self.stages]
+        return " ".join([*stages, f"model={model_version()}"] if syntax in self.stages else stages)
 
     def fingerprint(self, document: Document) -> str:
         """A hash of what goes in: the text, what is said of it, stages and versions, the data they read."""
@@ -92,6 +104,7 @@ class Pipeline:
             report=_told(report, text),
             text=document.text,
             records=records,
+            trees=tuple(text[Tree]),
             failures=tuple(failures),
             original=document.original,
             fingerprint=self.fingerprint(document),

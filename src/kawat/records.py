@@ -111,6 +111,7 @@ EventType = Literal[
 ]  # fmt: skip
 Status = Literal["happened", "ongoing", "planned", "conditional", "alleged", "denied", "called-for"]
 NameSort = Literal["person", "organisation", "place", "people", "other"]
+NameKind = Literal["PER", "ORG", "LOC", "MISC"]
 ActorSort = Literal["state", "person", "organisation", "group", "role"]
 TimeSort = Literal["date", "time", "duration", "set"]
 CopyKind = Literal["verbatim", "wrapped", "cut", "edited", "translated"]
@@ -148,6 +149,22 @@ class Sentence(Record, frozen=True, kw_only=True, tag_field="kind", tag="sentenc
     """A sentence of the report, with its language."""
 
     language: str
+
+
+class Token(Record, frozen=True, kw_only=True, tag_field="kind", tag="token"):
+    """A word of a sentence as the language model reads it, in Universal Dependencies.
+
+    Printed when asked for and never stored. `sentence` is the sentence's id, `index` the word's place in it,
+    `head` the index of the word that governs it, -1 where none does.
+    """
+
+    sentence: str
+    index: int
+    lemma: str
+    upos: str
+    features: dict[str, str] = {}
+    head: int
+    relation: str
 
 
 class Name(Record, frozen=True, kw_only=True, tag_field="kind", tag="name"):
@@ -305,10 +322,42 @@ class Quotation(Record, frozen=True, kw_only=True):
     closed: bool = True
 
 
+class Node(msgspec.Struct, frozen=True):
+    """A word of a Tree. Several may make one `token`: 'rumahnya' is 'rumah' and 'nya'."""
+
+    at: Span
+    token: int
+    lemma: str
+    upos: str
+    features: dict[str, str]
+    head: int
+    relation: str
+
+
+class ModelName(msgspec.Struct, frozen=True):
+    """A name that the language model sees, its kind and how sure it is."""
+
+    at: Span
+    kind: NameKind
+    score: Score
+
+
+class Tree(Record, frozen=True, kw_only=True):
+    """Between stages: a sentence as the language model reads it: its words in order, and the names it sees.
+
+    `head` of a word is an index among `words`, -1 for the root; there is one root.
+    """
+
+    sentence: str
+    words: tuple[Node, ...]
+    names: tuple[ModelName, ...] = ()
+
+
 class Mention(Record, frozen=True, kw_only=True):
     """Between stages: words that name somebody, and the actors they may stand for, likeliest first.
 
-    `form` is how they name them: name, short, abbreviation, capital, demonym, metonym, seat, office.
+    `form` is how they name them: name, short, abbreviation, capital, demonym, metonym, seat, office; learned,
+    a person beside an office; model, a name that only the language model knows.
     `office` is the title id when an office stands with the name or for it ('menteri luar negeri AS'),
     `of` the actor it is an office of, `body` the house it speaks for, `title` where the office is worded.
     """
@@ -339,10 +388,22 @@ class TimeExpression(Record, frozen=True, kw_only=True):
 
 R = TypeVar("R", bound=Record)
 AnyRecord = (
-    Report | Zone | Sentence | Name | Time | Quote | Event | Figure | Actor | Family | Judgement | Failure
+    Report
+    | Zone
+    | Sentence
+    | Token
+    | Name
+    | Time
+    | Quote
+    | Event
+    | Figure
+    | Actor
+    | Family
+    | Judgement
+    | Failure
 )
 
-# what a stage may leave of one report, in the order in which it is printed and stored
+# what a stage may leave of one report, in the order in which it is printed and stored; tokens are not kept
 KINDS: tuple[type[Record], ...] = (Report, Zone, Sentence, Name, Time, Quote, Event, Figure, Actor, Family)
 
 _encoder = msgspec.json.Encoder()

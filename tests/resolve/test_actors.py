@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from kawat.records import Actor, Name
-from kawat.resolve.actors import slug
+from kawat.language import Language
+from kawat.records import Actor, Made, Mention, Name, Report, Span
+from kawat.resolve.actors import actors, slug
+from kawat.stage import ReportText
 from reading import Reader
+
+BY_HAND = Made("hand", "1", score=0.9)
 
 
 @pytest.mark.parametrize(
@@ -196,3 +200,54 @@ def test_actors_say_where_they_are_named_and_for_whom_they_act(read: Reader) -> 
 def test_a_holder_spelled_otherwise_is_known_by_the_office(read: Reader, code: str, text: str) -> None:
     names = [name for name in read(code, text).all(Name) if name.sort == "person"]
     assert [name.actor for name in names] == ["wira-lestari"]
+
+
+def resolved(text: str, language: Language, **forms: str) -> list[tuple[str, str | None]]:
+    """Names in order, with whom each stands for, given the forms of some mentions ('_' for a blank)."""
+    whole = (Span(0, len(text)),)
+    report = ReportText(Report(id="r", report="r", at=whole, made=BY_HAND, source="a", sha256="0"), text)
+    for worded, form in forms.items():
+        words = worded.replace("_", " ")
+        start = text.index(words)
+        at = Span(start, start + len(words))
+        known = tuple(f.actors for f in language.names if f.pattern == words and form == "short")
+        introduced = form == "learned"
+        report.add([
+            Mention(report="r", at=(at,), made=BY_HAND, sort="person", form=form,
+                    actors=known[0] if known else (), office="governor" if introduced else None,
+                    of="GBR" if introduced else None)
+        ])  # fmt: skip
+    found = [record for record in actors(report, language) if isinstance(record, Name)]
+    return [(report.slice(name.at[0]), name.actor) for name in sorted(found, key=lambda name: name.at)]
+
+
+def test_whom_only_the_model_sees_is_a_name_without_an_actor(english: Language) -> None:
+    text = "Mira Roe spoke. Later Roe left."
+    assert resolved(text, english, Mira_Roe="model") == [("Mira Roe", None), ("Roe", None)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Nicholas I came. I saw him.", "Mira The came. The end.", "Ann Li came. Li left"]
+)
+def test_only_a_surname_stands_for_whom_the_model_sees(text: str, english: Language) -> None:
+    name = " ".join(text.split()[:2])
+    found = resolved(text, english, **{name.replace(" ", "_"): "model"})
+    assert found == [(name, None)] + [("Li", None)] * name.endswith("Li")
+
+
+def test_whom_the_model_sees_is_the_one_introduced_elsewhere(english: Language) -> None:
+    text = "Mira Roe spoke. Governor Mira Anna Roe left. Roe is back, and so is Anna Lund."
+    assert resolved(text, english, Mira_Roe="model", Mira_Anna_Roe="learned", Anna_Lund="model") == [
+        ("Mira Roe", "mira-anna-roe"),
+        ("Mira Anna Roe", "mira-anna-roe"),
+        ("Roe", "mira-anna-roe"),
+        ("Anna Lund", None),
+    ]
+
+
+def test_the_surname_of_a_stranger_is_not_the_known_bearers(read: Reader, english: Language) -> None:
+    text = "Governor Ann Lee of Britain met Petra Johnson. Johnson left."
+    introduced = resolved(text, english, Ann_Lee="learned", Johnson="short")
+    assert introduced[-1] == ("Johnson", "boris-johnson")
+    ((_, stranger),) = resolved("Petra Johnson met Johnson", english, Petra_Johnson="model")[1:]
+    assert stranger is None

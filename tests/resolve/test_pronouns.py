@@ -27,6 +27,9 @@ from reading import Reader
         # in one sentence
         ("en", "Budi Santika said he would leave.", "he", "budi-santika"),
         ("id", "Budi Santika mengatakan dia akan pulang.", "dia", "budi-santika"),
+        # whom a sentence is about does not speak in it
+        ("id", "Budi Santika pulang. Mengenai Anton Berg ia berkata begitu.", "ia", "budi-santika"),
+        ("en", "Budi Santika left. About Anton Berg he said nothing.", "he", "budi-santika"),
         # an officeholder
         ("en", "The prime minister of Sylvania left. She closed the door.", "She", "edda-moss"),
     ],

@@ -11,6 +11,8 @@ import pytest
 
 from commands import kawat, lines, refused, rows
 from kawat.language import Languages
+from kawat.model.card import read_card
+from kawat.model.model import WEIGHTS
 from kawat.pipeline import STAGES
 from kawat.serve.cli import main
 from kawat.settings import Settings
@@ -61,7 +63,7 @@ def test_languages_are_listed(languages: Languages) -> None:
 
 
 def test_a_language_and_its_gaps(languages: Languages) -> None:
-    counted = {row["table"]: row["rows"] for row in rows("language", "id")}
+    counted = {row["part"]: row["holds"] for row in rows("language", "id")}
     assert counted["saying"] == str(len(languages["id"].saying))
     assert "Bahasa Indonesia (id)" in kawat("language", "id").stdout
     assert [row["id"] for row in rows("language", "id", "--rules")] == [
@@ -69,6 +71,23 @@ def test_a_language_and_its_gaps(languages: Languages) -> None:
     ]
     assert rows("language", "ms") == rows("language", "id")
     assert "no folder for language 'tlh': known are en, id" in refused("language", "tlh")
+
+
+def test_a_language_says_how_well_the_model_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    card = read_card(WEIGHTS / "model.json")
+    scored = msgspec.structs.replace(card, scores={"id": {"CSUI LAS": 80.5}, "en": {"EWT LAS": 88.0}})
+    monkeypatch.setattr("kawat.model.card.read_card", lambda path: scored)
+    told = {
+        row["part"]: (row["holds"], row["gaps"]) for row in rows("language", "id") if "model" in row["part"]
+    }
+    assert told == {
+        "model version": (card.version, ""),
+        "model licence": ("CC BY-SA 4.0", ""),
+        "model CSUI LAS": ("80.5", ""),
+    }
+    unlearned = msgspec.structs.replace(card, languages={"en": "ewt"})
+    monkeypatch.setattr("kawat.model.card.read_card", lambda path: unlearned)
+    assert "no treebank of this language learned" in {row["gaps"] for row in rows("language", "id")}
 
 
 def test_settings_say_where_they_come_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

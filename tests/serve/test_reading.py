@@ -12,9 +12,10 @@ import pytest
 
 import freedonia
 from commands import kawat, refused, rows
-from kawat import Failure, Quote, Report, Stage, decode
+from kawat import Failure, Quote, Report, Sentence, Stage, decode
 from kawat.pipeline import STAGES
 from kawat.read.document import READ
+from kawat.records import Token
 from kawat.serve.cli import reading
 from kawat.store import open_store
 
@@ -258,3 +259,19 @@ def test_what_would_have_helped_is_said_once(tmp_path: Path) -> None:
     assert quiet.stderr == ""
     dated = kawat("add", "--date", "2022-01-21", str(tmp_path / "d.kawat"), str(lines))
     assert "without a day of writing" not in dated.stderr
+
+
+def test_tokens_are_printed_when_asked_for_and_never_stored(reports: Path, tmp_path: Path) -> None:
+    brief = reports / "brief.txt"
+    text = brief.read_text(encoding="utf-8")
+    usual = [decode(line) for line in kawat("read", brief).stdout.splitlines()]
+    assert not any(isinstance(record, Token) for record in usual)
+    asked = [decode(line) for line in kawat("read", brief, "--kind", "token,sentence").stdout.splitlines()]
+    tokens = [record for record in asked if isinstance(record, Token)]
+    assert {token.sentence for token in tokens} <= {one.id for one in asked if isinstance(one, Sentence)}
+    assert text.split()[1] in {text[slice(*token.at[0])] for token in tokens}
+    assert rows("read", brief, "--kind", "token")[0]["words"] == text[slice(*tokens[0].at[0])]
+    store = tmp_path / "s.kawat"
+    kawat("add", store, brief)
+    assert "no kind 'token'" in refused("export", store, "--kind", "token", status=2)
+    assert "token" in refused("read", brief, "--kind", "tokens", status=2)

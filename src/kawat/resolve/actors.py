@@ -15,6 +15,8 @@ from kawat.stage import ReportText, stage
 # how alike a learned name and a known holder of that office must be to be the same person, spelled otherwise
 _SAME_SPELLING = 0.72
 _ROLE_SCORE = 0.6
+# letters of a Roman number behind a name
+_LONGEST_NUMBER = 3
 # how far, in characters, 'German' may stand before 'sources': 'German government sources'
 _BESIDE = 14
 # titles that many bear at once: "the official" is not the one named before
@@ -29,7 +31,8 @@ def actors(report: ReportText, language: Language) -> Iterator[Name | Actor]:
     """Say which actor each name stands for, by the offices held on that day and the rest of the report."""
     cast = Cast(report, language)
     found = []
-    for mention in sorted(report[Mention], key=lambda mention: mention.at[0]):
+    # last those whom only the model sees: they may be introduced further down
+    for mention in sorted(report[Mention], key=lambda mention: (mention.form == "model", mention.at[0])):
         actor, score = cast.actor(mention)
         found.append(_name(mention, actor, score))
     found += cast.later_surnames({index for name in found for index in _indices(report, name)})
@@ -77,8 +80,14 @@ class Cast:
         # offices in the order in which the report names their bearers: (title, person)
         self._called: list[tuple[str, str]] = []
         self._roles: dict[str, set[Role]] = defaultdict(set)
-        self._surnames: dict[str, str] = {}
+        self._surnames: dict[str, str | None] = {}
         self._learned_names: dict[str, str] = {}
+        # full names that the registry does not know, of persons who may share a surname with one it knows
+        self._strangers = {
+            report.slice(mention.at[0])
+            for mention in report[Mention]
+            if mention.sort == "person" and mention.form in ("learned", "model")
+        }
 
     def actor(self, mention: Mention) -> tuple[str | None, float]:
         """The actor that a mention stands for, and how sure; None when it stays open."""
@@ -93,6 +102,8 @@ class Cast:
             actor, score = self._learned(mention)
         elif mention.form == "office":
             return self._holder(mention)
+        elif mention.form == "model":
+            return self._seen(mention), mention.made.score
         elif mention.sort == "person":
             actor, score = self._person(mention)
         else:
@@ -107,7 +118,7 @@ class Cast:
         candidates = list(mention.actors)
         if mention.form == "short" and not mention.office:
             # a surname alone may be anybody's: something in the report must speak for the known bearer
-            candidates = [actor for actor in candidates if self._supported(actor)]
+            candidates = [actor for actor in candidates if self._supported(actor, mention)]
         for choose in (self._named_in_full, self._of_that_office(mention), self._in_office_now):
             kept = [actor for actor in candidates if choose(actor)]
             if len(kept) == 1:
@@ -115,10 +126,17 @@ class Cast:
             candidates = kept or candidates
         return (candidates[0], 1.0) if len(candidates) == 1 else (None, 0.3)
 
-    def _supported(self, actor: str) -> bool:
-        """Whether the report names the person in full or with an office, or the country acted for."""
-        country = self.registry.country(actor, self.period)
-        return actor in self._full or actor in self._officers or country in self._countries
+    def _supported(self, actor: str, mention: Mention) -> bool:
+        """Whether the report names the person in full or with an office, or the country acted for.
+
+        The country says nothing when the report names a stranger with that surname.
+        """
+        if actor in self._full or actor in self._officers:
+            return True
+        surname = f" {self.report.slice(mention.at[0])}"
+        if any(name.endswith(surname) for name in self._strangers):
+            return False
+        return self.registry.country(actor, self.period) in self._countries
 
     def _named_in_full(self, actor: str) -> bool:
         return actor in self._full
@@ -145,9 +163,28 @@ class Cast:
                 ):
                     actor, score = holder, 0.7
             self._roles[actor].add(Role(mention.office, mention.of, body=mention.body or None))
-        self._surnames[words.split()[-1]] = actor
+        if self._is_surname(words.split()[-1]):
+            self._surnames[words.split()[-1]] = actor
         self._learned_names.setdefault(actor, words)
         return actor, score
+
+    def _seen(self, mention: Mention) -> str | None:
+        """The person whom the report introduces elsewhere by an office; no other whom only the model sees."""
+        if mention.sort != "person":
+            return None
+        words = self.report.slice(mention.at[0]).split()
+        for actor, name in self._learned_names.items():
+            if set(words) <= set(name.split()):
+                return actor
+        if len(words) > 1 and self._is_surname(words[-1]):
+            self._surnames.setdefault(words[-1], None)
+        return None
+
+    def _is_surname(self, word: str) -> bool:
+        """Whether a name's last word may stand for it later: no number ('Alexander II'), no small word."""
+        numbered = word.isupper() and len(word) <= _LONGEST_NUMBER
+        small = self.language.word_set("function") | self.language.grammar["no_name"]
+        return word[0].isupper() and not numbered and word.casefold() not in small
 
     def _holder(self, mention: Mention) -> tuple[str | None, float]:
         """Who held the office on that day: by the report's own words first, then by the registry."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kawat.language import Language
-from kawat.records import Name, Quotation, Sentence, Span
+from kawat.records import Name, Quotation, Sentence, Span, Tree
 from kawat.stage import ReportText, stage
 from kawat.text import Word
 
@@ -13,7 +13,7 @@ from kawat.text import Word
 _REACH = 3
 
 
-@stage(version="1", needs=[Name, Sentence, Quotation], makes=[Name])
+@stage(version="2", needs=[Name, Sentence, Quotation, Tree], makes=[Name])
 def pronouns(report: ReportText, language: Language) -> Iterator[Name]:
     """Say which person 'he', 'she', 'dia' or 'ia' stands for: the subject of the nearest sentence before."""
     sentences = [sentence.at[0] for sentence in report[Sentence]]
@@ -23,13 +23,17 @@ def pronouns(report: ReportText, language: Language) -> Iterator[Name]:
         for name in sorted(report[Name], key=lambda name: name.at[0])
         if name.sort == "person" and name.actor and not any(span.contains(name.at[0]) for span in quoted)
     ]
+    topics = _topics(report)
+    acting = [name for name in persons if topics.isdisjoint(range(*name.at[0]))]
     for number, sentence in enumerate(sentences):
         for word in report.words.inside(sentence):
             gender = _gender(word, language)
             if gender is None:
                 continue
             before = sentences[max(0, number - _REACH) : number]
-            antecedent = _antecedent(word, sentence, before, persons, gender, language)
+            antecedent = _first([Span(sentence.start, word.start)], acting, gender, language) or _first(
+                before[::-1], persons, gender, language
+            )
             if antecedent:
                 yield Name(
                     report=report.id,
@@ -49,10 +53,20 @@ def _gender(word: Word, language: Language) -> str | None:
     return "" if word.fold in language.grammar["he_or_she"] else None
 
 
-def _antecedent(
-    word: Word, sentence: Span, before: list[Span], persons: list[Name], gender: str, language: Language
-) -> Name | None:
-    for span in (Span(sentence.start, word.start), *reversed(before)):
+def _topics(report: ReportText) -> set[int]:
+    """The characters of words with a preposition: 'Mengenai Putin ia berkata' is about him, not by him."""
+    return {
+        position
+        for tree in report[Tree]
+        for word in tree.words
+        if word.relation == "case" and word.head >= 0
+        for position in range(*tree.words[word.head].at)
+    }
+
+
+def _first(spans: Sequence[Span], persons: list[Name], gender: str, language: Language) -> Name | None:
+    """The first person named in the first of these spans that names one who fits."""
+    for span in spans:
         for name in persons:
             if span.contains(name.at[0]) and _fits(name, gender, language):
                 return name

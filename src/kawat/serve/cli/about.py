@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -21,6 +22,8 @@ from kawat.tables import Rule
 
 from .printing import Format, console, emit, formats
 
+# of the model's weights: treebanks under it went into them
+_LICENCE = "CC BY-SA 4.0"
 _RECORD_ID = re.compile(r"[0-9a-f]{6,16}\Z")
 
 
@@ -77,7 +80,10 @@ def _rule_named(name: str) -> Rule:
 @click.option("--rules", is_flag=True, help="List every rule with what it finds and misses.")
 @formats
 def language(code: str | None, rules: bool, form: Format) -> None:
-    """List a language's data and its gaps; without a code, the languages there are."""
+    """List a language's data and its gaps, and how well the language model reads it.
+
+    Without a code, list the languages there are.
+    """
     languages = Languages(load_registry())
     if code is None:
         emit((_language_row(languages[c]) for c in languages.codes), form, dict, empty="no language folders")
@@ -86,7 +92,8 @@ def language(code: str | None, rules: bool, form: Format) -> None:
     if rules:
         emit(chosen.rules(), form, lambda r: {"id": r.id, "finds": r.finds, "misses": r.misses}, empty="none")
     else:
-        emit(_contents(chosen), form, dict, empty="an empty folder", title=f"{chosen.name} ({chosen.code})")
+        contents = [*_contents(chosen), *_learned(chosen)]
+        emit(contents, form, dict, empty="an empty folder", title=f"{chosen.name} ({chosen.code})")
 
 
 def _language_row(language: Language) -> dict[str, object]:
@@ -116,10 +123,26 @@ def _contents(language: Language) -> list[dict[str, object]]:
     for name, table in tables.items():
         lacking = sum(1 for row in table if isinstance(row, Rule) and not (row.finds and row.misses))
         gap = "no such table" if not table else f"{lacking} without examples" if lacking else ""
-        rows.append({"table": name, "rows": len(table), "gaps": gap})
+        rows.append(_part(name, len(table), gap))
     counted = Counter(trigger.type for trigger in language.triggers)
-    rows += [{"table": f"triggers {kind}", "rows": n, "gaps": ""} for kind, n in sorted(counted.items())]
-    return rows
+    return rows + [_part(f"triggers {kind}", n) for kind, n in sorted(counted.items())]
+
+
+def _learned(language: Language) -> Iterator[dict[str, object]]:
+    """The language model: its version and licence, and its scores on test sets of the language."""
+    from kawat.model.card import read_card
+    from kawat.model.model import WEIGHTS
+
+    card = read_card(WEIGHTS / "model.json")
+    gap = "" if language.code in card.languages else "no treebank of this language learned"
+    yield _part("model version", card.version, gap)
+    yield _part("model licence", _LICENCE)
+    for measure, score in card.scores.get(language.code, {}).items():
+        yield _part(f"model {measure}", score)
+
+
+def _part(name: str, holds: object, gaps: str = "") -> dict[str, object]:
+    return {"part": name, "holds": holds, "gaps": gaps}
 
 
 @click.command()

@@ -46,10 +46,11 @@ def export(store: str, target: str, kind: str | None) -> None:
             click.echo(encode(record))
 
 
-def kinds(given: str | None, known: Iterable[str]) -> frozenset[str]:
-    """The kinds of record in a list with commas, all when there is none."""
-    chosen = frozenset(part.strip() for part in given.split(",")) if given else frozenset(known)
-    unknown = chosen.difference(known)
+def kinds(given: str | None, usual: Iterable[str], asked: Iterable[str] = ()) -> frozenset[str]:
+    """The kinds of record in a list with commas, the usual ones without it; those of `asked` only by name."""
+    chosen = frozenset(part.strip() for part in given.split(",")) if given else frozenset(usual)
+    known = frozenset((*usual, *asked))
+    unknown = chosen - known
     if unknown:
         raise click.UsageError(f"no kind '{min(unknown)}': known are {', '.join(sorted(known))}")
     return chosen

@@ -13,10 +13,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from kawat.annotate.syntax import tokens
 from kawat.pipeline import Annotated, Pipeline, open_pipeline
 from kawat.read.document import Document
 from kawat.read.source import read
-from kawat.records import KINDS, Failure, Family, Record, Report, encode, kind_of
+from kawat.records import KINDS, Failure, Family, Record, Report, Token, encode, kind_of
 from kawat.run.here import Done, add, annotate
 from kawat.settings import Settings, load_settings
 from kawat.store import Writer, open_store
@@ -28,6 +29,7 @@ from .summary import summary
 
 # families are found in a store
 _KINDS = tuple(kind_of(kind) for kind in KINDS if kind is not Family)
+_TOKEN = kind_of(Token)
 
 
 def inputs(command: Callable[..., None]) -> Callable[..., None]:
@@ -86,7 +88,11 @@ def _tally(did: str, counted: Counter[str]) -> str:
 
 @click.command("read")
 @inputs
-@click.option("--kind", metavar="KIND,...", help="Print only records of these kinds, e.g. quote,event.")
+@click.option(
+    "--kind",
+    metavar="KIND,...",
+    help="Print only records of these kinds, e.g. quote,event; token (each word as parsed) only so.",
+)
 @formats
 def read_command(
     paths: tuple[str, ...], date: str | None, language: str | None, kind: str | None, form: Format
@@ -98,7 +104,7 @@ def read_command(
     on, and the exit status is 1.
     """
     pipeline, settings = opened(language)
-    wanted = kinds(kind, _KINDS)
+    wanted = kinds(kind, _KINDS, asked=[_TOKEN])
     for_people = form == "table" and sys.stdout.isatty()
     with counting("read", quiet=True) as counted:
         records = _records(annotate(read(paths, settings, date), pipeline), wanted, counted)
@@ -126,6 +132,8 @@ def _records(
         for record in (report.report, *report.records):
             if kind_of(type(record)) in wanted:
                 yield report.text, record
+        if _TOKEN in wanted:
+            yield from ((report.text, token) for tree in report.trees for token in tokens(tree))
 
 
 def _row(pair: tuple[str, Record]) -> dict[str, object]:

@@ -1,0 +1,108 @@
+"""Sentences as trees: each word with its lemma, tag, features and governor, and the names the model sees."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
+
+from kawat.records import ModelName, NameKind, Node, Sentence, Span, Token, Tree
+from kawat.stage import ReportText, stage
+
+from .lemmas import lemma
+
+if TYPE_CHECKING:
+    from kawat.language import Language
+    from kawat.model import Cut, Model, Named, Parse
+
+
+@stage(version="1", needs=[Sentence], makes=[Tree])
+def syntax(report: ReportText, language: Language) -> Iterator[Tree]:
+    """Read sentences with the language model: words, lemmas, tags, features, dependencies and names.
+
+    A sentence in a language of which the model has learned no treebank gets no tree: tags in the manner of
+    another language would be guesses, and later stages read it by their own words alone.
+    """
+    from kawat.model import open_model
+
+    model = open_model()
+    for sentence in report[Sentence]:
+        if sentence.language in model.card.languages:
+            yield _tree(report, sentence, model)
+
+
+def model_version() -> str:
+    """The version of the language model that trees are made with. Raises ModelError when there is none."""
+    from kawat.model.card import read_card
+    from kawat.model.model import WEIGHTS
+
+    return read_card(WEIGHTS / "model.json").version
+
+
+def tokens(tree: Tree) -> Iterator[Token]:
+    """The words of a tree, each as a record of its own."""
+    for index, word in enumerate(tree.words):
+        yield Token(
+            report=tree.report,
+            at=(word.at,),
+            made=tree.made,
+            sentence=tree.sentence,
+            index=index,
+            lemma=word.lemma,
+            upos=word.upos,
+            features=word.features,
+            head=word.head,
+            relation=word.relation,
+        )
+
+
+def _tree(report: ReportText, sentence: Sentence, model: Model) -> Tree:
+    """The sentence read as one, also where the model would end it earlier, so that it has one root."""
+    start, end = sentence.at[0]
+    text = report.text[start:end]
+    words, numbers = _joined(model.divide(text))
+    forms = [text[word.start : word.end] for word in words]
+    spaces = [word.start == 0 or text[word.start - 1].isspace() for word in words]
+    parse = model.read(forms, spaces, sentence.language)
+    places = [Span(start + word.start, start + word.end) for word in words]
+    return Tree(
+        report=report.id,
+        at=sentence.at,
+        made=syntax.made(model.version),
+        sentence=sentence.id,
+        words=tuple(_nodes(forms, places, numbers, parse, sentence.language)),
+        names=tuple(_name(name, places) for name in parse.names),
+    )
+
+
+def _nodes(
+    forms: list[str], places: list[Span], numbers: list[int], parse: Parse, language: str
+) -> Iterator[Node]:
+    sizes = Counter(numbers)
+    for index, (form, at, number) in enumerate(zip(forms, places, numbers, strict=True)):
+        upos, features = parse.upos[index], dict(parse.features[index])
+        yield Node(
+            at=at,
+            token=number,
+            lemma=lemma(form, upos, features, language, joined=sizes[number] > 1),
+            upos=upos,
+            features=features,
+            head=parse.heads[index],
+            relation=parse.relations[index],
+        )
+
+
+def _joined(cuts: list[Cut]) -> tuple[list[Span], list[int]]:
+    """The words of all cuts in order, and the tokens that they belong to, counted on."""
+    words: list[Span] = []
+    tokens: list[int] = []
+    for cut in cuts:
+        before = tokens[-1] + 1 if tokens else 0
+        words += cut.words
+        tokens += [before + token for token in cut.tokens]
+    return words, tokens
+
+
+def _name(name: Named, places: list[Span]) -> ModelName:
+    span = Span(places[name.first].start, places[name.last - 1].end)
+    return ModelName(span, cast(NameKind, name.kind), round(name.score, 3))
