@@ -10,7 +10,15 @@ from kawat.records import Span
 from kawat.text import Hit
 
 from .scene import Scene
-from .speakers import NOBODY, Speaker, may_precede_speaker, speaker_after, speaker_before, told_to
+from .speakers import (
+    NOBODY,
+    Speaker,
+    governed,
+    may_precede_speaker,
+    speaker_after,
+    speaker_before,
+    told_to,
+)
 
 # a shorter content says too little to be kept
 _FEWEST_WORDS = 3
@@ -244,7 +252,8 @@ def _inserted(scene: Scene, cue: Hit[Cue], after: Speaker) -> bool:
     if comma is None or scene.is_a(scene.inside.start, "in", "said_in", "speaker_end"):
         return False
     end = scene.words[comma - 1].end
-    if not any(name.head and name.at[0].end == end for name in scene.names):
+    heads = (name for name in scene.names if name.head and name.at[0].end == end)
+    if not any(name.actor or not governed(scene, name) for name in heads):
         return False
     named = any(after.span and after.span.contains(name.at[0]) for name in scene.names)
     return not named or scene.is_a(comma, "relative", "break", "in", "also", "said_in", "speaker_end")

@@ -24,7 +24,7 @@ _SAME_WORDS = 0.6
 _SAID_DAYS = 3
 
 
-@stage(version="1", needs=[Paragraph, Zone, Sentence, Quotation, Name, Time], makes=[Quote])
+@stage(version="2", needs=[Paragraph, Zone, Sentence, Quotation, Name, Time], makes=[Quote])
 def quotes(report: ReportText, language: Language) -> Iterator[Quote]:
     """Find what is quoted, word for word or not, and who is said to have said it."""
     scenes = Scenes(report, language)

@@ -26,7 +26,7 @@ _HELD_BY_MANY = frozenset(
 )  # fmt: skip
 
 
-@stage(version="1", needs=[Mention, Finding, Sentence, Quotation], makes=[Name, Actor])
+@stage(version="2", needs=[Mention, Finding, Sentence, Quotation], makes=[Name, Actor])
 def actors(report: ReportText, language: Language) -> Iterator[Name | Actor]:
     """Say which actor each name stands for, by the offices held on that day and the rest of the report."""
     cast = Cast(report, language)
