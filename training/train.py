@@ -181,11 +181,17 @@ def main() -> None:
     parser.add_argument("--config", type=Path, default=Path(__file__).parent / "config.toml")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument(
+        "--init", type=Path, help="start from this weights.pt; layers it has no room for are left"
+    )
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     config = {**tomllib.loads(arguments.config.read_text(encoding="utf-8")), "data": arguments.data}
     torch.set_num_threads(min(8, torch.get_num_threads()))
-    train(build(config, arguments.data, arguments.out), arguments.out)
+    shop = build(config, arguments.data, arguments.out)
+    if arguments.init:
+        shop.network.load_state_dict(torch.load(arguments.init, weights_only=True), strict=False)
+    train(shop, arguments.out)
 
 
 if __name__ == "__main__":
