@@ -13,16 +13,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from time import process_time
-from typing import NamedTuple
+
+from running import Run, part, run
 
 from kawat.clean.language import detect
 from kawat.language import Languages
@@ -33,15 +30,6 @@ TEXT = 'The foreign minister of Freedonia denied the report. "There is no plan,"
 
 Forms = tuple[str, ...]
 Spaces = tuple[bool, ...]
-
-
-class Run(NamedTuple):
-    """What a process took and printed; `processor` seconds are those that it was not waiting."""
-
-    seconds: float
-    processor: float
-    megabytes: float
-    printed: str
 
 
 def main() -> None:
@@ -56,22 +44,15 @@ def main() -> None:
         print(json.dumps(_alone(arguments.articles)))
         return
     with tempfile.TemporaryDirectory() as folder:
-        articles = _part(arguments.articles, arguments.limit, Path(folder))
+        articles = part(arguments.articles, arguments.limit, Path(folder))
         short = Path(folder) / "short.txt"
         short.write_text(TEXT, encoding="utf-8")
-        alone = _run(__file__, "--alone", str(articles))
+        alone = run(__file__, "--alone", str(articles))
         store = str(Path(folder) / "bench.kawat")
         # status 1: some report could not be read to the end
-        added = _run("-m", "kawat", "add", store, str(articles), fine=(0, 1))
-        starts = [_run("-m", "kawat", "read", str(short), "--nl") for _ in range(1 + STARTS)][1:]
+        added = run("-m", "kawat", "add", store, str(articles), fine=(0, 1))
+        starts = [run("-m", "kawat", "read", str(short), "--nl") for _ in range(1 + STARTS)][1:]
         _print(alone, added, starts)
-
-
-def _part(articles: Path, limit: int | None, folder: Path) -> Path:
-    lines = [line for line in articles.read_text(encoding="utf-8").splitlines() if line.strip()]
-    part = folder / "articles.jsonl"
-    part.write_text("\n".join(lines[:limit]) + "\n", encoding="utf-8")
-    return part
 
 
 def _alone(articles: Path) -> dict[str, float]:
@@ -90,7 +71,7 @@ def _alone(articles: Path) -> dict[str, float]:
         before = process_time()
         cuts = model.divide(text)
         cut = process_time()
-        sentences = [_words(text, places) for places, _ in cuts]
+        sentences = [(one.forms(text), one.spaces(text)) for one in cuts]
         for forms, spaces in sentences:
             model.read(forms, spaces, language)
         dividing, reading = dividing + cut - before, reading + process_time() - cut
@@ -107,13 +88,6 @@ def _alone(articles: Path) -> dict[str, float]:
     }
 
 
-def _words(text: str, places: Iterable[tuple[int, int]]) -> tuple[Forms, Spaces]:
-    """Forms, and whether white space stands before each."""
-    places = list(places)
-    spaces = tuple(start == 0 or text[start - 1].isspace() for start, _ in places)
-    return tuple(text[start:end] for start, end in places), spaces
-
-
 def _paragraphs(articles: Path) -> list[tuple[str | None, str]]:
     """Language and text of each paragraph, in the language that its report is in."""
     languages = Languages(load_registry())
@@ -126,31 +100,10 @@ def _paragraphs(articles: Path) -> list[tuple[str | None, str]]:
     ]
 
 
-def _run(*arguments: str, fine: Sequence[int] = (0,)) -> Run:
-    """Runs Python on one core and waits for it; ends this program where its status is not `fine`."""
-    pinned = {min(os.sched_getaffinity(0))} if hasattr(os, "sched_getaffinity") else None
-    with tempfile.TemporaryFile("w+") as printed, tempfile.TemporaryFile("w+") as told:
-        began = time.perf_counter()
-        child = subprocess.Popen(
-            [sys.executable, *arguments],
-            stdout=printed,
-            stderr=told,
-            preexec_fn=(lambda: os.sched_setaffinity(0, pinned)) if pinned else None,
-        )
-        _, status, used = os.wait4(child.pid, 0)
-        seconds = time.perf_counter() - began
-        child.returncode = os.waitstatus_to_exitcode(status)
-        for stream in (printed, told):
-            stream.seek(0)
-        if child.returncode not in fine:
-            sys.exit(told.read())
-        return Run(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, printed.read())
-
-
 def _print(alone: Run, added: Run, starts: Sequence[Run]) -> None:
     took = json.loads(alone.printed)
     words, distinct, reading = took["words"], took["distinct"], took["reading"]
-    started = statistics.median(run.seconds for run in starts)
+    started = statistics.median(start.seconds for start in starts)
     print(f"words in input                   {words}   (in sentences not seen before: {distinct})")
     print(f"model: opened in, seconds        {took['opening']:.2f}")
     print(f"model: words cut a second        {words / took['dividing']:.0f}")

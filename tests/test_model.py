@@ -15,10 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kawat.errors import ModelError
-from kawat.model import Model, Parse, open_model
+from kawat.model import Cut, Model, Parse, open_model
 from kawat.model.embedding import widened
 from kawat.model.model import WEIGHTS
 from kawat.model.tags import Features, best_sequence, names, slices, spans
+from kawat.records import Span
 
 # words as the treebanks cut them; a word that begins with "_" stands against the one before it
 SENTENCES = [
@@ -274,6 +275,39 @@ def test_texts_are_divided_with_the_same_pieces() -> None:
         "Freedonia", "membantah", "laporan", "itu", "."
     ]  # fmt: skip
     assert text[slice(*second.words[0])].startswith("Pasukan")
+
+
+@settings(max_examples=150)
+@given(
+    st.lists(
+        st.text(max_size=6)
+        | st.sampled_from(["rumahnya", "can't", "U.S.", "\n\n", " ", ".", "”", "e\u0301", "\ud800"])
+    ).map("".join)
+)
+def test_a_text_is_divided_into_words_that_hold_all_its_visible_characters(text: str) -> None:
+    cuts = open_model().divide(text)
+    words = [word for cut in cuts for word in cut.words]
+    assert all(cut.words for cut in cuts)
+    assert all(0 <= start < end <= len(text) for start, end in words)
+    assert all(one.end <= other.start for one, other in pairwise(words))
+    assert "".join(form for cut in cuts for form in cut.forms(text)) == "".join(text.split())
+    for cut in cuts:
+        assert len(cut.tokens) == len(cut.words) == len(cut.spaces(text))
+        assert cut.tokens[0] == 0
+        assert all(later - token in (0, 1) for token, later in pairwise(cut.tokens))
+
+
+def test_words_of_a_cut_know_their_forms_and_what_stands_before_them() -> None:
+    text = "Edda  pergi.\nHujan"
+    cuts = [
+        Cut((Span(0, 4), Span(6, 9), Span(9, 11), Span(11, 12)), (0, 1, 1, 2)),
+        Cut((Span(13, 18),), (0,)),
+    ]
+    assert cuts[0].forms(text) == ("Edda", "per", "gi", ".")
+    assert cuts[0].spaces(text) == (True, True, False, False)
+    assert cuts[1].spaces(text) == (True,)
+    assert Cut.joined(cuts) == Cut((*cuts[0].words, Span(13, 18)), (0, 1, 1, 2, 3))
+    assert Cut.joined([]) == Cut((), ())
 
 
 def test_weights_of_a_block_are_its_nibbles_less_eight_times_its_scale() -> None:

@@ -172,6 +172,19 @@ def test_an_own_folder_is_laid_over_what_ships(tmp_path: Path, registry: Registr
     assert laid_over.organisations == registry.organisations
 
 
+def test_an_own_folder_adds_forms_of_names_for_one_language_or_all(tmp_path: Path) -> None:
+    (tmp_path / "states.tsv").write_text("id\talpha2\tname\nFRE\tXF\tFreedonia\n", encoding="utf-8")
+    rows = (
+        "actor\tsort\tform\tlanguage\nFRE\tdemonym\tFreedonian|Freedonians\ten\nFRE\tcapital\tFredville\t\n"
+    )
+    (tmp_path / "names.tsv").write_text(rows, encoding="utf-8")
+    laid_over = load_registry(tmp_path)
+    english = {(form.pattern, form.sort) for form in laid_over.forms([], "en") if "FRE" in form.actors}
+    indonesian = {(form.pattern, form.sort) for form in laid_over.forms([], "id") if "FRE" in form.actors}
+    assert ("Freedonians", "demonym") in english
+    assert indonesian == {("Freedonia", "name"), ("Fredville", "capital")}
+
+
 def test_an_own_folder_may_be_empty(tmp_path: Path, registry: Registry) -> None:
     assert load_registry(tmp_path).states == registry.states
 

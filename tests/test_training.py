@@ -16,6 +16,8 @@ from kawat.records import Span
 conll = pytest.importorskip("training.conll", reason="needs training/, which only the repository has")
 data = pytest.importorskip("training.data", reason="needs training/, which only the repository has")
 evaluate = pytest.importorskip("training.evaluate", reason="needs training/, which only the repository has")
+labels = pytest.importorskip("training.labels", reason="needs training/, which only the repository has")
+teacher = pytest.importorskip("training.teacher", reason="needs training/, which only the repository has")
 
 TREEBANK = """# newdoc
 # text = Wira membantahnya.
@@ -73,7 +75,7 @@ def parse(read: Read) -> Parse:
     upos = tuple(read.upos.split())
     features = tuple({} for _ in upos)
     return Parse(
-        upos, features, tuple(read.heads), tuple(read.relations.split()), (), np.ones(512, np.float32)
+        upos, features, tuple(read.heads), tuple(read.relations.split()), (), (), np.ones(512, np.float32)
     )
 
 
@@ -195,7 +197,7 @@ def test_features_that_the_model_cannot_tell_do_not_count() -> None:
     ],
 )
 def test_names_of_tags(tags: str, names: set[tuple[int, int, str]]) -> None:
-    assert evaluate.names_of(tags.split()) == names
+    assert labels.names_of(tags.split()) == names
 
 
 class Guesser:
@@ -204,7 +206,7 @@ class Guesser:
     def read(self, forms: Sequence[str], spaces: Sequence[bool], language: str, *, guideline: str) -> Parse:
         kind = {"nergrit": "PERSON", "house": "PER"}[guideline]
         names = (Named(0, 1, kind, 0.9), *([Named(1, 2, "MISC", 0.9)] if guideline == "house" else []))
-        return Parse((), (), (), (), names, np.ones(512, np.float32))
+        return Parse((), (), (), (), names, (), np.ones(512, np.float32))
 
 
 def test_names_count_whole_and_by_kind_and_the_house_has_its_own_kinds() -> None:
@@ -213,6 +215,52 @@ def test_names_count_whole_and_by_kind_and_the_house_has_its_own_kinds() -> None
     assert (found["f1"], found["precision"], found["recall"]) == (66.67, 100.0, 50.0)
     assert found["kinds"]["PLACE"] == {"f1": 0.0, "precision": 0.0, "recall": 0.0}
     assert found["house"] == {"f1": 66.67, "precision": 100.0, "recall": 50.0}
+
+
+def test_scores_of_a_guideline_stand_in_their_own_columns() -> None:
+    known = labels.labels_with(("root",))
+    found = [known.name_slice(name) for name in known.guidelines]
+    assert [place.stop - place.start for place in found] == [len(tags) for tags in known.guidelines.values()]
+    assert (found[0].start, found[-1].stop) == (0, known.name_width)
+    assert known.feature_slice("Number") == slice(0, 3)
+
+
+@pytest.mark.parametrize("guideline", labels.HOUSE)
+def test_every_tag_of_a_corpus_is_something_in_the_house(guideline: str) -> None:
+    house = {"O", *labels.GUIDELINES["house"].split()}
+    for kind in ("O", *labels.GUIDELINES[guideline].split()):
+        assert set(labels.HOUSE[guideline].get(kind, kind).split()) <= house
+
+
+class Encoder:
+    """A teacher that knows a text by its length, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def __call__(self, texts: Sequence[str]) -> np.ndarray:
+        self.asked += texts
+        return np.array([[len(text), 1] for text in texts], np.float32).reshape(-1, 2)
+
+
+def test_the_teacher_encodes_only_what_it_has_not_taught_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encoder, cache = Encoder(), tmp_path / "run" / "teacher.npz"
+    monkeypatch.setattr(teacher, "_encoded", encoder)
+    first = teacher.teach(["Edda tiba.", "Hujan."], [("Ia pergi.", "He left.")], cache)
+    assert sorted(encoder.asked) == ["Edda tiba.", "He left.", "Hujan.", "Ia pergi."]
+    assert first["Ia pergi."].tolist() == first["He left."].tolist() == [8, 1]
+    encoder.asked.clear()
+    again = teacher.teach(["Hujan.", "Hujan lagi."], [("Ia pergi.", "He left.")], cache)
+    assert encoder.asked == ["Hujan lagi."]
+    assert {text: vector.tolist() for text, vector in again.items()} == {
+        **{text: vector.tolist() for text, vector in first.items()},
+        "Hujan lagi.": [11, 1],
+    }
+    encoder.asked.clear()
+    assert teacher.teach(["Edda tiba.", "Hujan lagi."], [], cache).keys() == again.keys()
+    assert encoder.asked == []
 
 
 def test_retrieval_counts_both_ways() -> None:

@@ -1,70 +1,35 @@
 """Sentences as arrays of numbers, and batches of them as tensors."""
 
 import random
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 
+from kawat.model.pieces import Pieces
 from training.data import Sentence
-from training.labels import Labels
+from training.labels import HOUSE, Labels
 from training.noise import Surface
 
 Ints = npt.NDArray[np.int64]
 NONE = -100  # gold that is not known: cross_entropy passes over it
-BOS, PAD, EOS, UNKNOWN = 0, 1, 2, 3
-
-# What a corpus's tag may be in Kawat's own guideline; where several may, the loss is that of their sum.
-HOUSE = {
-    "idner": {"O": "O MISC"},
-    "nergrit": {"PERSON": "PER", "ORGANISATION": "ORG", "PLACE": "LOC", "O": "O MISC"},
-    "nerp": {
-        "PPL": "PER",
-        "IND": "ORG MISC",
-        "PLC": "LOC",
-        "EVT": "MISC",
-        "FNB": "MISC O",
-        "O": "O MISC ORG",
-    },
-    "uner": {"O": "O MISC"},
-    "wikigold": {},
-}
-
+BOS, PAD, EOS = 0, 1, 2
 
 # GSD leaves every fifth noun without its number and every eighth verb without its voice:
 # that says nothing.
 OFTEN_LEFT_OUT = {"Number": ("gsd", "gsd2017"), "Voice": ("gsd", "gsd2017")}
 
 
-class Pieces:
-    """Cuts words into pieces.
-
-    Each word is cut by itself, so that the same word is always cut the same way.
-    """
-
-    def __init__(self, tokenizer: Tokenizer, characters: Mapping[str, str]) -> None:
-        self.tokenizer = tokenizer
-        self.characters = {ord(one): other for one, other in characters.items()}
-        self.known: dict[tuple[str, bool], list[int]] = {}
-
-    def cut(self, forms: Iterable[str], spaces: Iterable[bool]) -> tuple[list[int], list[int]]:
-        """All pieces of a sentence with its two ends, and the place of each word's first piece."""
-        out, first = [BOS], []
-        for form, space in zip(forms, spaces, strict=True):
-            first.append(len(out))
-            out += self.word(form, space)
-        return [*out, EOS], first
-
-    def word(self, form: str, space: bool) -> list[int]:
-        if (form, space) not in self.known:
-            plain = re.sub(" +", "", form.translate(self.characters))
-            self.known[form, space] = self.tokenizer.encode("▁" * space + plain).ids or [UNKNOWN]
-        return self.known[form, space]
+def cut(pieces: Pieces, forms: Iterable[str], spaces: Iterable[bool]) -> tuple[list[int], list[int]]:
+    """All pieces of a sentence with its two ends, and the place of each word's first piece."""
+    out, first = [BOS], []
+    for form, space in zip(forms, spaces, strict=True):
+        first.append(len(out))
+        out += pieces.word(form, space)
+    return [*out, EOS], first
 
 
 @dataclass(frozen=True)
@@ -97,7 +62,7 @@ class Maker:
 
     def example(self, sentence: Sentence, surface: Surface | None = None) -> Example:
         surface = surface or Surface(sentence.forms, sentence.spaces)
-        pieces, first = self.pieces.cut(surface.forms, surface.spaces)
+        pieces, first = cut(self.pieces, surface.forms, surface.spaces)
         words, size = sentence.words, len(first)
         upos, relation = self.labels.upos, self.labels.relations
         return Example(
@@ -171,23 +136,24 @@ def collate(examples: list[Example], vector: int) -> Batch:
     """A batch of examples."""
     teacher = [e.teacher if e.teacher is not None else np.zeros(vector, np.float32) for e in examples]
     return Batch(
-        _pad([e.pieces for e in examples], PAD),
-        _pad([np.ones(len(e.pieces), bool) for e in examples], 0),
-        _pad([e.first for e in examples], 0),
-        _pad([np.ones(len(e.first), bool) for e in examples], 0),
+        pad([e.pieces for e in examples], PAD),
+        pad([np.ones(len(e.pieces), bool) for e in examples], 0),
+        pad([e.first for e in examples], 0),
+        pad([np.ones(len(e.first), bool) for e in examples], 0),
         torch.tensor([e.treebank for e in examples]),
-        _pad([e.upos for e in examples], NONE),
-        _pad([e.features for e in examples], NONE),
-        _pad([e.head for e in examples], NONE),
-        _pad([e.relation for e in examples], NONE),
+        pad([e.upos for e in examples], NONE),
+        pad([e.features for e in examples], NONE),
+        pad([e.head for e in examples], NONE),
+        pad([e.relation for e in examples], NONE),
         torch.tensor([e.guideline for e in examples]),
-        _pad([e.names for e in examples], NONE),
-        _pad([e.house for e in examples], 0),
+        pad([e.names for e in examples], NONE),
+        pad([e.house for e in examples], 0),
         torch.from_numpy(np.stack(teacher)),
     )
 
 
-def _pad(rows: list[npt.NDArray[np.generic]], fill: int) -> Tensor:
+def pad(rows: list[npt.NDArray[np.generic]], fill: int) -> Tensor:
+    """Rows of unlike length as one tensor, each filled up to the longest."""
     longest = max(map(len, rows))
     out = np.full((len(rows), longest, *rows[0].shape[1:]), fill, rows[0].dtype)
     for row, values in zip(out, rows, strict=True):

@@ -8,31 +8,28 @@ prints how near to today's annotation this comes on the pairs that it did not le
 """
 
 import json
-import random
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
+from training.around import Around
+from training.clitics import Clitics, learn_clitics
 from training.data import CSUI_HELD_OUT, HELD_OUT, Sentence, Token, Word, read_treebank
 from training.labels import FEATURES
+from training.perceptron import Chooser, Example, train
+from training.punctuation import attach_punctuation
 
-CLITICS = ("nya", "lah", "kah", "pun", "ku", "mu")
-ROUNDS = 8  # over the pairs; more did not help
 SURE = 0.98  # of the words with an affix that must agree on their features
 FORM_SURE = (
     0.95  # of the words of a form, so that one slip does not take the relative pronoun's features away
 )
-_PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "‘": "’", "«": "»", '"': '"', "``": "''"}
 _PREFIXES = ("meng", "meny", "mem", "men", "me", "di", "ter", "ber", "ke", "pe", "se")
 
-T = TypeVar("T")
 Pair: TypeAlias = tuple[Sentence, Sentence]
-Weights: TypeAlias = dict[str, dict[str, float]]
 FeatureCounts: TypeAlias = dict[tuple[str, str], Counter[tuple[tuple[str, str], ...]]]
-Example: TypeAlias = tuple[str, list[str], str]  # old label, clues, new label
 
 
 def convert(root: Path) -> list[Sentence]:
@@ -54,115 +51,6 @@ def csui(root: Path) -> list[Sentence]:
 
 
 @dataclass(frozen=True)
-class Chooser:
-    """Picks one of the labels that were seen to replace an old one: an averaged perceptron's weights."""
-
-    weights: Weights
-    replacements: dict[str, tuple[str, ...]]
-
-    def choose(self, old: str, clues: Sequence[str]) -> str:
-        return _best(self.weights, self.replacements.get(old, (old,)), clues)
-
-
-def _best(weights: Weights, labels: Sequence[str], clues: Sequence[str]) -> str:
-    if len(labels) == 1:
-        return labels[0]
-    rows = [weights[clue] for clue in clues if clue in weights]
-    return max(labels, key=lambda label: sum(row.get(label, 0.0) for row in rows))
-
-
-def _train(examples: list[Example]) -> Chooser:
-    seen: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for old, _, new in examples:
-        seen[old][new] += 1
-    # A replacement seen once is as likely a slip of the annotators as a rule.
-    # Most frequent first breaks ties.
-    labels = {
-        old: tuple(n for n, c in new.most_common() if c > 1 or n == old) or (old,)
-        for old, new in seen.items()
-    }
-    weights: Weights = {}
-    totals: Weights = {}
-    order, step = list(examples), 0
-    chance = random.Random(1)
-    for _ in range(ROUNDS):
-        chance.shuffle(order)
-        for old, clues, new in order:
-            step += 1
-            if new in labels[old] and (guess := _best(weights, labels[old], clues)) != new:
-                for clue in clues:
-                    for label, change in ((new, 1.0), (guess, -1.0)):
-                        row, total = weights.setdefault(clue, {}), totals.setdefault(clue, {})
-                        row[label] = row.get(label, 0.0) + change
-                        total[label] = total.get(label, 0.0) + change * step
-    for clue, row in weights.items():
-        for label in row:
-            row[label] -= totals[clue][label] / step
-    return Chooser(weights, labels)
-
-
-@dataclass(frozen=True)
-class Clitics:
-    """Which forms are split, and what their clitics are: tables of what today's treebanks do."""
-
-    split: dict[str, bool]
-    stems: frozenset[str]
-    labels: dict[tuple[str, ...], tuple[str, str]]
-
-    def of(self, form: str, upos: str) -> str:
-        """The clitic that ends a form, or "" if it is not to be split."""
-        low = form.lower()
-        clitic = next((c for c in CLITICS if low.endswith(c) and len(low) > len(c) + 2), "")
-        # Unseen forms are split where the rest is itself a word (`ilmu` and `baku` have no clitic); few nouns
-        # and verbs end in -nya without its being one.
-        whole = clitic != "nya" or low.endswith(("tanya", "punya")) or low[: -len(clitic)].startswith("se")
-        unseen = upos in ("NOUN", "VERB") and (not whole or low[: -len(clitic)] in self.stems)
-        return clitic if clitic and self.split.get(low, unseen) else ""
-
-    def label(self, clitic: str, stem: Word) -> tuple[str, str]:
-        """A clitic's part of speech and relation, by those of its stem where they were seen with it."""
-        keys = _clitic_keys(clitic, stem)
-        return next((self.labels[key] for key in keys if key in self.labels), ("PRON", "nmod:poss"))
-
-
-def _clitic_keys(clitic: str, stem: Word) -> list[tuple[str, ...]]:
-    voice = "pass" if stem.form.lower().startswith("di") else ""
-    relation = stem.relation.split(":")[0]
-    return [(clitic, stem.upos, voice, relation), (clitic, stem.upos, voice), (clitic, stem.upos), (clitic,)]
-
-
-def _learn_clitics(today: Iterable[Sentence]) -> Clitics:
-    split: defaultdict[str, Counter[bool]] = defaultdict(Counter)
-    labels: defaultdict[tuple[str, ...], Counter[tuple[str, str]]] = defaultdict(Counter)
-    stems: set[str] = set()
-    for sentence in today:
-        for token, (start, end) in zip(sentence.tokens, _groups(sentence), strict=True):
-            split[token.form.lower()][token.words > 1] += 1
-            stems.add(sentence.words[start].form.lower())
-            if token.words == 2 and (clitic := sentence.words[end - 1]).form.lower() in CLITICS:
-                for key in _clitic_keys(clitic.form.lower(), sentence.words[start]):
-                    labels[key][clitic.upos, clitic.relation] += 1
-    return Clitics(
-        {form: _commonest(found) for form, found in split.items()},
-        frozenset(stems),
-        {key: _commonest(found) for key, found in labels.items()},
-    )
-
-
-def _commonest(found: Counter[T]) -> T:
-    return found.most_common(1)[0][0]
-
-
-def _groups(sentence: Sentence) -> list[tuple[int, int]]:
-    """Where each token's words start and end."""
-    out, start = [], 0
-    for token in sentence.tokens:
-        out.append((start, start + token.words))
-        start += token.words
-    return out
-
-
-@dataclass(frozen=True)
 class Conversion:
     """What is needed to bring a sentence from the annotation of 2017 to today's."""
 
@@ -180,7 +68,7 @@ class Conversion:
         """
         old = _join(sentence)
         words = list(old.words)
-        around = _Around(words, self.habits)
+        around = Around(words, self.habits)
         upos = [self.upos.choose(w.upos, around.upos_clues(i)) for i, w in enumerate(words)]
         relations = [
             self.relation.choose(w.relation, around.relation_clues(i, upos)) for i, w in enumerate(words)
@@ -191,7 +79,7 @@ class Conversion:
         if not is_tree(heads):
             heads = [word.head for word in words]
         new = [Word(w.form, u, {}, h, r) for w, u, r, h in zip(words, upos, relations, heads, strict=True)]
-        new = _attach_punctuation([_rooted(word, was) for word, was in zip(new, words, strict=True)])
+        new = attach_punctuation([_rooted(word, was) for word, was in zip(new, words, strict=True)])
         split = self._split(replace(old, words=tuple(new)))
         if not is_tree([word.head for word in split.words]):
             raise AssertionError(f"not a tree: {sentence.text}")
@@ -238,18 +126,18 @@ def learn(pairs: Sequence[Pair], others: Iterable[Sentence] = ()) -> Conversion:
     `others` are in today's manner.
     """
     others = list(others)
-    habits = {form: _commonest(found) for form, found in _uses(others).items()}
+    habits = {form: found.most_common(1)[0][0] for form, found in _uses(others).items()}
     examples: dict[str, list[Example]] = {"upos": [], "relation": [], "head": []}
     for old, today in ((_join(old), _whole(today)) for old, today in pairs):
         # Where the text itself was corrected there is nothing to learn about annotation.
         if old.forms == today.forms:
-            _compare(old.words, today.words, _Around(list(old.words), habits), examples)
+            _compare(old.words, today.words, Around(list(old.words), habits), examples)
     now = [today for _, today in pairs]
     return Conversion(
-        _train(examples["upos"]),
-        _train(examples["relation"]),
-        _train(examples["head"]),
-        _learn_clitics([*now, *others]),
+        train(examples["upos"]),
+        train(examples["relation"]),
+        train(examples["head"]),
+        learn_clitics([*now, *others]),
         habits,
         _learn_features(now, others),
     )
@@ -264,7 +152,7 @@ def _uses(sentences: Iterable[Sentence]) -> dict[str, Counter[str]]:
 
 
 def _compare(
-    old: Sequence[Word], new: Sequence[Word], around: "_Around", examples: dict[str, list[Example]]
+    old: Sequence[Word], new: Sequence[Word], around: Around, examples: dict[str, list[Example]]
 ) -> None:
     upos = [word.upos for word in new]
     for i, (was, now) in enumerate(zip(old, new, strict=True)):
@@ -272,93 +160,6 @@ def _compare(
         if was.head and now.head:
             examples["relation"].append((was.relation, around.relation_clues(i, upos), now.relation))
             examples["head"].append(("keep", around.head_clues(i, upos), around.move(i, now.head)))
-
-
-class _Around:
-    """What stands around each word of a sentence as it was annotated in 2017."""
-
-    def __init__(self, words: list[Word], habits: dict[str, str]) -> None:
-        self.words = words
-        self.habits = habits
-        self.children: list[list[int]] = [[] for _ in range(len(words) + 1)]
-        for i, word in enumerate(words):
-            self.children[word.head].append(i)
-
-    def _at(self, i: int) -> Word:
-        return self.words[i] if 0 <= i < len(self.words) else Word("|", "|", {}, 0, "|")
-
-    def _common(self, i: int) -> list[str]:
-        word, head = self.words[i], self._at(self.words[i].head - 1)
-        low, before, after = word.form.lower(), self._at(i - 1), self._at(i + 1)
-        below = [self.words[c] for c in self.children[i + 1]]
-        relations = sorted({child.relation for child in below if child.relation != "punct"})
-        return [
-            "always",
-            f"form {low}",
-            f"end {low[-3:]}",
-            f"start {low[:3]}",
-            f"shape {_shape(word.form)}",
-            f"habit {self.habits.get(low)}",
-            f"before {before.form.lower()}",
-            f"after {after.form.lower()}",
-            f"around {before.upos} {after.upos}",
-            f"head {head.form.lower()}",
-            f"head is {head.upos} {_shape(head.form)} {word.head - 1 > i}",
-            f"head does {head.relation}",
-            f"below {relations}",
-            *(f"below {child.relation} {child.form.lower()}" for child in below if child.relation != "punct"),
-        ]
-
-    def upos_clues(self, i: int) -> list[str]:
-        """What may tell a word's part of speech."""
-        word = self.words[i]
-        common = self._common(i)
-        return common + [f"{word.upos} {clue}" for clue in common] + [f"{word.upos} {word.relation}"]
-
-    def relation_clues(self, i: int, upos: Sequence[str]) -> list[str]:
-        """What may tell a word's relation, once all parts of speech are known."""
-        word = self.words[i]
-        head = upos[word.head - 1] if word.head else "root"
-        low = word.form.lower()
-        common = [
-            *self._common(i),
-            f"is {upos[i]}",
-            f"both {upos[i]} {head}",
-            f"far {abs(word.head - 1 - i) > 1}",
-        ]
-        common += [f"form {low} {upos[i]}", f"before {self._at(i - 1).form.lower()} {upos[i]} {head}"]
-        return [f"{word.relation} {clue}" for clue in common]
-
-    def head_clues(self, i: int, upos: Sequence[str]) -> list[str]:
-        """What may tell whether a word's head changed."""
-        return self.relation_clues(i, upos)
-
-    def _targets(self, i: int) -> dict[str, int]:
-        """Where a head may move to, by the name of the move."""
-        word = self.words[i]
-        up = self._at(word.head - 1).head
-        beside = next((c + 1 for c in self.children[word.head] if c > i), 0)
-        down = next((c + 1 for c in self.children[i + 1] if c > i), 0)
-        moves = {"keep": word.head, "up": up, "beside": beside, "down": down, "next": i + 2, "previous": i}
-        return {name: to for name, to in moves.items() if name == "keep" or 0 < to <= len(self.words)}
-
-    def move(self, i: int, head: int) -> str:
-        """The name of the move that gives this head; "keep" if none does."""
-        # Punctuation is attached by rule.
-        if self.words[i].upos == "PUNCT":
-            return "keep"
-        return next((name for name, to in self._targets(i).items() if to == head), "keep")
-
-    def moved(self, i: int, move: str) -> int:
-        """The head after a move, the old one where it leads nowhere."""
-        word = self.words[i]
-        return self._targets(i).get(move, word.head) if word.head else 0
-
-
-def _shape(form: str) -> str:
-    if form[0].isdigit():
-        return "digit"
-    return "upper" if form.isupper() else "title" if form[0].isupper() else "lower"
 
 
 def _rooted(word: Word, was: Word) -> Word:
@@ -410,65 +211,13 @@ def _belong(first: Word, last: Word) -> bool:
 
 def _whole(sentence: Sentence) -> Sentence:
     """The sentence with one word for each token, its clitic left out of the annotation."""
-    groups = _groups(sentence)
+    groups = sentence.groups
     place = {0: 0} | {i + 1: n for n, (start, end) in enumerate(groups, 1) for i in range(start, end)}
     words = []
     for token, (start, end) in zip(sentence.tokens, groups, strict=True):
         top = next(w for w in sentence.words[start:end] if not start + 1 <= w.head <= end)
         words.append(replace(top, form=token.form, head=place[top.head]))
     return replace(sentence, words=tuple(words), tokens=tuple(replace(t, words=1) for t in sentence.tokens))
-
-
-def _attach_punctuation(words: list[Word]) -> list[Word]:
-    """The words with each mark attached as Universal Dependencies ask.
-
-    That is as high as it can be without a crossing.
-    """
-    heads = [0] + [word.head for word in words]
-    marks = {i for i, w in enumerate(words, 1) if w.upos == "PUNCT" and w.relation == "punct"} - set(heads)
-    inside = _paired(words, marks)
-    out = list(words)
-    for i in sorted(marks):
-        head = _top(inside[i], heads, marks) if i in inside else _beside(i, words, heads, marks)
-        if head:
-            out[i - 1] = replace(words[i - 1], head=head)
-    return out
-
-
-def _paired(words: list[Word], marks: set[int]) -> dict[int, range]:
-    """What stands inside each bracket or quote that has its partner."""
-    found: dict[int, range] = {}
-    opened: list[int] = []
-    for i in sorted(marks):
-        form = words[i - 1].form
-        if opened and _PAIRS[words[opened[-1] - 1].form] == form:
-            start = opened.pop()
-            found[start] = found[i] = range(start + 1, i)
-        elif form in _PAIRS:
-            opened.append(i)
-    return found
-
-
-def _top(inside: range, heads: list[int], marks: set[int]) -> int:
-    """The one word inside that hangs from outside; 0 where there are several."""
-    tops = [i for i in inside if i not in marks and heads[i] not in inside]
-    return tops[0] if len(tops) == 1 else 0
-
-
-def _beside(i: int, words: list[Word], heads: list[int], marks: set[int]) -> int:
-    left = next((k for k in range(i - 1, 0, -1) if k not in marks), 0)
-    right = next((k for k in range(i + 1, len(heads)) if k not in marks), 0)
-    while left and 0 < heads[left] < i:
-        left = heads[left]
-    while right and heads[right] > i:
-        right = heads[right]
-    before = words[i - 2].form if i > 1 else ""
-    if words[i - 1].form == "." and right and len(before) <= 3 and before[:1].isupper():
-        return i - 1  # an abbreviation's
-    # A sentence's last mark belongs to all of it, as does a mark between two sentences.
-    if not right or words[i - 1].form in (".", "?", "!"):
-        return left
-    return left if left and heads[left] > i else right
 
 
 def _feature_keys(word: Word) -> list[tuple[str, str]]:

@@ -34,16 +34,20 @@ class Corpus:
 
 
 def read(root: Path) -> Corpus:
-    """All that trains, the treebank of 2017 already in today's annotation."""
+    """All that trains."""
     pairs = data.translations(root)
     return Corpus(
         {
-            **data.treebanks_for_training(root),
-            "gsd2017": convert(root),
+            **treebanks(root),
             **data.names_for_training(root),
             "translations": [bare(text) for pair in pairs for text in pair],
         }
     )
+
+
+def treebanks(root: Path) -> dict[str, list[Sentence]]:
+    """The treebanks that train, by name, that of 2017 already in today's annotation."""
+    return {**data.treebanks_for_training(root), "gsd2017": convert(root)}
 
 
 def bare(text: str) -> Sentence:

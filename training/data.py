@@ -7,7 +7,6 @@ idner's test set.
 
 import csv
 import itertools
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -63,6 +62,15 @@ class Sentence:
         for token in self.tokens:
             out += [before] + [False] * (token.words - 1)
             before = token.space_after
+        return out
+
+    @property
+    def groups(self) -> list[tuple[int, int]]:
+        """Where each token's words start and end."""
+        out, start = [], 0
+        for token in self.tokens:
+            out.append((start, start + token.words))
+            start += token.words
         return out
 
 
@@ -248,8 +256,3 @@ def test_translations(root: Path) -> dict[str, list[tuple[str, str]]]:
     with (root / "nusax-mt/test.csv").open(encoding="utf-8", newline="") as lines:
         nusax = [(row["indonesian"], row["english"]) for row in csv.DictReader(lines)]
     return {"pud": pud, "nusax": nusax}
-
-
-def write_json(path: Path, value: object) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -15,8 +15,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from kawat.model.embedding import BLOCK_BYTES, widened
+
 MAGIC = b"E5S1"
-BLOCK_WEIGHTS, BLOCK_BYTES = 32, 18  # 2 bytes of scale, 16 of nibbles
+BLOCK_WEIGHTS = 32
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,8 @@ class Pretrained:
         if size == 4 * count:
             flat = np.frombuffer(self._bytes, "<f4", count, offset).copy()
         else:
-            flat = _dequantise(np.frombuffer(self._bytes, np.uint8, size, offset))
+            packed = np.frombuffer(self._bytes, np.uint8, size, offset)
+            flat = widened(packed.reshape(-1, BLOCK_BYTES)).reshape(-1)
         return flat if columns is None else flat.reshape(-1, columns)
 
     def packed(self, name: str, columns: int) -> npt.NDArray[np.uint8]:
@@ -59,13 +62,6 @@ class Pretrained:
         _, offset, size = self._directory[name]
         raw = np.frombuffer(self._bytes, np.uint8, size, offset)
         return raw.reshape(-1, columns // BLOCK_WEIGHTS * BLOCK_BYTES)
-
-
-def _dequantise(raw: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
-    blocks = raw.reshape(-1, BLOCK_BYTES)
-    scale = blocks[:, :2].copy().view("<f2").astype(np.float32)
-    nibbles = np.concatenate([blocks[:, 2:] & 15, blocks[:, 2:] >> 4], axis=1).astype(np.float32) - 8
-    return np.asarray(nibbles * scale, np.float32).reshape(-1)
 
 
 def find() -> Path:

@@ -33,10 +33,9 @@ from kawat.model.parse import Cut, Parse
 from training import data
 from training.conll import Tree, agreement, f1, gold_trees, read_trees, universal, visible
 from training.data import Sentence
-from training.labels import FEATURES
+from training.labels import FEATURES, HOUSE, names_of
 
 LANGUAGES = {"ewt": "en", "pud-en": "en", "uner": "en"}  # every other test set is Indonesian
-HOUSE = {"PERSON": "PER", "ORGANISATION": "ORG", "PLACE": "LOC"}
 KEPT = {
     "parse": ("upos", "uas", "las"),
     "names": ("f1",),
@@ -107,21 +106,10 @@ def _named(model: Model, sentences: Sequence[Sentence], corpus: str) -> Figures:
         **_shares(gold, own),
         "kinds": {kind: _shares(_of(gold, kind), _of(own, kind)) for kind in kinds},
         "house": _shares(
-            {(*name[:3], HOUSE.get(name[3], name[3])) for name in gold}, house - _of(house, "MISC")
+            {(*name[:3], HOUSE[corpus].get(name[3], name[3])) for name in gold},
+            house - _of(house, "MISC"),
         ),
     }
-
-
-def names_of(tags: Sequence[str]) -> set[tuple[int, int, str]]:
-    """Names of a sentence's BIO tags: first word, word after the last, kind; one may begin with I."""
-    found, first, kind = set(), 0, ""
-    for at, tag in enumerate([*tags, "O"]):
-        if kind and tag != f"I-{kind}":
-            found.add((first, at, kind))
-            kind = ""
-        if tag != "O" and not kind:
-            first, kind = at, tag[2:]
-    return found
 
 
 def _names_read(model: Model, sentences: Sequence[Sentence], language: str, guideline: str) -> set[Name]:
@@ -155,7 +143,7 @@ def _cut(model: Model, sentences: Sequence[Sentence], language: str) -> Figures:
     before = 0
     for text in texts:
         read = [
-            (cut, model.read(*words_of(text, cut), language, treebank=sentences[0].treebank))
+            (cut, model.read(cut.forms(text), cut.spaces(text), language, treebank=sentences[0].treebank))
             for cut in model.divide(text)
         ]
         own += read_trees(text, read, before)
@@ -172,12 +160,6 @@ def paragraphs(sentences: Sequence[Sentence]) -> list[str]:
 
 def _text(sentence: Sentence) -> str:
     return "".join(token.form + " " * token.space_after for token in sentence.tokens).rstrip()
-
-
-def words_of(text: str, cut: Cut) -> tuple[list[str], list[bool]]:
-    """The forms of a cut's words, and whether white space stands before each."""
-    forms = [text[place.start : place.end] for place in cut.words]
-    return forms, [place.start == 0 or text[place.start - 1].isspace() for place in cut.words]
 
 
 def vector(model: Model, root: Path) -> Figures:
@@ -199,8 +181,8 @@ def vector(model: Model, root: Path) -> Figures:
 
 def _vector(model: Model, text: str, language: str) -> npt.NDArray[np.float32]:
     """The vector of a text read as one sentence, however many it is cut into."""
-    words = tuple(place for cut in model.divide(text) for place in cut.words)
-    return model.read(*words_of(text, Cut(words, ())), language).vector
+    cut = Cut.joined(model.divide(text))
+    return model.read(cut.forms(text), cut.spaces(text), language).vector
 
 
 def retrieval(ours: npt.NDArray[np.float32], theirs: npt.NDArray[np.float32]) -> Figures:
@@ -222,6 +204,7 @@ def untouched_e5() -> Encoder:
     """The pretrained encoder with all its pieces, its last states averaged."""
     import torch
 
+    from kawat.model.pieces import BLANK
     from training import e5, vocabulary
     from training.batches import BOS, EOS
     from training.labels import labels_with
@@ -237,7 +220,7 @@ def untouched_e5() -> Encoder:
 
     def one(text: str) -> npt.NDArray[np.float32]:
         plain = " ".join(["", *(E5_PREFIX + text).translate(characters).split()])
-        ids = tokenizer.encode(plain.replace(" ", vocabulary.BLANK)).ids[: source.shape.positions - 2]
+        ids = tokenizer.encode(plain.replace(" ", BLANK)).ids[: source.shape.positions - 2]
         pieces = torch.tensor([[BOS, *ids, EOS]])
         real = torch.ones_like(pieces, dtype=torch.bool)
         with torch.no_grad():

@@ -21,18 +21,20 @@ import torch
 from torch import Tensor, nn
 
 from kawat.model import Model
-from training import data, e5, graph, segment, vocabulary
-from training.batches import Maker, Pieces, collate
+from training import attribution, data, e5, graph, segment, vocabulary
+from training.batches import Maker, collate
 from training.data import Sentence
 from training.graph import Tensors
-from training.labels import Labels, labels_with
+from training.labels import Labels, labels_with, names_of
 from training.network import VECTOR, Network, load_pretrained
-from training.watch import spans_of
+from training.speech import ACTS
 
 Array = npt.NDArray[np.float32]
 LANGUAGES = {"id": "csui", "en": "ewt"}  # in which treebank's manner each is read: news, and what there is
+LICENCE = "CC BY-SA 4.0"  # treebanks under it went into the weights
 CALIBRATION = {"csui": 100, "ewt": 100, "idner": 100}  # training sentences
 SMALLEST = 1e-4
+BESIDE = {"model.json", "LICENSE"}  # what lies beside the weights and changes nothing that is read
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,7 @@ class Run:
 
     @property
     def maker(self) -> Maker:
-        return Maker(
-            Pieces(vocabulary.tokenizer(self.source, self.kept), self.source.characters), self.labels
-        )
+        return Maker(vocabulary.pieces(self.source, self.kept), self.labels)
 
 
 def load(folder: Path) -> Run:
@@ -158,13 +158,24 @@ def write_segmenter(folder: Path, to: Path) -> None:
     graph.write(graph.segmenter(tensors, segment.DILATIONS, segment.KERNEL), to / "segmenter.onnx")
 
 
+def write_attribution(folder: Path, to: Path) -> None:
+    """The files of the heads that find who says what, where they have been trained already."""
+    if not (folder / "attribution.pt").exists():
+        return
+    tensors, shape = attribution.tensors(folder), attribution.SHAPE
+    graph.write(graph.cues(tensors), to / "cues.onnx")
+    content = attribution.ROLES.index("content")
+    graph.write(graph.roles(tensors, shape.layers, shape.heads, shape.epsilon, content), to / "roles.onnx")
+
+
 def card(run: Run, folder: Path, to: Path) -> dict[str, Any]:
     """What `model.json` says; the scores are what it said before, until `training.evaluate` measures anew."""
     old = to / "model.json"
     special = {name: run.kept.index(run.source.special[name]) for name in ("bos", "eos", "unk")}
     return {
         "version": digest(to),
-        "labels": asdict(run.labels),
+        "licence": LICENCE,
+        "labels": {**asdict(run.labels), **_attribution_labels(folder)},
         "languages": LANGUAGES,
         "special": special,
         "splits": json.loads((folder / "splits.json").read_text(encoding="utf-8")),
@@ -173,11 +184,16 @@ def card(run: Run, folder: Path, to: Path) -> dict[str, Any]:
     }
 
 
+def _attribution_labels(folder: Path) -> dict[str, tuple[str, ...]]:
+    trained = (folder / "attribution.pt").exists()
+    return {"acts": ACTS, "roles": attribution.ROLES} if trained else {}
+
+
 def digest(folder: Path) -> str:
-    """A hash of all files beside `model.json`: the model's version."""
+    """A hash of all files that the model reads with: its version."""
     hashed = hashlib.blake2b(digest_size=6)
     for path in sorted(folder.iterdir()):
-        if path.name != "model.json":
+        if path.name not in BESIDE:
             hashed.update(path.read_bytes())
     return hashed.hexdigest()
 
@@ -233,7 +249,7 @@ def _name_figures(model: Model, sentences: list[Sentence]) -> dict[str, float]:
     right = found = gold = 0
     for sentence in sentences:
         parse = model.read(sentence.forms, sentence.spaces, "id", guideline=sentence.guideline)
-        own, true = {name[:3] for name in parse.names}, spans_of(list(sentence.names))
+        own, true = {name[:3] for name in parse.names}, names_of(sentence.names)
         right, found, gold = right + len(own & true), found + len(own), gold + len(true)
     return {"f1": round(200 * right / max(1, found + gold), 2)}
 
@@ -255,6 +271,7 @@ def main() -> None:
     tensors = {**tensors, **vector_tensors(given.run)}
     write(run, tensors, given.to, given.largest)
     write_segmenter(given.run, given.to)
+    write_attribution(given.run, given.to)
     model_json = json.dumps(card(run, given.run, given.to), ensure_ascii=False, separators=(",", ":"))
     (given.to / "model.json").write_text(model_json + "\n", encoding="utf-8")
     report: dict[str, object] = {path.name: path.stat().st_size for path in sorted(given.to.iterdir())}

@@ -86,10 +86,10 @@ def encoder(
     states = _normalised(graph, "embedded", tensors, "encoder.norm", epsilon, "layer0")
     passed = [states]
     for number in range(layers):
-        states = _layer(graph, states, tensors, number, heads, epsilon)
+        states = _layer(graph, states, tensors, f"encoder.layers.{number}", heads, epsilon)
         passed.append(states)
     _vector(graph, [passed[tap] for tap in TAPS], tensors)
-    outputs = _heads(graph, states, tensors, labels)
+    outputs = _heads(graph, states, passed[middle(layers)], tensors, labels)
     inputs = [
         helper.make_tensor_value_info(
             "embedded", TensorProto.FLOAT, [1, "pieces", tensors["encoder.norm.weight"].size]
@@ -100,14 +100,18 @@ def encoder(
     return graph.model(inputs, outputs, "encoder")
 
 
+def middle(layers: int) -> int:
+    """The layer halfway up: it knows more of what words mean, the top more of how they hang together."""
+    return (layers + 1) // 2
+
+
 def _normalised(graph: Graph, x: str, tensors: Tensors, name: str, epsilon: float, output: str) -> str:
     weight = graph.constant(f"{name}.weight", tensors[f"{name}.weight"])
     bias = graph.constant(f"{name}.bias", tensors[f"{name}.bias"])
     return graph.node("LayerNormalization", [x, weight, bias], output, axis=-1, epsilon=epsilon)
 
 
-def _layer(graph: Graph, x: str, tensors: Tensors, number: int, heads: int, epsilon: float) -> str:
-    name = f"encoder.layers.{number}"
+def _layer(graph: Graph, x: str, tensors: Tensors, name: str, heads: int, epsilon: float) -> str:
 
     def linear(x: str, part: str, rows: slice = slice(None), as_: str = "") -> str:
         weight, bias = tensors[f"{name}.{part}.weight"][rows], tensors[f"{name}.{part}.bias"][rows]
@@ -153,10 +157,15 @@ def _vector(graph: Graph, taps: Sequence[str], tensors: Tensors) -> None:
     graph.node("LpNormalization", [raw], "vector", axis=-1, p=2)
 
 
-def _heads(graph: Graph, states: str, tensors: Tensors, labels: Labels) -> list[onnx.ValueInfoProto]:
+def _heads(
+    graph: Graph, states: str, middle: str, tensors: Tensors, labels: Labels
+) -> list[onnx.ValueInfoProto]:
     axis0 = graph.constant("axis0", np.array([0]))
-    flat = graph.node("Squeeze", [states, axis0], "states")
+    flat = graph.node("Squeeze", [states, axis0], "flat")
     plain = graph.node("Gather", [flat, "first"], "words.plain", axis=0)
+    lower = graph.node("Squeeze", [middle, axis0], "flat.middle")
+    lower = graph.node("Gather", [lower, "first"], "words.middle", axis=0)
+    graph.node("Concat", [plain, lower], "states", axis=-1)
     style = graph.node(
         "Gather", [graph.constant("treebanks", tensors["heads.treebank"]), "treebank"], "style", axis=0
     )
@@ -190,6 +199,8 @@ def _heads(graph: Graph, states: str, tensors: Tensors, labels: Labels) -> list[
         value("dependents", TensorProto.FLOAT, ["words", RELATION]),
         value("governors", TensorProto.FLOAT, ["words_and_root", RELATION]),
         value("vector", TensorProto.FLOAT, [1, tensors["vector.linear.bias"].size]),
+        # what heads read that are trained later, on top of the encoder as it ships
+        value("states", TensorProto.FLOAT, ["words", 2 * tensors["encoder.norm.weight"].size]),
     ]
 
 
@@ -227,6 +238,65 @@ def relations(tensors: Tensors, labels: Labels) -> onnx.ModelProto:
 def write(model: onnx.ModelProto, path: Path) -> None:
     onnx.checker.check_model(model, full_check=False)
     path.write_bytes(model.SerializeToString())
+
+
+def cues(tensors: Tensors) -> onnx.ModelProto:
+    """States of words (W, width) -> scores (W): above 0 a cue."""
+    graph = Graph()
+    inner = graph.exact("states", tensors["cues.inner.weight"], tensors["cues.inner.bias"], "inner")
+    active = graph.node("Gelu", [inner], "active", MICROSOFT)
+    outer = graph.exact(active, tensors["cues.outer.weight"], tensors["cues.outer.bias"], "outer")
+    graph.node("Squeeze", [outer, graph.constant("column", np.array([1]))], "cues")
+    value = helper.make_tensor_value_info
+    inputs = [value("states", TensorProto.FLOAT, ["words", tensors["cues.inner.weight"].shape[1]])]
+    outputs = [value("cues", TensorProto.FLOAT, ["words"])]
+    return graph.model(inputs, outputs, "cues")
+
+
+def _content(graph: Graph, states: str, content: int) -> str:
+    """The mean of states (W, width), each counted as far as its word is likely to be content: (1, width)."""
+    shares = graph.node("Softmax", ["roles"], "shares", axis=-1)
+    column = graph.node("Gather", [shares, graph.constant("content", np.array([content]))], "said", axis=1)
+    turned = graph.node("Transpose", [column], "said.turned", perm=[1, 0])
+    total = graph.node("MatMul", [turned, states], "said.total")
+    axes = graph.constant("said.axes", np.array([1]))
+    return graph.node("Div", [total, graph.node("ReduceSum", [turned, axes], "said.sum")], "said.mean")
+
+
+def roles(tensors: Tensors, layers: int, heads: int, epsilon: float, content: int) -> onnx.ModelProto:
+    """States (W, width), places seen from a cue (W, 5) -> scores of roles (W, roles) and acts (1, acts)."""
+    graph = Graph()
+    x = graph.exact("states", tensors["roles.states.weight"], tensors["roles.states.bias"], "x")
+    second = graph.constant("second", np.array([1]))
+    for column in range(5):
+        number = graph.constant(f"column{column}", np.array([column]))
+        wide = graph.node("Gather", ["places", number], f"wide{column}", axis=1)
+        place = graph.node("Squeeze", [wide, second], f"place{column}")
+        table = graph.constant(f"table{column}", tensors[f"roles.places.{column}.weight"])
+        x = graph.node("Add", [x, graph.node("Gather", [table, place], f"seen{column}")], f"x{column}")
+    x = _normalised(graph, x, tensors, "roles.norm", epsilon, "normal")
+    batch = graph.constant("batch", np.array([0]))
+    x = graph.node("Unsqueeze", [x, batch], "page")
+    for number in range(layers):
+        x = _layer(graph, x, tensors, f"roles.layers.{number}", heads, epsilon)
+    flat = graph.node("Squeeze", [x, batch], "flat")
+    graph.exact(flat, tensors["roles.out.weight"], tensors["roles.out.bias"], "roles")
+    own = graph.node("Gather", [flat, "cue"], "own", axis=0)
+    both = graph.node("Concat", [own, _content(graph, flat, content)], "both", axis=-1)
+    inner = graph.exact(both, tensors["roles.act_inner.weight"], tensors["roles.act_inner.bias"], "act.inner")
+    active = graph.node("Gelu", [inner], "act.active", MICROSOFT)
+    graph.exact(active, tensors["roles.act.weight"], tensors["roles.act.bias"], "acts")
+    value = helper.make_tensor_value_info
+    inputs = [
+        value("states", TensorProto.FLOAT, ["words", tensors["roles.states.weight"].shape[1]]),
+        value("places", TensorProto.INT64, ["words", 5]),
+        value("cue", TensorProto.INT64, [1]),
+    ]
+    outputs = [
+        value("roles", TensorProto.FLOAT, ["words", tensors["roles.out.bias"].size]),
+        value("acts", TensorProto.FLOAT, [1, tensors["roles.act.bias"].size]),
+    ]
+    return graph.model(inputs, outputs, "roles")
 
 
 def segmenter(tensors: Tensors, dilations: Sequence[int], kernel: int) -> onnx.ModelProto:

@@ -20,8 +20,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from kawat.model.atoms import ENDINGS, SHAPE_COUNT, Sight, atoms, look
-from training import data, e5, streams, vocabulary
-from training.batches import NONE, Pieces
+from training import corpus, data, e5, streams, vocabulary
+from training.batches import NONE, pad
 from training.streams import Stream, text_of
 
 WIDTH, KERNEL, DILATIONS = 128, 5, (1, 2, 4, 8)
@@ -106,14 +106,6 @@ def batches(examples: list[Example], chance: random.Random) -> list[list[Example
 
 
 def collate(examples: list[Example]) -> tuple[Tensor, ...]:
-    longest = max(len(e.ends) for e in examples)
-
-    def pad(rows: list[npt.NDArray[np.generic]], fill: int) -> Tensor:
-        out = np.full((len(rows), longest, *rows[0].shape[1:]), fill, rows[0].dtype)
-        for row, values in zip(out, rows, strict=True):
-            row[: len(values)] = values
-        return torch.from_numpy(out)
-
     seen = [
         pad([e.sight.lexical for e in examples], 0),
         pad([e.sight.shape for e in examples], 0),
@@ -139,10 +131,11 @@ def loss(scores: Tensor, joins: Tensor, ends: Tensor, splits: Tensor) -> Tensor:
 
 @dataclass(frozen=True)
 class Tools:
-    """What turns text into numbers, and the ways in which a token may split."""
+    """What turns text into numbers, `width` for each piece, and the ways in which a token may split."""
 
     cut: Cut
     rows: Rows
+    width: int
     splits: list[Split]
 
 
@@ -150,18 +143,18 @@ def tools(run: Path, parts: dict[str, list[data.Sentence]]) -> Tools:
     source = e5.read(e5.find())
     kept = [int(line) for line in (run / "pieces.txt").read_text(encoding="utf-8").split()]
     table = source.tensor("emb.word", source.shape.width)[kept]
-    pieces = Pieces(vocabulary.tokenizer(source, kept), source.characters)
     counts = Counter(p.words[1:] for part in parts.values() for s in part for p in streams.pieces_of(s))
     splits = sorted((split for split, count in counts.items() if count >= RARE), key=lambda s: (len(s), s))
-    return Tools(pieces.word, lambda ids: table[ids], splits)
+    word = vocabulary.pieces(source, kept).word
+    return Tools(word, lambda ids: table[ids], source.shape.width, splits)
 
 
 def train(run: Path, root: Path) -> None:
     """All epochs; a log line for each."""
-    parts = streams.treebanks(root)
+    parts = corpus.treebanks(root)
     have = tools(run, parts)
     torch.manual_seed(SEED)
-    network = Network(384, len(have.splits))
+    network = Network(have.width, len(have.splits))
     optimizer = torch.optim.AdamW(network.parameters(), RATE, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda epoch: 1 - epoch / EPOCHS)
     held = {

@@ -6,10 +6,7 @@ The debris that pages leave in it is there too.
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from training import data
-from training.convert import convert
 from training.data import Sentence
 from training.noise import STRAIGHT
 
@@ -133,8 +130,3 @@ def _cased(piece: Piece, change: Callable[[str], str]) -> Piece:
 def text_of(stream: Stream) -> str:
     """The stream's characters; nothing follows the last token."""
     return "".join(piece.form + piece.space_after for piece in stream[:-1]) + stream[-1].form
-
-
-def treebanks(root: Path) -> dict[str, list[Sentence]]:
-    """What trains the segmenter; the 2017 train split only where its tokens are those of today."""
-    return {**data.treebanks_for_training(root), "gsd2017": convert(root)}

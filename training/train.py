@@ -12,12 +12,11 @@ from time import monotonic
 from typing import Any
 
 import torch
-from tokenizers import Tokenizer
 from torch import nn
 
 from training import corpus as corpora
 from training import data, e5, teacher, vocabulary
-from training.batches import Batch, Example, Maker, Pieces, by_length, collate
+from training.batches import Batch, Example, Maker, by_length, collate
 from training.labels import Labels, labels_with
 from training.losses import losses, total
 from training.network import VECTOR, Network, load_pretrained
@@ -46,7 +45,6 @@ def build(config: Config, root: Path, out: Path) -> Workshop:
     labels.write(out / "labels.json")
     source = e5.read(e5.find())
     kept = _kept(source, root, out / "pieces.txt")
-    tokenizer: Tokenizer = vocabulary.tokenizer(source, kept)
     taught = teacher.teach(corpus.texts, data.translations(root), out / "teacher.npz")
     network = Network(
         source.shape,
@@ -57,7 +55,7 @@ def build(config: Config, root: Path, out: Path) -> Workshop:
     )
     load_pretrained(network, source, kept)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    maker = Maker(Pieces(tokenizer, source.characters), labels, taught)
+    maker = Maker(vocabulary.pieces(source, kept), labels, taught)
     return Workshop(config, corpus, labels, maker, network.to(device), device)
 
 

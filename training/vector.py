@@ -7,7 +7,7 @@ several. It is told the teacher's vector of every training text, and to tell eac
 """
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from torch.nn import functional
 
 from training import corpus, data, teacher
 from training.batches import Example, Maker, by_length, collate
+from training.data import Sentence
 from training.export import load
 from training.network import TAPS, VECTOR, Encoder, mean
 
@@ -76,12 +77,12 @@ class Taught:
     right_vectors: Tensor
 
 
-def gather(encoder: Encoder, maker: Maker, root: Path) -> Taught:
+def gather(
+    encoder: Encoder, maker: Maker, parts: Mapping[str, list[Sentence]], pairs: Sequence[tuple[str, str]]
+) -> Taught:
     """Everything that teaches, read once by the encoder."""
-    parts = corpus.read(root).parts
-    pairs = data.translations(root)
     sentences = [s for name, part in parts.items() if name not in LEFT_OUT | {"translations"} for s in part]
-    examples = [maker.example(s) for s in sentences if s.text in maker.teacher]
+    examples = [maker.example(s) for s in sentences]
     examples = [e for e in examples if e.teacher is not None and len(e.pieces) <= LONGEST]
     sides = [[maker.example(corpus.bare(pair[side])) for pair in pairs] for side in (0, 1)]
     return Taught(
@@ -140,9 +141,10 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True)
     arguments = parser.parse_args()
     run = load(arguments.run)
-    taught_by = teacher.teach([], data.translations(arguments.data), arguments.run / "teacher.npz")
+    whole, pairs = corpus.read(arguments.data), data.translations(arguments.data)
+    taught_by = teacher.teach(whole.texts, pairs, arguments.run / "teacher.npz")
     maker = Maker(run.maker.pieces, run.labels, taught_by)
-    taught = gather(run.network.encoder, maker, arguments.data)
+    taught = gather(run.network.encoder, maker, whole.parts, pairs)
     head = train(taught, run.source.shape.width, arguments.run / "vector-log.txt")
     torch.save(head.state_dict(), arguments.run / "vector.pt")
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import wordfreq
 from tokenizers import Tokenizer, models
 
+from kawat.model.pieces import BLANK, Pieces
 from training import data, e5
 
 # Names in the news come from everywhere;
@@ -22,7 +23,6 @@ OTHERS = [
     "sh", "hu", "ro", "fi", "sv", "da", "nb", "lt", "lv", "vi", "ca", "is",
 ]  # fmt: skip
 OTHER_WORDS = 4_000
-BLANK = "▁"  # stands for the white space before a word
 
 
 def choose(source: e5.Pretrained, texts: Iterable[str]) -> list[int]:
@@ -65,3 +65,8 @@ def tokenizer(source: e5.Pretrained, kept: list[int]) -> Tokenizer:
     """A Unigram tokenizer whose ids are places in `kept`."""
     pieces = [(source.pieces[row], float(source.scores[row])) for row in kept]
     return Tokenizer(models.Unigram(pieces, unk_id=kept.index(source.special["unk"]), byte_fallback=False))
+
+
+def pieces(source: e5.Pretrained, kept: list[int]) -> Pieces:
+    """What cuts words into the pieces that stay, as it does in the model that ships."""
+    return Pieces(tokenizer(source, kept), source.characters, kept.index(source.special["unk"]))

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 from training.batches import NONE, Batch, Example, collate
-from training.labels import Labels
+from training.labels import Labels, names_of
 from training.losses import barred
 from training.network import RELATION, VECTOR, Network
 
@@ -60,22 +60,10 @@ def _spans(names: Tensor, batch: Batch, labels: Labels) -> tuple[int, int, int]:
         name = list(labels.guidelines)[guideline]
         size = int((batch.names[row] != NONE).sum())
         tags = labels.guidelines[name]
-        own = spans_of([tags[i] for i in names[row, :size, labels.name_slice(name)].argmax(-1).tolist()])
-        true = spans_of([tags[i] for i in batch.names[row, :size].tolist()])
+        own = names_of([tags[i] for i in names[row, :size, labels.name_slice(name)].argmax(-1).tolist()])
+        true = names_of([tags[i] for i in batch.names[row, :size].tolist()])
         right, found, gold = right + len(own & true), found + len(own), gold + len(true)
     return right, found, gold
-
-
-def spans_of(tags: list[str]) -> set[tuple[int, int, str]]:
-    """Names as (first word, word after the last, kind); a name that begins inside is taken as begun."""
-    spans, start, kind = set(), 0, ""
-    for at, tag in enumerate([*tags, "O"]):
-        if kind and tag != f"I-{kind}":
-            spans.add((start, at, kind))
-            kind = ""
-        if tag != "O" and not kind:
-            start, kind = at, tag[2:]
-    return spans
 
 
 def _figures(counts: list[float]) -> dict[str, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -154,6 +154,13 @@ class FigureWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before_noun: frozenset[str] = frozenset()
 
 
+class WordForms(NamedTuple):
+    """How a language forms words, as far as lemmas depend on it (`language.toml` explains each)."""
+
+    lemma_is_base: bool = False
+    plural_is_doubled: bool = False
+
+
 class PlaceForm(NamedTuple):
     """One form of the name of a place."""
 
@@ -298,6 +305,19 @@ def shipped(name: str) -> dict[str, Traversable]:
     """The file of that name in each language folder that ships, by language."""
     folder = files(__package__) / "languages"
     return {item.name: item / name for item in folder.iterdir() if (item / name).is_file()}
+
+
+@cache
+def word_forms() -> dict[str, WordForms]:
+    """Those of each language that ships: a sentence may be in another language than its report."""
+    settings = {
+        code: tomllib.loads(table.read_text(encoding="utf-8"))
+        for code, table in shipped("language.toml").items()
+    }
+    return {
+        code: WordForms(*(own.get(name, False) for name in WordForms._fields))
+        for code, own in settings.items()
+    }
 
 
 def _all_files(folder: Traversable | Path) -> Iterator[Traversable | Path]:

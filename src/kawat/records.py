@@ -342,8 +342,24 @@ class ModelName(msgspec.Struct, frozen=True):
     score: Score
 
 
+class ModelAttribution(msgspec.Struct, frozen=True):
+    """Something said, as the language model sees it: the words that show it, what, by whom and to whom.
+
+    `content` is in pieces where the cue interrupts it. Spans run from the first to the last of their words.
+    `act_score` says how sure the act is.
+    """
+
+    cue: Span
+    act: Act
+    act_score: Score
+    content: tuple[Span, ...]
+    speaker: Span | None
+    addressee: Span | None
+    score: Score
+
+
 class Tree(Record, frozen=True, kw_only=True):
-    """Between stages: a sentence as the language model reads it: its words in order, and the names it sees.
+    """Between stages: a sentence as the language model reads it: words in order, names, and what is said.
 
     `head` of a word is an index among `words`, -1 for the root; there is one root.
     """
@@ -351,6 +367,7 @@ class Tree(Record, frozen=True, kw_only=True):
     sentence: str
     words: tuple[Node, ...]
     names: tuple[ModelName, ...] = ()
+    attributions: tuple[ModelAttribution, ...] = ()
 
 
 class Mention(Record, frozen=True, kw_only=True):

@@ -79,6 +79,15 @@ class ActorRow(Rule, frozen=True, kw_only=True):
     misses: str = ""
 
 
+class OwnName(msgspec.Struct, frozen=True):
+    """A line of `names.tsv` in a user's own folder: further forms of a name, in one language or all."""
+
+    actor: str
+    sort: str
+    form: tuple[str, ...]
+    language: str = ""
+
+
 class PlaceRow(msgspec.Struct, frozen=True):
     """A line of `languages/<code>/places.tsv`."""
 
@@ -97,16 +106,18 @@ class Registry:
         organisations: Iterable[Organisation],
         persons: Iterable[Person],
         offices: Iterable[Office],
+        own_names: Iterable[OwnName] = (),
     ) -> None:
         self.states = {state.id: state for state in states}
         self.organisations = {organisation.id: organisation for organisation in organisations}
         self.persons = {person.id: person for person in persons}
         self.offices = tuple(offices)
+        self.own_names = tuple(own_names)
 
     @cached_property
     def digest(self) -> str:
         """A hash of all rows."""
-        tables = (self.states, self.organisations, self.persons, self.offices)
+        tables = (self.states, self.organisations, self.persons, self.offices, self.own_names)
         rows = msgspec.json.encode(tables)
         return hashlib.blake2b(rows, digest_size=8).hexdigest()
 
@@ -181,7 +192,7 @@ class Registry:
         )
 
     def forms(self, rows: Iterable[ActorRow], locale: str) -> tuple[NameForm, ...]:
-        """All forms of names in a language: CLDR country names, the language's own rows, persons."""
+        """All forms of names in a language: its own rows and the user's, CLDR country names, persons."""
         table: dict[str, tuple[str, list[str]]] = {}
 
         def enter(form: str, sort: str, actor: str) -> None:
@@ -189,7 +200,9 @@ class Registry:
             if actor not in kept[1]:
                 kept[1].append(actor)
 
-        for row in rows:
+        own = (row for row in self.own_names if row.language in ("", locale))
+        named: list[ActorRow | OwnName] = [*rows, *own]
+        for row in named:
             for form in row.form:
                 enter(form, row.sort, row.actor)
         territories = Locale.parse(locale).territories
@@ -217,6 +230,7 @@ def load_registry(own: Path | None = None) -> Registry:
         _laid_over(folders, "organisations.tsv", Organisation),
         _laid_over(folders, "persons.tsv", Person),
         _laid_over(folders, "offices.tsv", Office),
+        _laid_over(folders, "names.tsv", OwnName),
     )
 
 

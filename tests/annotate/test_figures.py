@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kawat.annotate.counted import Quantity
 from kawat.annotate.figures import FigureReader, figures
+from kawat.annotate.quantity import Quantity
 from kawat.language import Language
 from kawat.records import Figure, Made, Name, Record, Report, Sentence, Span, TimeExpression, Zone, ZoneRole
 from kawat.stage import ReportText

@@ -11,8 +11,8 @@ import pytest
 
 from kawat.annotate.syntax import model_version, syntax, tokens
 from kawat.language import Language
-from kawat.model import Cut, Named, Parse, open_model
-from kawat.records import Made, ModelName, Report, Sentence, Span, Tree
+from kawat.model import Attribution, Cut, Named, Parse, Run, open_model
+from kawat.records import Made, ModelAttribution, ModelName, Report, Sentence, Span, Tree
 from kawat.stage import ReportText
 from reading import Reader
 
@@ -64,8 +64,14 @@ class Chain:
             tuple(range(-1, size - 1)),
             ("root", *("dep",) * (size - 1)),
             tuple(names),
+            (_denial(size),) if size > 1 else (),
             np.zeros(512, np.float32),
         )
+
+
+def _denial(size: int) -> Attribution:
+    """The first word denies the others."""
+    return Attribution(Run(0, 1), "deny", 0.8, (Run(1, size),), None, Run(0, size), 0.5)
 
 
 @pytest.fixture
@@ -82,7 +88,10 @@ def test_words_stand_where_the_report_has_them(chain: Chain, english: Language) 
     assert [report.slice(word.at) for word in first.words] == ["Cats", "saw", "X", "."]
     assert [word.lemma for word in first.words][:2] == ["cat", "see"]
     assert first.names == (ModelName(Span(15, 16), "PER", 0.877),)
-    assert first.made == Made("syntax", "1", "chain")
+    assert first.attributions == (
+        ModelAttribution(Span(6, 10), "deny", 0.8, (Span(11, 17),), None, Span(6, 17), 0.5),
+    )
+    assert first.made == Made("syntax", "2", "chain")
     assert (first.at, first.sentence) == (report[Sentence][0].at, report[Sentence][0].id)
     assert [(report.slice(word.at), word.token) for word in second.words] == [
         ("Then", 0), ("ab", 1), ("cd", 1), ("left", 2), (".", 3)

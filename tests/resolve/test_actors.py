@@ -6,7 +6,8 @@ import pytest
 
 from kawat.language import Language
 from kawat.records import Actor, Made, Mention, Name, Report, Span
-from kawat.resolve.actors import actors, slug
+from kawat.resolve.actors import actors
+from kawat.resolve.persons import slug
 from kawat.stage import ReportText
 from reading import Reader
 
@@ -202,7 +203,7 @@ def test_a_holder_spelled_otherwise_is_known_by_the_office(read: Reader, code: s
     assert [name.actor for name in names] == ["wira-lestari"]
 
 
-def resolved(text: str, language: Language, **forms: str) -> list[tuple[str, str | None]]:
+def resolved(text: str, language: Language, by: Made = BY_HAND, **forms: str) -> list[tuple[str, str | None]]:
     """Names in order, with whom each stands for, given the forms of some mentions ('_' for a blank)."""
     whole = (Span(0, len(text)),)
     report = ReportText(Report(id="r", report="r", at=whole, made=BY_HAND, source="a", sha256="0"), text)
@@ -213,7 +214,7 @@ def resolved(text: str, language: Language, **forms: str) -> list[tuple[str, str
         known = tuple(f.actors for f in language.names if f.pattern == words and form == "short")
         introduced = form == "learned"
         report.add([
-            Mention(report="r", at=(at,), made=BY_HAND, sort="person", form=form,
+            Mention(report="r", at=(at,), made=by, sort="person", form=form,
                     actors=known[0] if known else (), office="governor" if introduced else None,
                     of="GBR" if introduced else None)
         ])  # fmt: skip
@@ -221,18 +222,28 @@ def resolved(text: str, language: Language, **forms: str) -> list[tuple[str, str
     return [(report.slice(name.at[0]), name.actor) for name in sorted(found, key=lambda name: name.at)]
 
 
-def test_whom_only_the_model_sees_is_a_name_without_an_actor(english: Language) -> None:
+def test_whom_only_the_model_sees_by_full_name_is_somebody(english: Language) -> None:
     text = "Mira Roe spoke. Later Roe left."
-    assert resolved(text, english, Mira_Roe="model") == [("Mira Roe", None), ("Roe", None)]
+    assert resolved(text, english, Mira_Roe="model") == [("Mira Roe", "mira-roe"), ("Roe", "mira-roe")]
+
+
+def test_whom_only_the_model_sees_by_one_name_stays_open(english: Language) -> None:
+    assert resolved("Roe spoke.", english, Roe="model") == [("Roe", None)]
+
+
+def test_of_whom_the_model_is_not_sure_stays_open(english: Language) -> None:
+    unsure = Made("hand", "1", score=0.6)
+    assert resolved("Mira Roe spoke.", english, unsure, Mira_Roe="model") == [("Mira Roe", None)]
 
 
 @pytest.mark.parametrize(
-    "text", ["Nicholas I came. I saw him.", "Mira The came. The end.", "Ann Li came. Li left"]
+    "text", ["Nicholas I came. I saw him.", "Ann Li came. Li left", "Mira The came. The end."]
 )
 def test_only_a_surname_stands_for_whom_the_model_sees(text: str, english: Language) -> None:
     name = " ".join(text.split()[:2])
+    actor = None if name == "Mira The" else slug(name)
     found = resolved(text, english, **{name.replace(" ", "_"): "model"})
-    assert found == [(name, None)] + [("Li", None)] * name.endswith("Li")
+    assert found == [(name, actor)] + [("Li", actor)] * name.endswith("Li")
 
 
 def test_whom_the_model_sees_is_the_one_introduced_elsewhere(english: Language) -> None:
@@ -241,7 +252,15 @@ def test_whom_the_model_sees_is_the_one_introduced_elsewhere(english: Language) 
         ("Mira Roe", "mira-anna-roe"),
         ("Mira Anna Roe", "mira-anna-roe"),
         ("Roe", "mira-anna-roe"),
-        ("Anna Lund", None),
+        ("Anna Lund", "anna-lund"),
+    ]
+
+
+def test_a_short_name_before_the_full_one_is_the_same(english: Language) -> None:
+    text = "Velasko warned. Then Marta Velasco left."
+    assert resolved(text, english, Velasko="model", Marta_Velasco="model") == [
+        ("Velasko", "marta-velasco"),
+        ("Marta Velasco", "marta-velasco"),
     ]
 
 
@@ -249,5 +268,13 @@ def test_the_surname_of_a_stranger_is_not_the_known_bearers(read: Reader, englis
     text = "Governor Ann Lee of Britain met Petra Johnson. Johnson left."
     introduced = resolved(text, english, Ann_Lee="learned", Johnson="short")
     assert introduced[-1] == ("Johnson", "boris-johnson")
-    ((_, stranger),) = resolved("Petra Johnson met Johnson", english, Petra_Johnson="model")[1:]
-    assert stranger is None
+    assert resolved("Petra Johnson met Johnson", english, Petra_Johnson="model")[1:] == [
+        ("Johnson", "petra-johnson")
+    ]
+
+
+def test_the_actors_of_learned_persons_have_no_office_that_nobody_gave_them(read: Reader) -> None:
+    report = read("en", "Peter Holloway came. Holloway closed the door.")
+    assert report.actors("Holloway") == ["peter-holloway"]
+    (actor,) = report.all(Actor)
+    assert (actor.name, actor.sort, actor.roles, actor.country) == ("Peter Holloway", "person", (), None)

@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 from kawat.annotate.times import times
 from kawat.language import Language
 from kawat.records import Finding, Made, Report, Sentence, Span, Time, TimeExpression, Written
-from kawat.resolve.calendar import Days, duration, phase_of, shifted, timex_of, unit_around
+from kawat.resolve.calendar import (
+    Days,
+    duration,
+    easter,
+    islamic,
+    islamic_year,
+    phase_of,
+    shifted,
+    timex_of,
+    unit_around,
+    with_half,
+)
 from kawat.resolve.days import days, reference_day, resolve
 from kawat.resolve.moments import Context
 from kawat.stage import ReportText
@@ -40,6 +51,7 @@ def shown(time: Time) -> tuple[str, str, str]:
     return time.timex, value.first if value else "", value.last if value else ""
 
 
+ALL_NIGHT = "2022-01-21T22:00/2022-01-22T02:00"
 ENGLISH = [
     # weekdays: the nearest before, the next of what is planned, the report's own
     ("They met on Wednesday.", FRIDAY, "2022-01-19", "2022-01-19", "2022-01-19"),
@@ -103,12 +115,66 @@ ENGLISH = [
     ("They came on 3 May 2021. Two weeks later they left.", FRIDAY, "2021-05-17", "2021-05-17", "2021-05-17"),
     ("They came on 3 May 2021. The same day they left.", FRIDAY, "2021-05-03", "2021-05-03", "2021-05-03"),
     ("The army is ready now.", FRIDAY, "PRESENT_REF", FRIDAY, FRIDAY),
+    ("They will decide within two weeks.", FRIDAY, "P2W", "2022-01-21", "2022-02-04"),
+    ("They will decide over the next year.", FRIDAY, "P1Y", "2022-01-21", "2023-01-21"),
+    ("It grew over the past half year.", FRIDAY, "P6M", "2021-07-21", "2022-01-21"),
+    ("It happened a year and a half ago.", FRIDAY, "2020-07", "2020-07-01", "2020-07-31"),
+    # counted from what was named: the day, the month or the year
+    ("They came in 2014. A year later they left.", FRIDAY, "2015", "2015-01-01", "2015-12-31"),
+    ("They came in March 2014. Two months later they left.", FRIDAY, "2014-05", "2014-05-01", "2014-05-31"),
+    ("A third-quarter gain, a loss a year earlier.", FRIDAY, "2020-Q3", "2020-07-01", "2020-09-30"),
+    ("They came in March 2014. That year it rained.", FRIDAY, "2014", "2014-01-01", "2014-12-31"),
+    ("Monday at 8 p.m. The day before, it rained.", FRIDAY, "2022-01-16", "2022-01-16", "2022-01-16"),
+    ("They met Monday. The previous day he had left.", FRIDAY, "2022-01-16", "2022-01-16", "2022-01-16"),
+    ("It runs until 3 May. A day earlier he left.", FRIDAY, "2022-01-20", "2022-01-20", "2022-01-20"),
+    ("They meet on 3 May 2022. A day earlier he left.", FRIDAY, "2022-01-20", "2022-01-20", "2022-01-20"),
+    # parts of months and years
+    ("They met in the first week of January.", FRIDAY, "2022-01", "2022-01-01", "2022-01-07"),
+    ("They met in the last week of November.", FRIDAY, "2021-11", "2021-11-24", "2021-11-30"),
+    ("It rained in the second half of 2021.", FRIDAY, "2021-H2", "2021-07-01", "2021-12-31"),
+    ("It rained in the first half of January.", FRIDAY, "2022-01", "2022-01-01", "2022-01-15"),
+    # a quarter that has just ended is still reported
+    ("They expect to report third-quarter losses.", "2021-11-02", "2021-Q3", "2021-07-01", "2021-09-30"),
+    ("It was worst in nineteen ninety-six.", FRIDAY, "1996", "1996-01-01", "1996-12-31"),
+    ("It is an 11th-century temple.", FRIDAY, "10", "1000-01-01", "1099-12-31"),
+    # since an age: since its end
+    ("It is the worst crisis since the Cold War.", FRIDAY, "1947/1991", "1991-12-31", "2022-01-21"),
+    # nights
+    ("It burned on the night of 7-8 January.", FRIDAY, "2022-01-07/2022-01-08", "2022-01-07", "2022-01-08"),
+    ("They shelled it on the night of Wednesday.", FRIDAY, "2022-01-19TNI", "2022-01-19", "2022-01-19"),
+    ("They met on Monday. He left in the evening.", FRIDAY, "2022-01-17TEV", "2022-01-17", "2022-01-17"),
+    ("Three people died overnight, he said.", FRIDAY, "2022-01-20TNI", "2022-01-20", "2022-01-20"),
+    # clock times
+    ("It began on Monday at 8:30 p.m. GMT.", FRIDAY, "2022-01-17T20:30Z", "2022-01-17", "2022-01-17"),
+    ("At eight o'clock in the evening Monday.", FRIDAY, "2022-01-17T20:00", "2022-01-17", "2022-01-17"),
+    ("10 p.m. to 2 a.m.", FRIDAY, ALL_NIGHT, "2022-01-21", "2022-01-22"),
+    # holidays that move
+    ("They met on Good Friday.", "2022-05-01", "2022-04-15", "2022-04-15", "2022-04-15"),
+    ("They will meet after Easter.", FRIDAY, "2022-04-17", "2022-04-17", "2022-04-17"),
+    ("They met on Easter Sunday 2019.", FRIDAY, "2019-04-21", "2019-04-21", "2019-04-21"),
+    ("They met on Eid al-Fitr 2023.", FRIDAY, "2023-04-22", "2023-04-22", "2023-04-22"),
+    # what is to come, and what was to come
+    ("He would be paid in November.", FRIDAY, "2022-11", "2022-11-01", "2022-11-30"),
+    ("He will succeed Roe on 1 July.", FRIDAY, "2022-07-01", "2022-07-01", "2022-07-01"),
+    ("Roe meets Smith on Monday.", FRIDAY, "2022-01-24", "2022-01-24", "2022-01-24"),
+    ("The offer had been due to expire Monday.", FRIDAY, "2022-01-17", "2022-01-17", "2022-01-17"),
+    ("They sold ahead of the weekend.", "2022-01-17", "2022-W03-WE", "2022-01-22", "2022-01-23"),
     # no days
+    ("They met three days later.", FRIDAY, "P3D", "", ""),
+    ("They came on 20 January. Two weeks later they left and met.", FRIDAY, "P2W", "", ""),
+    ("They decided within two weeks.", FRIDAY, "P2W", "", ""),
+    ("It took half an hour.", FRIDAY, "PT30M", "", ""),
+    ("It took 2.5 years.", FRIDAY, "P2Y6M", "", ""),
+    ("It took a couple of weeks.", FRIDAY, "P2W", "", ""),
+    ("They ruled for hundreds of years.", FRIDAY, "PXY", "", ""),
+    ("They march every July.", FRIDAY, "XXXX-07", "", ""),
+    ("It is quiet in the evening.", FRIDAY, "XXXX-XX-XXTEV", "", ""),
     ("It took two weeks.", FRIDAY, "P2W", "", ""),
     ("They spoke for 50 minutes.", FRIDAY, "PT50M", "", ""),
     ("They meet every Friday.", FRIDAY, "XXXX-WXX-5", "", ""),
     ("It grew in recent weeks.", FRIDAY, "PXW", "", ""),
 ]  # fmt: skip
+WORKING_HOURS = "2022-01-21T07:00+07:00/2022-01-21T13:30+07:00"
 INDONESIAN = [
     ("Mereka bertemu pada Rabu.", FRIDAY, "2022-01-19", "2022-01-19", "2022-01-19"),
     ("Mereka akan bertemu pada Rabu.", FRIDAY, "2022-01-26", "2022-01-26", "2022-01-26"),
@@ -136,6 +202,29 @@ INDONESIAN = [
     ("Ia pulang dua pekan lalu.", FRIDAY, "2022-W01", "2022-01-03", "2022-01-09"),
     ("Ia datang pukul 07.30 malam pada Senin.", FRIDAY, "2022-01-17T19:30", "2022-01-17", "2022-01-17"),
     ("Ia datang Senin pukul 20.00 waktu setempat.", FRIDAY, "2022-01-17T20:00", "2022-01-17", "2022-01-17"),
+    ("Ia datang Senin pukul 20.00 WIB.", FRIDAY, "2022-01-17T20:00+07:00", "2022-01-17", "2022-01-17"),
+    ("Ia datang Senin (17/1/2022). Malam itu hujan.", FRIDAY, "2022-01-17TNI", "2022-01-17", "2022-01-17"),
+    ("Ia datang hingga Jumat (21/1/2022) sore ini.", FRIDAY, "2022-01-21TAF", FRIDAY, FRIDAY),
+    ("Ia datang besok pagi.", FRIDAY, "2022-01-22TMO", "2022-01-22", "2022-01-22"),
+    ("Ia datang lusa.", FRIDAY, "2022-01-23", "2022-01-23", "2022-01-23"),
+    ("Kantor buka pukul 07.00 hingga 13.30 WIB.", FRIDAY, WORKING_HOURS, FRIDAY, FRIDAY),
+    ("Rabu hingga Minggu (28/10-1/11/2021)", FRIDAY, "2021-10-28/2021-11-01", "2021-10-28", "2021-11-01"),
+    ("Libur itu Senin-Selasa (17-18/1/2022).", FRIDAY, "2022-01-17/2022-01-18", "2022-01-17", "2022-01-18"),
+    ("Perang pecah pada 2014. Setahun kemudian ia pulang.", FRIDAY, "2015", "2015-01-01", "2015-12-31"),
+    ("Ia akan pulang pada akhir tahun.", FRIDAY, "2022", "2022-09-01", "2022-12-31"),
+    ("Ia pulang pada akhir bulan lalu.", FRIDAY, "2021-12", "2021-12-21", "2021-12-31"),
+    ("Ia pulang pada akhir bulan ini.", FRIDAY, "2022-01", "2022-01-21", "2022-01-31"),
+    ("Ia pulang pada pekan pertama Januari.", FRIDAY, "2022-01", "2022-01-01", "2022-01-07"),
+    ("Laba naik pada semester I-2021.", FRIDAY, "2021-H1", "2021-01-01", "2021-06-30"),
+    ("Laba naik pada triwulan III-2021.", FRIDAY, "2021-Q3", "2021-07-01", "2021-09-30"),
+    ("Ia pulang saat Lebaran.", "2023-05-10", "2023-04-22", "2023-04-22", "2023-04-22"),
+    ("Ia pulang setelah Natal 2020.", FRIDAY, "2020-12-25", "2020-12-25", "2020-12-25"),
+    ("Ia pulang setengah tahun lalu.", FRIDAY, "2021-07", "2021-07-01", "2021-07-31"),
+    ("Kabar itu ditunda untuk beberapa hari lagi.", FRIDAY, "PXD", "", ""),
+    ("Ia pulang tiga hari kemudian.", FRIDAY, "P3D", "", ""),
+    ("Perjalanan itu sekitar 1,5 jam.", FRIDAY, "PT1H30M", "", ""),
+    ("Mereka diam beberapa saat.", FRIDAY, "PXX", "", ""),
+    ("Kabar itu muncul beberapa waktu lalu.", FRIDAY, "PAST_REF", "", ""),
     ("Mereka berbicara selama 50 menit.", FRIDAY, "PT50M", "", ""),
 ]  # fmt: skip
 
@@ -156,10 +245,6 @@ def test_indonesian_days(
     ("text", "timex", "first"),
     [
         ("on Monday", "XXXX-WXX-1", None),
-        ("on May 3", "XXXX-05-03", None),
-        ("in November", "XXXX-11", None),
-        ("in the third quarter", "XXXX-Q3", None),
-        ("last winter", "XXXX-WI", None),
         ("last week", "XXXX-WXX", None),
         ("over the weekend", "XXXX-WXX-WE", None),
         ("over the past two months", "P2M", None),
@@ -178,6 +263,42 @@ def test_without_a_day_to_count_from_only_full_dates_have_days(
     assert time.timex == timex
     assert (time.value.first if time.value else None) == first
     assert time.anchor is None
+
+
+@pytest.mark.parametrize(
+    ("text", "timex"),
+    [("on May 3", "XXXX-05-03"), ("in November", "XXXX-11"), ("in the third quarter", "XXXX-Q3"),
+     ("last winter", "XXXX-WI"), ("on Good Friday", "XXXX-XX-XX")],
+)  # fmt: skip
+def test_without_any_day_a_date_has_no_year(text: str, timex: str, english: Language) -> None:
+    assert [time.timex for time in read(text, english, None)[Time]] == ([timex] if timex else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "expected"),
+    [
+        # written in these three weeks, whenever: they mean the same
+        (
+            "It goes on until 4 February.",
+            "2022-01-07",
+            "2022-01-28",
+            ("2022-02-04", "2022-01-07", "2022-02-04"),
+        ),
+        ("They meet next month.", "2022-01-07", "2022-01-28", ("2022-02", "2022-02-01", "2022-02-28")),
+        ("It was planned since 2020.", "2022-01-07", "2022-01-28", ("2020", "2020-01-01", "2022-01-28")),
+        # and these not
+        ("They met on Friday.", "2022-01-07", "2022-01-28", ("XXXX-WXX-5", "", "")),
+        ("They meet next month.", "2022-01-07", "2022-02-28", ("XXXX-XX", "", "")),
+        ("It grew over the past two months.", "2022-01-07", "2022-01-28", ("P2M", "", "")),
+        ("They met on 30 February.", "2022-01-07", "2022-01-28", ("XXXX-02-30", "", "")),
+    ],
+)
+def test_of_a_report_of_some_weeks_what_does_not_depend_on_its_day_is_known(
+    text: str, first: str, last: str, expected: tuple[str, str, str], english: Language
+) -> None:
+    times = read(text, english, first, last)[Time]
+    assert [shown(time) for time in times] == [expected]
+    assert all(time.anchor is None for time in times)
 
 
 def test_a_report_of_two_days_counts_from_the_first(english: Language) -> None:
@@ -260,7 +381,7 @@ def test_the_unit_around_a_day(unit: str, first: str, last: str, timex: str) -> 
 @given(
     st.dates(date(1, 1, 1), date(9990, 1, 1)),
     st.sampled_from(["week", "month", "quarter", "year"]),
-    st.sampled_from(["start", "mid", "end"]),
+    st.sampled_from(["start", "mid", "end", "h1", "h2", "w1", "w4", "w-1"]),
 )
 def test_a_phase_is_within_its_unit(day: date, unit: str, phase: str) -> None:
     whole = unit_around(day, unit)
@@ -274,6 +395,40 @@ def test_start_and_end_are_those_of_the_unit(unit: str) -> None:
     assert phase_of(whole, "start", unit).first == whole.first
     assert phase_of(whole, "end", unit).last == whole.last
     assert phase_of(whole, "sometime", unit) == whole
+
+
+@pytest.mark.parametrize(
+    ("year", "sunday"),
+    [(2019, "2019-04-21"), (2022, "2022-04-17"), (2024, "2024-03-31"), (2038, "2038-04-25")],
+)
+def test_easter(year: int, sunday: str) -> None:
+    assert easter(year).isoformat() == sunday
+
+
+@given(st.integers(1600, 9000))
+def test_easter_is_a_sunday_of_spring(year: int) -> None:
+    assert easter(year).isoweekday() == 7
+    assert date(year, 3, 22) <= easter(year) <= date(year, 4, 25)
+
+
+@given(st.dates(date(700, 1, 1), date(9000, 1, 1)))
+def test_an_islamic_year_is_near_its_day(day: date) -> None:
+    assert -2 < (day - islamic(islamic_year(day), 1, 1)).days < 357
+
+
+def test_islamic_days() -> None:
+    assert islamic(1444, 10, 1) == date(2023, 4, 22)
+    assert islamic(1443, 12, 10) == date(2022, 7, 10)
+
+
+def test_halves_are_written() -> None:
+    written = [duration(2, "year", half=True), duration(0, "day", half=True), duration(1, "week", half=True)]
+    assert written == ["P2Y6M", "PT12H", "P1.5W"]
+    assert [with_half(1, "year"), with_half(1, "week"), with_half(2, "second")] == [
+        (18, "month"),
+        (10, "day"),
+        (2, "second"),
+    ]
 
 
 def test_durations_are_written() -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 import msgspec
 
-from kawat.language import FigureWords, Language, QualifierRow, UnitRow
+from kawat.language import FigureWords, Language, UnitRow
 from kawat.records import Span
 from kawat.text import Hit, Phrases, Word, Words
 
 from .numbers import Number
+from .quantity import PEOPLE, PERSONS, Counted
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _BLANK = re.compile(r"[\"”’']?[ \t\u00a0\u202f]*\n?[ \t\u00a0]*[\"“‘']?\Z")
@@ -23,59 +23,8 @@ _AUXILIARIES = 3
 _LONGEST_BEFORE = 7
 _SHORTEST_NOUN = 3
 
-TIME_UNITS = frozenset(
-    {"seconds", "minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries"}
-)
-PERSONS = "persons"
-PEOPLE = "people"
-COUNTRIES = "countries"
 # nouns that only introduce another: '20 buah kapal', '20 orang tentara'
 _ANYTHING = (("count", ""), (PERSONS, PEOPLE))
-
-
-class Counted(NamedTuple):
-    """What is counted. `row` is None for a noun that the table lacks; `end` is where its words end.
-
-    `first` and `last`: its words, as indices; `compound`: "50-minute call"; `fate`: "killed".
-    """
-
-    row: UnitRow | None
-    of: str
-    end: int
-    first: int
-    last: int
-    compound: bool = False
-    fate: str = ""
-
-    @property
-    def unit(self) -> str:
-        return self.row.unit if self.row else "count"
-
-    @property
-    def rule(self) -> str:
-        return self.row.id if self.row else ""
-
-    @property
-    def measure(self) -> bool:
-        """Whether it is a unit of measure or money, not things or people."""
-        return self.row is not None and not self.row.of
-
-
-class Quantity(NamedTuple):
-    """A quantity as worded: the whole phrase, its number, the unit, and in English what is counted.
-
-    `fate` is what became of the persons counted: killed, wounded, detained.
-    """
-
-    span: Span
-    number: Number
-    unit: str
-    of: str
-    rule: str
-    score: float
-    qualifier: QualifierRow | None
-    counted: Counted | None = None
-    fate: str = ""
 
 
 class CountedFinder:
@@ -129,6 +78,32 @@ class CountedFinder:
             return Counted(row, row.of, attached.end(), index, index) if row else None
         return self._noun(words, number, position, index, stop)
 
+    def listed(self, words: Words, at: Span) -> UnitRow | None:
+        """The row of a noun that stands there."""
+        inside = words.range(at)
+        hit = self._after.at(words, inside.start, inside.stop) if inside else None
+        return hit.rule if hit else None
+
+    def fate(self, words: Words, at: Span, place: str) -> str:
+        """What a verb says has become of persons, after them or before: 'tewas', 'menewaskan'."""
+        inside = words.range(at)
+        rows = self._after if place == "after" else self._before
+        hit = rows.at(words, inside.start, inside.stop) if inside else None
+        return hit.rule.of if hit and hit.rule.of in self._fates else ""
+
+    def by_tree(self, words: Words, position: int, noun: Span, *, own: Sequence[Span]) -> Counted | None:
+        """What is counted when a number that ends at `position` counts this noun, with words of its `own`."""
+        first, inside = words.range(Span(position, noun.start)).start, words.range(noun)
+        if not inside:
+            return None
+        hit = self._after.at(words, inside.start)
+        if hit:
+            return self._listed(words, hit, compound=False, stop=len(words))
+        label = " ".join(words.text[start:end] for start, end in own)
+        if not noun_like(words.text[noun.start : noun.end]):
+            return None
+        return Counted(None, label, noun.end, first, inside.stop)
+
     def _noun(self, words: Words, number: Number, position: int, first: int, stop: int) -> Counted | None:
         """The first listed noun within reach, else the first plain one."""
         compound = words.text[position : position + 1] in tuple(_HYPHENS)
@@ -137,7 +112,7 @@ class CountedFinder:
         while index < min(stop, first + _REACH) and self._follows(words, end, index):
             hit = self._after.at(words, index, stop)
             if hit:
-                return self._listed(words, hit, compound and index == first, stop)
+                return self._listed(words, hit, compound=compound and index == first, stop=stop)
             if (compound and index == first) or self._ends(words, number, index, first):
                 break
             plain = plain or self._plain(words, first, index)
@@ -167,7 +142,7 @@ class CountedFinder:
         # the letters of 'U.S.' are no small words
         return (word.fold in table.stop and not _is_initial(word)) or word.fold in table.values
 
-    def _listed(self, words: Words, hit: Hit[UnitRow], compound: bool, stop: int) -> Counted:
+    def _listed(self, words: Words, hit: Hit[UnitRow], *, compound: bool, stop: int) -> Counted:
         row, last, fate = hit.rule, hit.last, ""
         more = self._joined(words, last, stop)
         if more and (row.unit, row.of) in _ANYTHING and (not row.of or more.rule.unit == row.unit):
@@ -225,7 +200,7 @@ class CountedFinder:
     def _is_plain_noun(self, word: Word, *, may_be_name: bool) -> bool:
         """Whether it looks like a counted noun; with an ending of the plural also one with a capital."""
         endings, text = self._words.plural_endings, word.text
-        if len(text) < _SHORTEST_NOUN or not text.isalpha():
+        if not noun_like(text):
             return False
         if not endings:
             return text.islower()
@@ -242,6 +217,11 @@ class CountedFinder:
             if hit and hit.last == index:
                 return hit.rule
         return None
+
+
+def noun_like(text: str) -> bool:
+    """Whether it may be a noun: letters (or a word doubled with a hyphen), and no abbreviation."""
+    return len(text) >= _SHORTEST_NOUN and text.replace("-", "a").isalpha()
 
 
 def _is_initial(word: Word) -> bool:

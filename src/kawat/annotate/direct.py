@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kawat.language import Cue
-from kawat.records import Act, Paragraph, Quotation, Span
+from kawat.records import Paragraph, Quotation, Span
 from kawat.stage import ReportText
 from kawat.text import Hit
 
+from .said import Said
 from .scene import Scene, Scenes
 from .speakers import NOBODY, Speaker, may_precede_speaker, speaker_after, speaker_before, told_to
 
@@ -20,27 +21,16 @@ _CUE_AFTER = 14
 
 
 @dataclass(frozen=True)
-class Speech:
-    """A stretch of direct speech with whom it is ascribed to; `rule` says by what."""
-
-    pieces: tuple[Span, ...]
-    cue: Span | None
-    act: Act
-    speaker: Speaker
-    rule: str
-
-
-@dataclass(frozen=True)
 class _Ascribed:
     cue: Hit[Cue] | None
     speaker: Speaker
     rule: str
 
 
-def direct_speech(scenes: Scenes) -> list[Speech]:
+def direct_speech(scenes: Scenes) -> list[Said]:
     """All direct speech of a report in order; speech without a cue goes on with the speaker before."""
     report = scenes.report
-    found: list[Speech] = []
+    found: list[Said] = []
     for paragraph in report[Paragraph]:
         begun = len(found)
         for quotation in (q for q in report[Quotation] if q.at[0].overlaps(paragraph.at[0])):
@@ -60,22 +50,28 @@ def direct_speech(scenes: Scenes) -> list[Speech]:
     return found
 
 
-def _goes_on(before: Sequence[Speech], ascribed: _Ascribed) -> bool:
+def _goes_on(before: Sequence[Said], ascribed: _Ascribed) -> bool:
     """Whether speech goes on after speech of its paragraph: no cue of its own, or the same one."""
     return bool(before) and (ascribed.cue is None or ascribed.cue.span == before[-1].cue)
 
 
-def _left_open(report: ReportText, speech: Speech) -> bool:
+def _left_open(report: ReportText, speech: Said) -> bool:
     """Whether the last piece has no closing mark, so that the speech goes on in the next paragraph."""
     return any(not q.closed and q.at[0] == speech.pieces[-1] for q in report[Quotation])
 
 
-def _speech(quotation: Quotation, ascribed: _Ascribed, last: Speech | None) -> Speech:
+def _speech(quotation: Quotation, ascribed: _Ascribed, last: Said | None) -> Said:
     if ascribed.cue is None:
         speaker = Speaker(None, last.speaker.actor, 0.5) if last else NOBODY
-        return Speech((quotation.at[0],), None, "assert", speaker, "quotes/goes-on")
+        return Said((quotation.at[0],), None, "assert", speaker, "quotes/goes-on", _score(speaker))
     cue = ascribed.cue
-    return Speech((quotation.at[0],), cue.span, cue.rule.act, ascribed.speaker, ascribed.rule)
+    return Said(
+        (quotation.at[0],), cue.span, cue.rule.act, ascribed.speaker, ascribed.rule, _score(ascribed.speaker)
+    )
+
+
+def _score(speaker: Speaker) -> float:
+    return 0.95 if speaker.actor else 0.7
 
 
 def _ascribe(scenes: Scenes, quotation: Quotation, paragraph: Span) -> _Ascribed | None:

@@ -1,24 +1,21 @@
-"""Who stands behind a figure: whose the counted things are, and who gives the figure."""
+"""Whose the counted things of a figure are."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kawat.language import Cue, Language
-from kawat.records import Act, Name, Span
+from kawat.language import Language
+from kawat.records import Name, Span
 from kawat.stage import ReportText
-from kawat.text import Hit
+from kawat.text import Word
 
-from .counted import COUNTRIES, Quantity
+from .figure_tree import FigureTree, base
+from .figure_words import counting_words
+from .quantity import COUNTRIES, Quantity
 
-# how many words may stand between a number and its owner, or between a word of saying and its speaker
+# how many words may stand between a number and its owner
 _HOLDING_REACH = 5
 _MODIFIERS = 2
-_CUE_REACH = 6
-_LONGEST_BLANK = 4
-_CLOSES = (",", "”", '"', "’", "'", "»", "–", "—")
-# acts by which somebody tells how things are
-_TELLING: frozenset[Act] = frozenset({"assert", "announce", "warn", "accuse", "appraise"})
 
 
 class FigureActors:
@@ -30,10 +27,12 @@ class FigureActors:
         self._language = language
         self._small_words = language.figures
         self._own = tuple(language.grammar.get("own", ()))
+        self._table = counting_words(language)
+        self._by = language.grammar.get("by", frozenset())
         known = [(span, name) for name in report[Name] if name.actor for span in name.at]
         self._names = sorted(known, key=lambda pair: pair[0])
 
-    def holder(self, quantity: Quantity, sentence: Span) -> tuple[Span, str | None]:
+    def holder(self, quantity: Quantity, sentence: Span, tree: FigureTree | None) -> tuple[Span, str | None]:
         """The phrase, with the owner's name where that follows the noun, and the owner."""
         span, counted = quantity.span, quantity.counted
         if counted is None or counted.measure or counted.compound:
@@ -42,22 +41,56 @@ class FigureActors:
         if inside:
             return span, inside[1].actor
         if self._language.modifier_follows_noun:
-            following = self._following(counted.last, span.end)
+            following = self._following(counted.last, span.end, tree)
             if following:
                 return Span(span.start, following[0].end), following[1].actor
-        return span, self._owner_before(quantity, sentence)
+        noun = tree.top(span) if tree else None
+        by_tree = (
+            self._of_name(tree, noun) or self._who_holds(tree, noun) if tree and noun is not None else None
+        )
+        return span, by_tree or self._owner_before(quantity, sentence, tree)
 
-    def label(self, quantity: Quantity, holder: str | None) -> str:
-        """What is counted, in English, with its owner when known: 'troops of Russia killed'."""
-        of = quantity.of
-        if holder and of:
-            of = f"{of} of {self._language.registry.name(holder)}"
-        return f"{of} {quantity.fate}".strip()
+    def _of_name(self, tree: FigureTree, noun: int) -> str | None:
+        """The state or organisation that a noun is of: 'troops of Russia', 'pasukan dari Rusia'."""
+        for child in tree.below(noun, "nmod"):
+            cases = [tree.nodes[case].at for case in tree.below(child, "case")]
+            if any(self._fold(case) in self._table.owned for case in cases):
+                return self._named(tree, child)
+        return None
+
+    def _who_holds(self, tree: FigureTree, noun: int) -> str | None:
+        """The one who has or sends what is counted, also by a verb of the passive."""
+        first = tree.first(noun)
+        verb, relation = tree.nodes[first].head, tree.nodes[first].relation
+        if verb < 0 or not self._is_holding(tree.nodes[verb].at):
+            return None
+        if relation == "obj":
+            subject = tree.subject(verb)
+            return self._named(tree, subject) if subject is not None else None
+        if base(tree.nodes[first]) != "nsubj":
+            return None
+        for child in tree.below(verb, "obl"):
+            cases = [tree.nodes[case].at for case in tree.below(child, "case")]
+            if any(self._fold(case) in self._by for case in cases) or (not cases and child == verb + 1):
+                return self._named(tree, child)
+        return None
+
+    def _is_holding(self, verb: Span) -> bool:
+        return self._fold(verb) in self._small_words.holding | self._table.holding
+
+    def _named(self, tree: FigureTree, index: int) -> str | None:
+        """The state or organisation that a noun of the tree names."""
+        at = tree.nodes[index].at
+        named = (name for span, name in self._names if span.overlaps(at) and name.sort != "person")
+        return next((name.actor for name in named), None)
+
+    def _fold(self, span: Span) -> str:
+        return self._text[span.start : span.end].casefold()
 
     def _between(self, start: int, end: int) -> Iterator[tuple[Span, Name]]:
         return ((span, name) for span, name in self._names if start <= span.start and span.end <= end)
 
-    def _following(self, index: int, end: int) -> tuple[Span, Name] | None:
+    def _following(self, index: int, end: int, tree: FigureTree | None) -> tuple[Span, Name] | None:
         """The name after a noun, with modifiers between them: 'tentara Rusia', 'kapal perang besar Rusia'."""
         for word in self._words[index : index + _MODIFIERS + 1]:
             if not self._text[end : word.start].isspace():
@@ -65,12 +98,12 @@ class FigureActors:
             named = next((pair for pair in self._names if pair[0].start == word.start), None)
             if named:
                 return named if named[1].sort != "person" else None
-            if not word.text.islower() or word.fold in self._small_words.stop:
+            if not word.text.islower() or word.fold in self._small_words.stop or _is_verb(tree, word):
                 return None
             end = word.end
         return None
 
-    def _owner_before(self, quantity: Quantity, sentence: Span) -> str | None:
+    def _owner_before(self, quantity: Quantity, sentence: Span, tree: FigureTree | None) -> str | None:
         """The last state or organisation before a phrase when the words between make the things its own."""
         start = quantity.span.start
         named = [pair for pair in self._between(sentence.start, start) if self._may_own(pair)]
@@ -81,9 +114,10 @@ class FigureActors:
         table = self._small_words
         owned = between[-1:] and (between[-1] in table.own_before or set(between) <= table.possessive)
         holding = len(between) <= _HOLDING_REACH and not table.holding.isdisjoint(between[-1:])
+        its = any(word.fold in table.own_before for word in self._words.inside(quantity.span))
         suffixed = bool(self._own) and self._text.endswith(self._own, start, quantity.span.end)
         joined = quantity.unit == "members" and quantity.of == COUNTRIES
-        return name.actor if owned or holding or suffixed or joined else None
+        return name.actor if owned or holding or its or suffixed or joined else None
 
     def _may_own(self, named: tuple[Span, Name]) -> bool:
         """Whether a name is of a state or organisation and no mere place: not 'in Ukraine'."""
@@ -93,40 +127,7 @@ class FigureActors:
             before.pop()
         return named[1].sort != "person" and (not before or before[-1] not in self._language.grammar["in"])
 
-    def source(self, quantity: Quantity, sentence: Span) -> str | None:
-        """The actor to whom the sentence ascribes what it says, when it names one."""
-        for hit in self._language.find_cues.find(self._words, self._words.range(sentence)):
-            if hit.span.overlaps(quantity.span) or hit.rule.act not in _TELLING:
-                continue
-            speaker = self._speaker(hit, quantity, sentence)
-            if speaker:
-                return speaker
-        return None
 
-    def _speaker(self, hit: Hit[Cue], quantity: Quantity, sentence: Span) -> str | None:
-        """The name beside a word of saying, when the quantity is part of what is said."""
-        if hit.rule.sort == "according":
-            named = next(self._between(hit.span.end, self._reach(hit.last, sentence)), None)
-            return (
-                named[1].actor if named and not self._text[hit.span.end : named[0].start].count(",") else None
-            )
-        if hit.rule.sort == "noun":
-            return None
-        before = next((pair for pair in self._names if self._blank(pair[0].end, hit.span.start)), None)
-        after = next((pair for pair in self._names if self._blank(hit.span.end, pair[0].start)), None)
-        if hit.span.start < quantity.span.start:
-            return before[1].actor if before else None
-        if after and self._closed(hit.span.start):
-            return after[1].actor
-        return before[1].actor if before and self._closed(before[0].start) else None
-
-    def _reach(self, index: int, sentence: Span) -> int:
-        last = min(index + _CUE_REACH, len(self._words)) - 1
-        return min(self._words[last].end, sentence.end)
-
-    def _blank(self, start: int, end: int) -> bool:
-        return 0 < end - start < _LONGEST_BLANK and self._text[start:end].isspace()
-
-    def _closed(self, start: int) -> bool:
-        """Whether a comma or quotation mark before it closes what was said."""
-        return self._text[max(0, start - _LONGEST_BLANK) : start].rstrip()[-1:] in _CLOSES
+def _is_verb(tree: FigureTree | None, word: Word) -> bool:
+    inside = tree.at(Span(word.start, word.end)) if tree else []
+    return tree is not None and any(tree.nodes[index].upos == "VERB" for index in inside)

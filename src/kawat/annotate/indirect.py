@@ -9,12 +9,15 @@ from kawat.language import Cue
 from kawat.records import Span
 from kawat.text import Hit
 
+from .marks import without_marks
+from .said import Said
 from .scene import Scene
 from .speakers import (
     NOBODY,
     Speaker,
     governed,
     may_precede_speaker,
+    negated,
     speaker_after,
     speaker_before,
     told_to,
@@ -24,7 +27,6 @@ from .speakers import (
 _FEWEST_WORDS = 3
 # how far a word for 'that' may stand after its cue
 _THAT_REACH = 14
-_CLOSING = '”"»’'
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,14 @@ class Reported:
     def pieces(self) -> tuple[Span, ...]:
         return (self.lead, self.content) if self.lead else (self.content,)
 
+    @property
+    def said(self) -> Said:
+        """The clause as what is said."""
+        rule = self.cue.rule
+        return Said(self.pieces, self.cue.span, rule.act, self.speaker, rule.id, self.score)
 
-def reported_speech(scene: Scene, taken: set[Span]) -> Iterator[Reported]:
+
+def reported_speech(scene: Scene, taken: set[Span]) -> Iterator[Said]:
     """All reported clauses of a sentence; `taken` are the cues that direct speech already has."""
     subjects: list[tuple[Hit[Cue], Speaker]] = []
     for cue in scene.cues:
@@ -53,7 +61,7 @@ def reported_speech(scene: Scene, taken: set[Span]) -> Iterator[Reported]:
             found = _according(scene, cue)
         elif cue.rule.sort == "noun":
             found = _noun(scene, cue)
-        elif _negated(scene, cue) or scene.is_a(cue.last, "by") or scene.is_a(cue.first - 1, "the"):
+        elif negated(scene, cue.first) or scene.is_a(cue.last, "by") or scene.is_a(cue.first - 1, "the"):
             # nothing was said; or in the passive, whose subject is what is said; or 'the announced talks'
             continue
         else:
@@ -62,18 +70,11 @@ def reported_speech(scene: Scene, taken: set[Span]) -> Iterator[Reported]:
             if cue.rule.sort != "noun":
                 subjects.append((cue, found.speaker))
             if len(scene.report.words.range(found.content)) >= _FEWEST_WORDS:
-                yield found
+                yield found.said
 
 
 def _whole_in_quotation(scene: Scene) -> bool:
     return any(q.at[0].contains(scene.span) for q in scene.quotations)
-
-
-def _negated(scene: Scene, cue: Hit[Cue]) -> bool:
-    """'did not say', 'refused to say', 'untuk mengatakan': nothing was said."""
-    if any(scene.is_a(index, "not") for index in range(max(scene.inside.start, cue.first - 2), cue.first)):
-        return True
-    return any(scene.is_a(index, "infinitive") for index in (cue.first - 1, cue.first - 2))
 
 
 def _clause(scene: Scene, cue: Hit[Cue], subjects: list[tuple[Hit[Cue], Speaker]]) -> Reported | None:
@@ -85,7 +86,7 @@ def _clause(scene: Scene, cue: Hit[Cue], subjects: list[tuple[Hit[Cue], Speaker]
     if start is None or _says_nothing(scene, cue, start):
         return None
     end = _content_end(scene, cue, start)
-    content = _without_marks(scene, scene.trimmed(scene.words[start].start, end))
+    content = without_marks(scene, scene.trimmed(scene.words[start].start, end))
     if content is None:
         return None
     speaker = _subject(scene, cue, subjects)
@@ -216,7 +217,7 @@ def _postposed(scene: Scene, cue: Hit[Cue]) -> Reported | None:
         return None
     first, speaker = found
     content = scene.trimmed(scene.span.start, scene.words[first - 1].end)
-    content = _without_marks(scene, content)
+    content = without_marks(scene, content)
     if content is None or speaker.span is None or _subordinate(scene, first):
         return None
     return Reported(content, cue, speaker, 0.7)
@@ -284,11 +285,11 @@ def _according(scene: Scene, cue: Hit[Cue]) -> Reported | None:
     start = _after_comma(scene, speaker.span.end)
     after = scene.trimmed(start, scene.span.end) if start else None
     if cue.first - scene.inside.start <= 3 and "," not in scene.gap(cue.first):
-        content = _without_marks(scene, after)
+        content = without_marks(scene, after)
     elif before and after and _is_inserted(scene, cue, speaker.span, after):
         return Reported(after, cue, speaker, 0.7, before)
     else:
-        content = _without_marks(scene, before)
+        content = without_marks(scene, before)
     return Reported(content, cue, speaker, 0.7) if content else None
 
 
@@ -324,30 +325,3 @@ def _owner(scene: Scene, cue: Hit[Cue], that: int) -> Speaker:
         if name.actor and (cue.last <= index < that or 0 < cue.first - index <= 3):
             return Speaker(name.at[0], name.actor, 0.6)
     return NOBODY
-
-
-def _without_marks(scene: Scene, content: Span | None) -> Span | None:
-    """The content without quotation marks that enclose all of it."""
-    if content is None:
-        return None
-    for quotation in scene.quotations:
-        inner = quotation.at[0]
-        if inner.start <= content.start + 1 and inner.end >= content.end - 2 and content.overlaps(inner):
-            return Span(max(inner.start, content.start), min(inner.end, content.end))
-        if content.contains(inner) and inner.end >= content.end - 2 and _after_that(scene, inner):
-            return inner
-    text = scene.report.text
-    first = next((q.at[0] for q in scene.quotations if q.at[0].start == content.start), None)
-    if first and first.end < content.end and text[content.start - 1] in '“"«‘':
-        return Span(content.start - 1, content.end)
-    if content.end < scene.span.end and text[content.end] in _CLOSING:
-        inside = text[content.start : content.end]
-        if sum(c in '“"«‘' for c in inside) > sum(c in "”»’" for c in inside):
-            return Span(content.start, content.end + 1)
-    return content
-
-
-def _after_that(scene: Scene, inner: Span) -> bool:
-    """Whether a quotation is all of a clause with 'that': 'accused Kiev of the fact that “...”'."""
-    indices = scene.words.range(inner)
-    return len(indices) >= 5 and scene.is_a(indices.start - 1, "that")

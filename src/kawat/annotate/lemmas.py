@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Protocol
 
+from kawat.language import WordForms, word_forms
+
 # the feature that shows a word of a tag to be in its base form, and its value then
 _BASE = {
     "NOUN": ("Number", "Sing"),
@@ -13,10 +15,6 @@ _BASE = {
     "VERB": ("VerbForm", "Inf"),
     "AUX": ("VerbForm", "Inf"),
 }
-# languages whose treebanks take the base form for the lemma: others go back to the stem ('runding')
-_TO_BASE = frozenset({"en"})
-# languages that write a plural by saying a noun twice
-_DOUBLING = frozenset({"id"})
 # what a clitic may be; the word that it leans on is none of these
 _CLITIC = frozenset({"ADP", "DET", "PART", "PRON"})
 
@@ -33,7 +31,8 @@ def lemma(form: str, upos: str, features: Mapping[str, str], language: str, *, j
     if upos == "PROPN":
         return form
     plain = form.lower().replace("’", "'")
-    if language in _TO_BASE:
+    forms = word_forms().get(language, WordForms())
+    if forms.lemma_is_base:
         feature, value = _BASE.get(upos, ("", ""))
         if feature and features.get(feature) == value:
             return plain
@@ -41,7 +40,7 @@ def lemma(form: str, upos: str, features: Mapping[str, str], language: str, *, j
         return plain
     found = _lookup()(plain, language)
     first, _, second = plain.partition("-")
-    if found == plain and language in _DOUBLING and first and first == second:
+    if found == plain and forms.plural_is_doubled and first and first == second:
         return first if upos == "NOUN" else _lookup()(first, language)
     return found
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kawat.language import FigureWords
 from kawat.records import Span
+
+from .number_patterns import CURRENCY, any_of, digits, ranges, starts
+from .number_sums import Sum, total
 
 _BLANK = r"[ \t\u00a0\u202f]"
 _WORD = re.compile(r"[^\W\d_]+")
@@ -18,7 +20,6 @@ GAP = re.compile(rf"{_BLANK}*\n{_BLANK}*|{_BLANK}+|[-‐‑]")
 _PART_BEFORE = re.compile(r"(?:\w[-‐‑/:.,]|[\w#@&=/:]-?|\w['’])\Z")
 _PART_AFTER = re.compile(r"[/:_@=]\w|\.\d|['’]\w")
 _RUN = re.compile(r"\w(?:[\w./:@=&-]*\w)?")
-_CURRENCY = "[$€£¥₽₴]?"
 # magnitudes from here on are lent from the end of a range to its beginning
 _LENT_FROM = 100
 _LARGE = 1000
@@ -46,78 +47,21 @@ class Number(NamedTuple):
         return self.digits and not self.large and 1500 <= self.low == int(self.low) <= 2100
 
 
-@dataclass
-class _Sum:
-    """A number read word by word: its addends so far, each with a lower and an upper bound."""
-
-    parts: list[tuple[float, float]] = field(default_factory=list)
-    vague: bool = False
-    loose: bool = False
-    factor: float = 1
-
-    def begin(self, bounds: tuple[float, float], *, vague: bool) -> bool:
-        """Begin with a word for an unclear number: 'dozens', or with `vague` false 'several'."""
-        if self.parts:
-            return False
-        self.parts.append(bounds)
-        self.vague, self.loose = vague, not vague
-        return True
-
-    def add(self, value: float) -> bool:
-        """Put a value after what was read; False when it cannot belong to the same number."""
-        if self.parts and (self.vague or self.loose or not _fits_below(value, self.parts[-1][0])):
-            return False
-        self.parts.append((value, value))
-        return True
-
-    def raise_by(self, value: float) -> bool:
-        """Add to the digit before: 'dua belas'."""
-        if not self.parts or not 1 < self.parts[-1][0] < 10:
-            return False
-        low, high = self.parts.pop()
-        self.parts.append((low + value, high + value))
-        return True
-
-    def multiply(self, value: float) -> bool:
-        """Multiply the smaller addends before: 'two hundred thousand'. A vague number ends below the next."""
-        smaller = [part for part in self.parts if part[0] < value]
-        if not smaller:
-            return False
-        rest = value - 1 if self.vague else 0
-        low, high = total(smaller)
-        self.parts = [part for part in self.parts if part[0] >= value]
-        self.parts.append((low * value, high * value + rest))
-        self.factor *= value
-        self.loose = False
-        return True
-
-
-def total(parts: Iterable[tuple[float, float]]) -> tuple[float, float]:
-    """The sums of the lower and of the upper bounds."""
-    low, high = map(sum, zip(*parts, strict=True))
-    return low, high
-
-
-def _fits_below(value: float, before: float) -> bool:
-    """Whether a value may follow a larger one in one number: 5 after 20, 50 after 200, a half after 2."""
-    if value < 1:
-        return before >= 1
-    return before > value and before % 10 ** len(str(int(value))) == 0
-
-
 class NumberReader:
     """Finds the numbers and ranges of a language."""
 
     def __init__(self, words: FigureWords, prefixes: Iterable[str] = ()) -> None:
         self._words = words
         # 'Rp3,5': letters that may touch the digits
-        self._prefix = re.compile(rf"(?<!\w){_any(prefixes)}\Z")
+        self._prefix = re.compile(rf"(?<!\w){any_of(prefixes)}\Z")
         self._unclear = words.vague | words.loose
         self._halves = frozenset(name for name, value in words.values.items() if value < 1)
-        self._digits = re.compile(_digits(re.escape(words.thousands), re.escape(words.decimal)))
-        self._start = re.compile(_starts(words), re.IGNORECASE)
-        self._range = re.compile(_ranges(words), re.IGNORECASE)
-        self._between = re.compile(rf"(?<!\w){_any(words.between)}\s+(?:\w+\s+)?{_CURRENCY}\Z", re.IGNORECASE)
+        self._digits = re.compile(digits(re.escape(words.thousands), re.escape(words.decimal)))
+        self._start = re.compile(starts(words), re.IGNORECASE)
+        self._range = re.compile(ranges(words), re.IGNORECASE)
+        self._between = re.compile(
+            rf"(?<!\w){any_of(words.between)}\s+(?:\w+\s+)?{CURRENCY}\Z", re.IGNORECASE
+        )
 
     def find(self, text: str, within: Span) -> Iterator[Number]:
         """The numbers and ranges in a part of the text, from left to right."""
@@ -151,7 +95,7 @@ class NumberReader:
     def _at(self, text: str, start: int, stop: int, *, after_dash: bool = False) -> Number | None:
         """The number that begins at a character, as long as it goes; None when there is none."""
         if not text[start].isdigit():
-            return self._in_words(text, start, start, stop, _Sum())
+            return self._in_words(text, start, start, stop, Sum())
         match = self._digits.match(text, start, stop)
         if match is None or _PART_AFTER.match(text, match.end()):
             return None
@@ -166,7 +110,7 @@ class NumberReader:
 
     def _in_digits(self, text: str, match: re.Match[str], stop: int) -> Number:
         value, grouped = self._value(match.group())
-        read, end = _Sum([(value, value)]), match.end()
+        read, end = Sum([(value, value)]), match.end()
         suffix = _WORD.match(text, end, stop)
         if suffix and suffix.group() in self._words.suffixes:
             read.multiply(self._words.suffixes[suffix.group()])
@@ -174,7 +118,20 @@ class NumberReader:
         number = self._in_words(text, match.start(), end, stop, read)
         if number is None:
             return Number(Span(match.start(), end), value, value, digits=True, large=grouped)
-        return number._replace(digits=True, large=grouped or number.large)
+        number = number._replace(digits=True, large=grouped or number.large)
+        return self._with_rest(text, number, stop)
+
+    def _with_rest(self, text: str, number: Number, stop: int) -> Number:
+        """A number with the smaller one after it that goes on with it: '11 billion 700 million'."""
+        gap = GAP.match(text, number.span.end, stop)
+        match = self._digits.match(text, gap.end(), stop) if gap and number.factor >= _LARGE else None
+        if match is None or gap is None or "-" in gap.group() or _PART_AFTER.match(text, match.end()):
+            return number
+        rest = self._in_digits(text, match, stop)
+        if not _LARGE <= rest.factor < number.factor or rest.high >= number.factor:
+            return number
+        whole = Span(number.span.start, rest.span.end)
+        return number._replace(span=whole, low=number.low + rest.low, high=number.high + rest.high)
 
     def _value(self, written: str) -> tuple[float, bool]:
         """The value of digits with separators, and whether they are grouped by thousands."""
@@ -189,7 +146,7 @@ class NumberReader:
         # a separator after the other custom: 'naik 1.2 persen', '1,5 million'
         return float(plain.replace(",", ".")), False
 
-    def _in_words(self, text: str, start: int, position: int, stop: int, read: _Sum) -> Number | None:
+    def _in_words(self, text: str, start: int, position: int, stop: int, read: Sum) -> Number | None:
         """The words of a number from a position on, added to what was read; None when there are none."""
         end = None
         while piece := self._word(text, position, stop, read, first=position == start):
@@ -198,7 +155,7 @@ class NumberReader:
             return None
         return _number(read, start, end)
 
-    def _word(self, text: str, position: int, stop: int, read: _Sum, *, first: bool) -> int | None:
+    def _word(self, text: str, position: int, stop: int, read: Sum, *, first: bool) -> int | None:
         """The end of the next word of the number, small words before it included, when there is one."""
         match = _next_word(text, position, stop, first=first)
         if match is None:
@@ -217,7 +174,7 @@ class NumberReader:
                 break
         return None
 
-    def _take(self, word: str, read: _Sum) -> bool:
+    def _take(self, word: str, read: Sum) -> bool:
         words = self._words
         if word in self._unclear and read.begin(self._unclear[word], vague=word in words.vague):
             return True
@@ -227,7 +184,7 @@ class NumberReader:
             return read.multiply(words.times[word])
         return word in words.values and read.add(words.values[word])
 
-    def _after_small_word(self, word: str, read: _Sum) -> frozenset[str]:
+    def _after_small_word(self, word: str, read: Sum) -> frozenset[str]:
         """The words that may follow a small word inside a number: 'half a million', 'tens of thousands'."""
         words = self._words
         value = read.parts[-1][0] if read.parts else 0
@@ -243,7 +200,7 @@ class NumberReader:
         return frozenset()
 
 
-def _number(read: _Sum, start: int, end: int, *, digits: bool = False) -> Number:
+def _number(read: Sum, start: int, end: int, *, digits: bool = False) -> Number:
     low, high = total(read.parts)
     large = read.factor >= _LARGE
     return Number(Span(start, end), low, high, digits, read.vague, large, read.factor)
@@ -285,31 +242,3 @@ def _refused(text: str, match: re.Match[str], stop: int) -> int:
     """Where to go on after what is no number: behind the whole run of digits, or the one word."""
     run = _RUN.match(text, match.start(), stop) if match.group().isdigit() else None
     return run.end() if run else match.end()
-
-
-def _digits(thousands: str, decimal: str) -> str:
-    grouped = rf"\d{{1,3}}(?:{thousands}\d{{3}})+(?!\d)(?:{decimal}\d+)?"
-    spaced = rf"\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+(?!\d)(?:{decimal}\d+)?"
-    foreign = rf"\d{{1,3}}(?:{decimal}\d{{3}}){{2,}}(?!\d)"
-    return rf"{grouped}|{spaced}|{foreign}|\d+(?:[.,]\d+)?"
-
-
-def _starts(words: FigureWords) -> str:
-    """Where a number may begin: a digit, a number word, or an article before a magnitude."""
-    named = rf"(?<!\w){_any(words.values | words.vague | words.loose)}(?![^\W_])"
-    article = rf"(?<!\w){_any(words.article)}(?=\s+{_any(words.times)}(?!\w))"
-    return rf"\d|{named}|{article}"
-
-
-def _ranges(words: FigureWords) -> str:
-    """What stands between the two ends of a range."""
-    dash = r"(?P<dash>%?[ \u00a0]?[-‐‑–—][ \u00a0]?)"
-    kinds = (("to", words.range), ("either", words.either), ("joined", words.joined))
-    named = "|".join(rf"(?P<{name}>{_any(choice)})" for name, choice in kinds)
-    return rf"(?:{dash}|(?P<percent>%)?\s(?:{named})\s){_CURRENCY}"
-
-
-def _any(choice: Iterable[str]) -> str:
-    """A pattern for one of the words; one that matches nothing when there are none."""
-    longest_first = sorted(choice, key=len, reverse=True)
-    return f"(?:{'|'.join(map(re.escape, longest_first))})" if longest_first else "(?!)"

@@ -9,6 +9,7 @@ from kawat.language import TitleRow
 from kawat.text import Hit
 
 from .line import Found, Line
+from .titles import SPHERE, is_unnamed
 
 _LEARNED_SCORE = 0.6
 
@@ -32,13 +33,20 @@ class Office:
 def offices(line: Line, names: Sequence[Found]) -> Iterator[Office]:
     """The offices of a sentence, given all names in it, from left to right."""
     known = [name for name in names if name.actors and name.sort != "person"]
+    held: set[int] = set()
     for hit in line.language.find_titles.find(line.words, line.inside):
         before, after = _possessor(line, hit, known)
         owner = after or before
         owners = tuple(name for name in (before, after) if name)
         first = min([hit.first, *(name.first for name in owners)])
         last = max([hit.last, *(name.last for name in owners)])
+        if is_unnamed(hit.rule.title):
+            first, last = _with_rank(line, first, last)
         holder = _Holders(line, names).of(first, last)
+        if holder and not held.isdisjoint(holder.words):
+            # the office before the name has it: 'Minister Roe, minister of trade'
+            holder = None
+        held.update(holder.words if holder else ())
         of = hit.rule.of or (owner.actors[0] if owner else None)
         if holder and of is None:
             of = _owner_after(line, holder.last, known)
@@ -48,13 +56,32 @@ def offices(line: Line, names: Sequence[Found]) -> Iterator[Office]:
 def _possessor(line: Line, hit: Hit[TitleRow], names: Sequence[Found]) -> tuple[Found | None, Found | None]:
     """The state or organisation just before and just after an office."""
     before = after = None
+    # 'the Russian defence ministry source', 'sumber pemerintah Jerman'
+    spheres = frozenset[str]().union(*(own for name, own in line.grammar.items() if name.startswith(SPHERE)))
     links = line.grammar["of"] | line.grammar["articles"]
+    if is_unnamed(hit.rule.title):
+        links |= line.grammar["close_to"] | spheres
     for name in names:
-        if name.last <= hit.first and line.linked(name.last, hit.first, {"s"}):
+        if name.first < hit.first < name.last < hit.last:
+            # 'US State' of 'US State Department official'
+            before = name
+        elif hit.first < name.first < hit.last < name.last:
+            # 'Departemen Luar Negeri AS' after 'pejabat Departemen'
+            after = after or name
+        elif name.last <= hit.first and line.linked(name.last, hit.first, {"s", *spheres}):
             before = name
         elif name.first >= hit.last and after is None and line.linked(hit.last, name.first, links):
             after = name
     return before, after
+
+
+def _with_rank(line: Line, first: int, last: int) -> tuple[int, int]:
+    """The office with the words for its rank: 'senior US official', 'pejabat AS senior'."""
+    while first > line.inside.start and line.words.joined(first) and line.is_a(first - 1, "rank_senior"):
+        first -= 1
+    while last < line.inside.stop and line.words.joined(last) and line.is_a(last, "rank_senior"):
+        last += 1
+    return first, last
 
 
 def _owner_after(line: Line, last: int, names: Sequence[Found]) -> str | None:

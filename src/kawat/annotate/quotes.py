@@ -8,13 +8,27 @@ from datetime import date
 import msgspec
 
 from kawat.language import Language
-from kawat.records import Form, Name, Paragraph, Period, Quotation, Quote, Sentence, Span, Time, Wording, Zone
+from kawat.records import (
+    Form,
+    Name,
+    Paragraph,
+    Period,
+    Quotation,
+    Quote,
+    Sentence,
+    Span,
+    Time,
+    Tree,
+    Wording,
+    Zone,
+)  # fmt: skip
 from kawat.stage import ReportText, stage
 
-from .direct import Speech, direct_speech
-from .indirect import Reported, reported_speech
+from .attributions import speaker_in
+from .joining import joined
+from .said import Said
 from .scene import Scene, Scenes
-from .speakers import Speaker
+from .turns import Turns
 
 # zones that nobody speaks in, or whose speech the body repeats
 _FENCED = ("spam", "site-junk", "promo", "title", "duplicate-title", "category")
@@ -24,77 +38,43 @@ _SAME_WORDS = 0.6
 _SAID_DAYS = 3
 
 
-@stage(version="2", needs=[Paragraph, Zone, Sentence, Quotation, Name, Time], makes=[Quote])
+@stage(version="3", needs=[Paragraph, Zone, Sentence, Tree, Quotation, Name, Time], makes=[Quote])
 def quotes(report: ReportText, language: Language) -> Iterator[Quote]:
     """Find what is quoted, word for word or not, and who is said to have said it."""
     scenes = Scenes(report, language)
     fenced = [zone.at[0] for zone in report[Zone] if zone.role in _FENCED]
-    found = [_direct(scenes, speech) for speech in direct_speech(scenes)]
-    taken = {quote.cue for quote in found if quote.cue}
-    for scene in scenes.all:
-        found += [_indirect(scene, said) for said in reported_speech(scene, taken)]
+    found = [_quote(scenes, said) for said in Turns(scenes).taken(joined(scenes))]
     found = [quote for quote in found if not any(zone.overlaps(quote.at[0]) for zone in fenced)]
     yield from _told_again(report, _distinct(sorted(found, key=lambda quote: quote.at)))
 
 
-def _direct(scenes: Scenes, speech: Speech) -> Quote:
-    scene = next(s for s in scenes.all if s.span.end > speech.pieces[0].start)
-    actor = speech.speaker.actor or _pronoun_suffix(scenes, speech)
+def _quote(scenes: Scenes, said: Said) -> Quote:
+    scene = scenes.at(said.pieces[0].start)
+    form = _form(scenes, said)
     return Quote(
         report=scenes.report.id,
-        at=speech.pieces,
-        made=quotes.made(speech.rule, 0.95 if actor else 0.7),
-        form="direct",
-        cue=speech.cue,
-        speaker=speech.speaker.span,
-        speaker_actor=actor,
-        role=_role(scene, speech.speaker.span),
-        addressee_actor=_addressee(scene, speech.cue, speech.speaker, speech.pieces),
-        act=speech.act,
-        said=_said(scene, speech.pieces),
-        wording=_wording(scenes.report, speech.pieces[0]),
-    )
-
-
-def _indirect(scene: Scene, said: Reported) -> Quote:
-    report, form = scene.report, _form(scene, said)
-    return Quote(
-        report=report.id,
         at=said.pieces,
-        made=quotes.made(said.cue.rule.id, said.score),
+        made=quotes.made(said.rule, said.score),
         form=form,
-        cue=said.cue.span,
+        cue=said.cue,
         speaker=said.speaker.span,
         speaker_actor=said.speaker.actor,
         role=_role(scene, said.speaker.span),
-        addressee_actor=_addressee(scene, said.cue.span, said.speaker, said.pieces),
-        act=said.cue.rule.act,
+        addressee_actor=_addressee(scene, said),
+        act=said.act,
         said=_said(scene, said.pieces),
-        wording=_wording(report, said.content, "verbatim" if form == "direct" else "paraphrase"),
+        wording=_wording(scenes.report, said.pieces[0], "verbatim" if form == "direct" else "paraphrase"),
     )
 
 
-def _form(scene: Scene, said: Reported) -> Form:
+def _form(scenes: Scenes, said: Said) -> Form:
     """Direct when all of it stands in marks (and not its cue as well: that is speech told in speech)."""
-    if any(q.at[0].contains(said.content) for q in scene.quotations):
-        return "indirect" if scene.quoted(said.cue.span.start) else "direct"
-    return "mixed" if any(q.at[0].overlaps(said.content) for q in scene.quotations) else "indirect"
-
-
-def _pronoun_suffix(scenes: Scenes, speech: Speech) -> str | None:
-    """The speaker of 'ujarnya' and the like: the last person named before in the report's own words."""
-    if speech.cue is None or speech.speaker.span is not None:
-        return None
-    for scene in reversed([s for s in scenes.all if s.span.start < speech.cue.start]):
-        persons = [
-            name
-            for name in scene.names
-            if name.sort == "person" and name.actor and name.at[0].end <= speech.cue.start
-            and not scene.quoted(name.at[0].start)
-        ]  # fmt: skip
-        if persons:
-            return persons[0].actor
-    return None
+    marks = [quotation.at[0] for quotation in scenes.report[Quotation]]
+    around = [mark for mark in marks if all(mark.contains(piece) for piece in said.pieces)]
+    if around or all(any(mark.contains(piece) for mark in marks) for piece in said.pieces):
+        told = said.cue is not None and any(mark.contains(said.cue) for mark in around)
+        return "indirect" if told else "direct"
+    return "mixed" if any(mark.overlaps(piece) for mark in marks for piece in said.pieces) else "indirect"
 
 
 def _role(scene: Scene, speaker: Span | None) -> str | None:
@@ -106,22 +86,30 @@ def _role(scene: Scene, speaker: Span | None) -> str | None:
     return None
 
 
-def _addressee(scene: Scene, cue: Span | None, speaker: Speaker, pieces: Sequence[Span]) -> str | None:
-    """Who is told: the name after 'to' or 'kepada' beside the cue, or right after a cue like 'told'."""
-    if cue is None:
+def _addressee(scene: Scene, said: Said) -> str | None:
+    """Who is told: as the model sees it, or the name after 'to' or right after a cue like 'told'."""
+    if said.addressee:
+        actor = speaker_in(scene, said.addressee).actor
+        if actor and actor != said.speaker.actor:
+            return actor
+    return _beside(scene, said)
+
+
+def _beside(scene: Scene, said: Said) -> str | None:
+    if said.cue is None:
         return None
-    start = scene.index_at(cue.end)
+    start = scene.index_at(said.cue.end)
     for index in range(start, min(scene.inside.stop, start + 12)):
-        if any(span.start <= scene.words[index].start < span.end for span in pieces):
+        if any(span.start <= scene.words[index].start < span.end for span in said.pieces):
             break
         if scene.is_a(index, "that"):
             break
         name = scene.name_at(index)
-        if name and name.actor and name.actor != speaker.actor:
+        if name and name.actor and name.actor != said.speaker.actor:
             before = index - 1
             while before >= start and scene.is_a(before, "articles"):
                 before -= 1
-            if scene.is_a(before, "to_whom") or (before < start and scene.is_a(before, "tells")):
+            if scene.is_a(before, "to_whom", "tells"):
                 return name.actor
     return None
 

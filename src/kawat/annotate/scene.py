@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from copy import copy
 from functools import cached_property
 from typing import Generic
 
 from kawat.language import Cue, Language, Trigger
-from kawat.records import Name, Quotation, Quote, R, Sentence, Span, Time
+from kawat.records import ModelAttribution, Name, Quotation, Quote, R, Sentence, Span, Time, Tree
 from kawat.stage import ReportText
 from kawat.text import Hit, Words, trim
 
@@ -29,6 +29,22 @@ class Scene:
         self.times = stage.times.within(self.span)
         self.quotations = stage.quotations.touching(self.span)
         self.told = stage.told
+        # as the language model reads it; None where the model does not know the language
+        self.tree = stage.trees.get(sentence.id)
+
+    @property
+    def attributions(self) -> tuple[ModelAttribution, ...]:
+        """What the language model sees said in the sentence."""
+        return self.tree.attributions if self.tree else ()
+
+    def head_of(self, span: Span) -> Span | None:
+        """The word of a phrase that the rest of it hangs from; None without a tree."""
+        nodes = self.tree.words if self.tree else ()
+        for node in nodes:
+            outside = node.head < 0 or not span.contains(nodes[node.head].at)
+            if span.contains(node.at) and outside and node.upos != "PUNCT":
+                return node.at
+        return None
 
     @cached_property
     def cues(self) -> list[Hit[Cue]]:
@@ -64,8 +80,10 @@ class Scene:
         return self.report.text[start:end]
 
     def index_at(self, position: int) -> int:
-        """The index of the first word that starts at or after a position."""
-        return self.words.range(Span(position, max(position + 1, self.span.end))).start
+        """The index of the word that holds a position, of the next one where none does."""
+        index = self.words.range(Span(position, max(position + 1, self.span.end))).start
+        holds = index > 0 and self.words[index - 1].end > position
+        return index - 1 if holds else index
 
     def quoted(self, position: int) -> bool:
         """Whether a position stands between quotation marks."""
@@ -141,4 +159,10 @@ class Scenes:
         self.quotations = _Shelf(report[Quotation])
         # the quotes of the whole report; none while they are still being looked for
         self.told = report[Quote]
+        self.trees = {tree.sentence: tree for tree in report[Tree]}
         self.all = [Scene(self, sentence) for sentence in report[Sentence]]
+        self._ends = [scene.span.end for scene in self.all]
+
+    def at(self, position: int) -> Scene:
+        """The sentence of a position, the next one where it stands between two."""
+        return self.all[min(bisect_right(self._ends, position), len(self.all) - 1)]

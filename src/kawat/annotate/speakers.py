@@ -67,6 +67,14 @@ def may_precede_speaker(scene: Scene, cue: Hit[Cue]) -> bool:
     return not inverted or any(scene.is_a(index, "inverted") for index in range(cue.first, cue.last))
 
 
+def negated(scene: Scene, first: int) -> bool:
+    """Whether nothing is said by the cue at word `first`: 'did not say', 'refused to say'."""
+    before = range(max(scene.inside.start, first - 2), first)
+    if any(scene.is_a(index, "not") for index in before):
+        return True
+    return any(scene.is_a(index, "infinitive") for index in before)
+
+
 def told_to(scene: Scene, cue: Hit[Cue]) -> bool:
     """Whether the word after the cue begins whom, when or where it was said rather than what."""
     if any(scene.is_a(index, "tells") for index in range(cue.first, cue.last)):

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
-from kawat.records import ModelName, NameKind, Node, Sentence, Span, Token, Tree
+from kawat.records import Act, ModelAttribution, ModelName, NameKind, Node, Sentence, Span, Token, Tree
 from kawat.stage import ReportText, stage
 
 from .lemmas import lemma
 
 if TYPE_CHECKING:
     from kawat.language import Language
-    from kawat.model import Cut, Model, Named, Parse
+    from kawat.model import Attribution, Model, Named, Parse, Run
 
 
-@stage(version="1", needs=[Sentence], makes=[Tree])
+@stage(version="2", needs=[Sentence], makes=[Tree])
 def syntax(report: ReportText, language: Language) -> Iterator[Tree]:
     """Read sentences with the language model: words, lemmas, tags, features, dependencies and names.
 
@@ -58,25 +58,27 @@ def tokens(tree: Tree) -> Iterator[Token]:
 
 def _tree(report: ReportText, sentence: Sentence, model: Model) -> Tree:
     """The sentence read as one, also where the model would end it earlier, so that it has one root."""
+    from kawat.model import Cut
+
     start, end = sentence.at[0]
     text = report.text[start:end]
-    words, numbers = _joined(model.divide(text))
-    forms = [text[word.start : word.end] for word in words]
-    spaces = [word.start == 0 or text[word.start - 1].isspace() for word in words]
-    parse = model.read(forms, spaces, sentence.language)
-    places = [Span(start + word.start, start + word.end) for word in words]
+    cut = Cut.joined(model.divide(text))
+    forms = cut.forms(text)
+    parse = model.read(forms, cut.spaces(text), sentence.language)
+    places = [Span(start + word.start, start + word.end) for word in cut.words]
     return Tree(
         report=report.id,
         at=sentence.at,
         made=syntax.made(model.version),
         sentence=sentence.id,
-        words=tuple(_nodes(forms, places, numbers, parse, sentence.language)),
+        words=tuple(_nodes(forms, places, cut.tokens, parse, sentence.language)),
         names=tuple(_name(name, places) for name in parse.names),
+        attributions=tuple(_attribution(said, places) for said in parse.attributions),
     )
 
 
 def _nodes(
-    forms: list[str], places: list[Span], numbers: list[int], parse: Parse, language: str
+    forms: Sequence[str], places: Sequence[Span], numbers: Sequence[int], parse: Parse, language: str
 ) -> Iterator[Node]:
     sizes = Counter(numbers)
     for index, (form, at, number) in enumerate(zip(forms, places, numbers, strict=True)):
@@ -92,17 +94,22 @@ def _nodes(
         )
 
 
-def _joined(cuts: list[Cut]) -> tuple[list[Span], list[int]]:
-    """The words of all cuts in order, and the tokens that they belong to, counted on."""
-    words: list[Span] = []
-    tokens: list[int] = []
-    for cut in cuts:
-        before = tokens[-1] + 1 if tokens else 0
-        words += cut.words
-        tokens += [before + token for token in cut.tokens]
-    return words, tokens
-
-
 def _name(name: Named, places: list[Span]) -> ModelName:
     span = Span(places[name.first].start, places[name.last - 1].end)
     return ModelName(span, cast(NameKind, name.kind), round(name.score, 3))
+
+
+def _attribution(said: Attribution, places: list[Span]) -> ModelAttribution:
+    return ModelAttribution(
+        _across(said.cue, places),
+        cast(Act, said.act),
+        said.act_score,
+        tuple(_across(run, places) for run in said.content),
+        _across(said.speaker, places) if said.speaker else None,
+        _across(said.addressee, places) if said.addressee else None,
+        said.score,
+    )
+
+
+def _across(run: Run, places: list[Span]) -> Span:
+    return Span(places[run.first].start, places[run.last - 1].end)

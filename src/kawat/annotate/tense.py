@@ -33,6 +33,7 @@ class Tenses:
         self._signs = Phrases(signs)
         self._dividers = frozenset(around.get("dividers", ()))
         self._past_endings = tuple(around.get("past_endings", ()))
+        self._not_past = frozenset(around.get("not_past", ()))
 
     def around(self, words: Words, span: Span) -> Tense | None:
         """The tense of the sign nearest to the span in its clause, None when there is none."""
@@ -51,9 +52,12 @@ class Tenses:
             hit = self._signs.at(words, index, within.stop)
             if hit:
                 yield hit.first, hit.last, hit.rule.tense
-            elif self._past_endings and _ends(words[index].fold, self._past_endings):
+            elif self._past_endings and self._ends_as_past(words[index].fold):
                 yield index, index + 1, "past"
             index = hit.last if hit else index + 1
+
+    def _ends_as_past(self, word: str) -> bool:
+        return len(word) > 4 and word.endswith(self._past_endings) and word not in self._not_past
 
     def _clause_start(self, words: Words, index: int) -> int:
         lowest = max(0, index - _REACH_BEFORE)
@@ -72,10 +76,6 @@ def _to_comma(words: Words, within: range) -> range:
     """The words up to the first that stands after a comma."""
     gaps = ((index, words.text[words[index - 1].end : words[index].start]) for index in within)
     return range(within.start, next((index for index, gap in gaps if "," in gap), within.stop))
-
-
-def _ends(word: str, endings: tuple[str, ...]) -> bool:
-    return len(word) > 4 and word.endswith(endings)
 
 
 def _parted(words: Words, index: int) -> bool:

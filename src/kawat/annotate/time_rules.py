@@ -37,6 +37,8 @@ _IN_DIGITS = {
 _LEAD, _TAIL = r"(?<!\w)(?<!\d[.,/])", r"(?!\w)(?![.,:/]\d)"
 _TAIL_BEFORE = r"(?:[^\S\n]|(?<=-))\Z"
 _VAGUE = "X"
+# the parts of a year that is read as it is spoken, and what each is worth
+_SPOKEN_YEAR = {"hundreds": 100, "tens": 1, "ones": 1}
 # the part of a table whose words only stand there
 _UNUSED = "_"
 
@@ -67,6 +69,8 @@ class WordTables:
 
         def alternatives(match: re.Match[str]) -> str:
             table, part = match[1], match[2] or match[1]
+            if part == _UNUSED:
+                return f"(?:{self._alternatives(table, row)})"
             groups[part] = table
             return f"(?P<{part}>{self._alternatives(table, row)})"
 
@@ -84,9 +88,9 @@ class WordTables:
         """What the words that a pattern found say."""
         parts = dict(pattern.fixed)
         for part, table in pattern.groups.items():
-            if part != _UNUSED and match[part] is not None:
+            if match[part] is not None:
                 parts[part] = self._value(table, match[part])
-        return parts
+        return _with_spoken_year(parts)
 
     def telling(self) -> dict[str, frozenset[str]]:
         """The words that may be part of an expression, with the tables that they are of."""
@@ -128,6 +132,14 @@ def _needed(pattern: str) -> frozenset[str]:
 def _fixed(row: TimeRow) -> Parts:
     items = (item.partition("=") for item in row.fixed)
     return {name: _number_or_word(value) for name, _, value in items}
+
+
+def _with_spoken_year(parts: Parts) -> Parts:
+    """The parts of a year in words ('nineteen', 'ninety', 'six') as that year."""
+    if "hundreds" not in parts:
+        return parts
+    year = sum(int(parts.pop(name, 0)) * worth for name, worth in _SPOKEN_YEAR.items())
+    return {**parts, YEAR: year}
 
 
 def _number_or_word(value: str) -> int | str:
@@ -176,6 +188,7 @@ class _Numbers:
     def __init__(self, entries: Mapping[str, Iterable[str]]) -> None:
         self._values = {word: value for value, words in entries.items() for word in words}
         words = "|".join(_escaped(word) for word in sorted(self._values, key=len, reverse=True))
+        self._words = re.compile(rf"(?:{words})(?!\w)", re.IGNORECASE)
         digits = r"\d{1,3}(?:[.,]\d{3})+|\d+"
         self.pattern = rf"{digits}|(?:{words})(?:[ -](?:{words}))*" if words else digits
 
@@ -183,8 +196,8 @@ class _Numbers:
         if words[0].isdecimal():
             return int(re.sub(r"\D", "", words))
         sums: list[int] = []
-        for word in re.findall(r"[^\s-]+", words.casefold()):
-            value = self._values.get(word, _VAGUE)
+        for word in self._words.findall(words):
+            value = self._values[" ".join(word.casefold().split())]
             if value == _VAGUE:
                 return _VAGUE
             _count(sums, value)

@@ -32,9 +32,9 @@ _REACH = 7
 # how many characters the words before an expression that belong to it may have
 _BEFORE = 40
 # forms that say when in a day and join the day beside them
-_WITHIN_A_DAY = {"clock", "part"}
+_WITHIN_A_DAY = {"clock", "hours", "part"}
 _DAYS = {"day", "weekday", "unit", "holiday", "back"}
-_SORTS: dict[str, TimeSort] = {"duration": "duration", "set": "set", "clock": "time"}
+_SORTS: dict[str, TimeSort] = {"duration": "duration", "set": "set", "clock": "time", "hours": "time"}
 
 
 class Found(NamedTuple):
@@ -47,7 +47,7 @@ class Found(NamedTuple):
     rules: tuple[str, ...]
 
 
-@stage(version="1", needs=[Sentence], makes=[TimeExpression])
+@stage(version="2", needs=[Sentence], makes=[TimeExpression])
 def times(report: ReportText, language: Language) -> Iterator[TimeExpression]:
     """Find what places something in time, in the report and in its wrapper."""
     grammar = grammar_of(language)
@@ -85,6 +85,7 @@ class Grammar:
         around = words.pop("around", {})
         self.tenses = Tenses(around)
         self._joins = frozenset(around.get("joins", ()))
+        self._parts_clock = frozenset(around.get("parts_clock", ()))
         self._words = WordTables(words)
         self._telling = self._words.telling()
         patterns = [self._words.compile(row) for row in language.times]
@@ -162,7 +163,8 @@ class Grammar:
         joined = list(found[:1])
         for hit in found[1:]:
             gap = _one_line(text[joined[-1].end : hit.start].casefold())
-            if gap in self._joins and _one_time(joined[-1], hit):
+            apart = hit.form == "clock" and gap in self._parts_clock
+            if gap in self._joins and not apart and _one_time(joined[-1], hit):
                 joined[-1] = _together(joined[-1], hit)
             else:
                 joined.append(hit)
@@ -202,9 +204,9 @@ def _fits(pattern: Pattern, found: Found) -> bool:
 
 def _one_time(left: Found, right: Found) -> bool:
     forms = {left.form, right.form}
-    if forms == _WITHIN_A_DAY:
-        return True
-    return bool(forms & _WITHIN_A_DAY) and bool(forms & _DAYS) and left.parts.keys().isdisjoint(right.parts)
+    if not forms & _WITHIN_A_DAY or not forms <= _WITHIN_A_DAY | _DAYS:
+        return False
+    return left.parts.keys().isdisjoint(right.parts)
 
 
 def _together(left: Found, right: Found) -> Found:

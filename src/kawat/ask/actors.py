@@ -11,9 +11,9 @@ _SHOWN = 8
 def find_actor(view: View, words: str) -> str:
     """The id of the actor that is called so in this store.
 
-    An id or a whole name comes before a part of a name, and of several the one that most origins name
-    comes first, if it is named at least three times as often as the next. Raises NotFound, which lists the
-    candidates.
+    An id or a whole name, of a person the last name too, comes before a part of a name; of several the one
+    that most origins name comes first, if it is named at least three times as often as the next. Raises
+    NotFound, which lists the candidates.
     """
     known = view.actors()
     wanted = words.casefold()
@@ -38,7 +38,10 @@ def _forms(one: ActorCount) -> set[str]:
 
 
 def _is_name(one: ActorCount, wanted: str) -> bool:
-    return wanted in _forms(one)
+    """A whole name; or a person's last, which others may bear as well."""
+    forms = _forms(one)
+    surname = one.actor.sort == "person" and any(form.endswith(f" {wanted}") for form in forms)
+    return wanted in forms or surname
 
 
 def _is_part(one: ActorCount, wanted: str) -> bool:

@@ -11,9 +11,9 @@ from __future__ import annotations
 from functools import cache
 
 from .model import Model
-from .parse import Cut, Named, Parse
+from .parse import Attribution, Cut, Named, Parse, Run
 
-__all__ = ["Cut", "Model", "Named", "Parse", "open_model"]
+__all__ = ["Attribution", "Cut", "Model", "Named", "Parse", "Run", "open_model"]
 
 
 @cache

@@ -17,6 +17,8 @@ class Labels(msgspec.Struct, frozen=True):
     features: dict[str, tuple[str, ...]]
     guidelines: dict[str, tuple[str, ...]]
     relations: tuple[str, ...]
+    acts: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
 
 
 class Special(msgspec.Struct, frozen=True):
@@ -27,21 +29,27 @@ class Special(msgspec.Struct, frozen=True):
     unk: int
 
 
+Calibration = tuple[tuple[float, float], ...]  # raw score, share that is right: both never fall
+
+
 class Card(msgspec.Struct, frozen=True):
     """Everything about the model that is not numbers.
 
     `languages` says which treebank's manner a language is read in; `splits` the lengths of the words that a
     token may end in; `characters` what is put for a character before words are cut into pieces; `scores` how
-    the model did on test sets, by language and measure.
+    the model did on test sets, by language and measure; `calibration` how often attributions of a raw score
+    are right, as points of a line; `licence` that of the weights.
     """
 
     version: str
+    licence: str
     labels: Labels
     languages: dict[str, str]
     special: Special
     characters: dict[str, str]
     splits: tuple[tuple[int, ...], ...] = ()
     scores: dict[str, dict[str, float]] = {}
+    calibration: Calibration = ()
 
 
 def read_card(path: Path) -> Card:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,9 +15,10 @@ import numpy.typing as npt
 from kawat.errors import ModelError
 
 from . import tags, trees
-from .card import Labels, read_card
+from .attribution import Attributor
+from .card import Calibration, Labels, read_card
 from .embedding import Embedding
-from .parse import Cut, Named, Parse
+from .parse import Attribution, Cut, Named, Parse, Run
 from .pieces import load_pieces
 from .segmenter import Segmenter
 from .session import Network, load_array, open_session
@@ -42,7 +44,8 @@ class Model:
     """The encoder and its heads, out of the files of a folder.
 
     `encoder` and `relations` may stand in for the folder's own, to compare with; `remembered` is how many
-    parses are kept. Raises ModelError when a file is missing or broken.
+    parses are kept; `calibrated` says whether the scores of attributions are shares that are right, or raw.
+    Raises ModelError when a file is missing or broken.
     """
 
     def __init__(
@@ -52,6 +55,7 @@ class Model:
         encoder: Network | None = None,
         relations: Network | None = None,
         remembered: int = REMEMBERED,
+        calibrated: bool = True,
     ) -> None:
         card = read_card(folder / "model.json")
         self.card = card
@@ -63,6 +67,7 @@ class Model:
         self._pieces = load_pieces(folder / "tokenizer.json.gz", card.characters, card.special.unk)
         self._features = tags.FeatureReader(card.labels.features)
         self._names = tags.slices(card.labels.guidelines)
+        self._attributor = self._open_attributor(card.calibration if calibrated else ())
         self._remembered = lru_cache(remembered)(self._read)
 
     @property
@@ -105,31 +110,58 @@ class Model:
         return _joined([self._part(part, treebank, guideline) for part in _parts(words, room)])
 
     def _part(self, words: Words, treebank: str, guideline: str) -> _Part:
-        labels, special = self.card.labels, self.card.special
-        pieces = np.array([special.bos, *(piece for word in words for piece in word), special.eos])
-        first = np.array(list(accumulate(map(len, words), initial=1))[:-1], np.int64)
-        embedded = self._embedding.rows(pieces) + self._positions[: len(pieces)]
-        outputs = ["upos", "features", "names", "arcs", "dependents", "governors", "vector"]
-        upos, features, names, arcs, dependents, governors, vector = self._encoder.run(
-            outputs,
-            {
-                "embedded": embedded[None],
-                "first": first,
-                "treebank": np.array([labels.treebanks.index(treebank)]),
-            },
+        labels = self.card.labels
+        outputs = ["upos", "features", "names", "arcs", "dependents", "governors", "vector", "states"]
+        upos, features, names, arcs, dependents, governors, vector, states = self._encode(
+            words, treebank, outputs
         )
         heads = trees.decode(arcs)
-        inputs = {"dependents": dependents, "governors": governors, "heads": heads}
+        inputs: dict[str, npt.NDArray[Any]] = {
+            "dependents": dependents,
+            "governors": governors,
+            "heads": heads,
+        }
         (relations,) = self._relations.run(["relations"], inputs)
+        governed, related = tuple((heads - 1).tolist()), _relations(relations, heads, labels)
         parse = Parse(
             tuple(labels.upos[i] for i in upos.argmax(1).tolist()),
             self._features.read(features),
-            tuple((heads - 1).tolist()),
-            _relations(relations, heads, labels),
+            governed,
+            related,
             tags.names(names[:, self._names[guideline]], labels.guidelines[guideline]),
+            self._attributor.read(states, governed, related) if self._attributor else (),
             _frozen(vector[0]),
         )
-        return _Part(parse, len(pieces))
+        return _Part(parse, sum(map(len, words)) + 2)
+
+    def _encode(self, words: Words, treebank: str, outputs: Sequence[str]) -> list[Floats]:
+        """The named outputs of the encoder for words given as pieces."""
+        special = self.card.special
+        pieces = np.array([special.bos, *(piece for word in words for piece in word), special.eos])
+        first = np.array(list(accumulate(map(len, words), initial=1))[:-1], np.int64)
+        embedded = self._embedding.rows(pieces) + self._positions[: len(pieces)]
+        inputs: dict[str, npt.NDArray[Any]] = {
+            "embedded": embedded[None],
+            "first": first,
+            "treebank": np.array([self.card.labels.treebanks.index(treebank)]),
+        }
+        return self._encoder.run(outputs, inputs)
+
+    def states(self, forms: Sequence[str], spaces: Sequence[bool]) -> Floats:
+        """What the encoder's last layer says of each word (W, width): what further heads are trained on.
+
+        Raises ModelError for a sentence longer than the encoder can see at once.
+        """
+        words = tuple(self._pieces.word(f, s) for f, s in zip(forms, spaces, strict=True))
+        if sum(map(len, words)) > len(self._positions) - 2:
+            raise ModelError(f"a sentence of {len(forms)} words is too long to be read at once: cut it")
+        (states,) = self._encode(words, self.card.labels.treebanks[0], ["states"])
+        return states
+
+    def _open_attributor(self, calibration: Calibration) -> Attributor | None:
+        """None in a model whose heads for attribution have not been trained yet."""
+        labels = self.card.labels
+        return Attributor(self._folder, labels, calibration) if labels.acts else None
 
 
 def _known(name: str, known: Collection[str], what: str) -> str:
@@ -166,12 +198,14 @@ def _joined(parts: list[_Part]) -> Parse:
     heads: list[int] = []
     relations: list[str] = []
     names: list[Named] = []
+    said: list[Attribution] = []
     root = parses[0].heads.index(-1)
     for parse in parses:
         before = len(heads)
         later = [before > 0 and head < 0 for head in parse.heads]
         relations += [PARATAXIS if late else r for late, r in zip(later, parse.relations, strict=True)]
         names += [Named(n.first + before, n.last + before, n.kind, n.score) for n in parse.names]
+        said += [_shifted(attribution, before) for attribution in parse.attributions]
         shifted = [head if head < 0 else head + before for head in parse.heads]
         heads += [root if late else head for late, head in zip(later, shifted, strict=True)]
     vector = sum((part.pieces * part.parse.vector for part in parts[1:]), parts[0].pieces * parses[0].vector)
@@ -181,8 +215,18 @@ def _joined(parts: list[_Part]) -> Parse:
         tuple(heads),
         tuple(relations),
         tuple(names),
+        tuple(said),
         _frozen(vector / np.linalg.norm(vector)),
     )
+
+
+def _shifted(said: Attribution, words: int) -> Attribution:
+    """An attribution so many words on."""
+    first, *others = (Run(run.first + words, run.last + words) for run in (said.cue, *said.content))
+    speaker, addressee = (
+        run and Run(run.first + words, run.last + words) for run in (said.speaker, said.addressee)
+    )
+    return said._replace(cue=first, content=tuple(others), speaker=speaker, addressee=addressee)
 
 
 def _frozen(vector: Floats) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,6 +21,25 @@ class Cut(NamedTuple):
     words: tuple[Span, ...]
     tokens: tuple[int, ...]
 
+    def forms(self, text: str) -> tuple[str, ...]:
+        """The words as they stand in the text that was cut."""
+        return tuple(text[start:end] for start, end in self.words)
+
+    def spaces(self, text: str) -> tuple[bool, ...]:
+        """Whether white space, or nothing at all, stands before each word in the text that was cut."""
+        return tuple(start == 0 or text[start - 1].isspace() for start, _ in self.words)
+
+    @classmethod
+    def joined(cls, cuts: Iterable[Cut]) -> Cut:
+        """The cuts of one text as one sentence, its tokens counted on."""
+        words: list[Span] = []
+        tokens: list[int] = []
+        for cut in cuts:
+            before = tokens[-1] + 1 if tokens else 0
+            words += cut.words
+            tokens += [before + token for token in cut.tokens]
+        return cls(tuple(words), tuple(tokens))
+
 
 class Named(NamedTuple):
     """A name, as words `first` up to but not including `last`, its kind, and how sure (0-1)."""
@@ -28,6 +47,28 @@ class Named(NamedTuple):
     first: int
     last: int
     kind: str
+    score: float
+
+
+class Run(NamedTuple):
+    """Words `first` up to but not including `last`."""
+
+    first: int
+    last: int
+
+
+class Attribution(NamedTuple):
+    """Something said: the words that show it (`cue`), what is said, by whom and to whom, and how sure (0-1).
+
+    `act_score` says how sure the act is.
+    """
+
+    cue: Run
+    act: str
+    act_score: float
+    content: tuple[Run, ...]
+    speaker: Run | None
+    addressee: Run | None
     score: float
 
 
@@ -43,4 +84,5 @@ class Parse:
     heads: tuple[int, ...]
     relations: tuple[str, ...]
     names: tuple[Named, ...]
+    attributions: tuple[Attribution, ...]
     vector: npt.NDArray[np.float32]

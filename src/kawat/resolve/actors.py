@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from difflib import SequenceMatcher
 
 from kawat.language import Language
 from kawat.records import Actor, Finding, Mention, Name, Period, Quotation, Role, Sentence, Span
 from kawat.stage import ReportText, stage
+
+from .offices import Offices
+from .persons import Persons, alike, slug
 
 # how alike a learned name and a known holder of that office must be to be the same person, spelled otherwise
 _SAME_SPELLING = 0.72
 _ROLE_SCORE = 0.6
 # letters of a Roman number behind a name
 _LONGEST_NUMBER = 3
-# how far, in characters, 'German' may stand before 'sources': 'German government sources'
-_BESIDE = 14
-# titles that many bear at once: "the official" is not the one named before
-_HELD_BY_MANY = frozenset(
-    {"official", "senior-official", "military-official", "source", "aide", "diplomat", "adviser", "lawmaker",
-     "minister", "general", "leader", "ambassador", "envoy", "spokesperson"}
-)  # fmt: skip
+# how sure the language model must be of a full name for a person of its own, and that a surname is another's
+_SURE = 0.7
+
+# the order in which forms of a name are looked at, those that introduce a person first
+_FULL = {"name": 0, "learned": 1, "model": 2}
+_SHORT = {"name": 0, "short": 3, "learned": 4, "model": 5, "office": 6}
 
 
-@stage(version="2", needs=[Mention, Finding, Sentence, Quotation], makes=[Name, Actor])
+@stage(version="3", needs=[Mention, Finding, Sentence, Quotation], makes=[Name, Actor])
 def actors(report: ReportText, language: Language) -> Iterator[Name | Actor]:
     """Say which actor each name stands for, by the offices held on that day and the rest of the report."""
     cast = Cast(report, language)
     found = []
-    # last those whom only the model sees: they may be introduced further down
-    for mention in sorted(report[Mention], key=lambda mention: (mention.form == "model", mention.at[0])):
+    for mention in sorted(report[Mention], key=cast.turn):
         actor, score = cast.actor(mention)
         found.append(_name(mention, actor, score))
+    found = [name for name in found if not cast.is_surname(name)]
     found += cast.later_surnames({index for name in found for index in _indices(report, name)})
+    found.sort(key=lambda name: name.at)
     yield from found
     yield from cast.records(found)
 
@@ -51,10 +51,9 @@ def _name(mention: Mention, actor: str | None, score: float) -> Name:
     )
 
 
-def slug(name: str) -> str:
-    """A person's id from the name: ASCII, lower case, hyphens: 'Kalle Laanet' -> 'kalle-laanet'."""
-    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-")
+def _is_number(word: str) -> bool:
+    """A Roman number behind a name: 'Nicholas II'."""
+    return word.isupper() and len(word) <= _LONGEST_NUMBER
 
 
 class Cast:
@@ -65,7 +64,6 @@ class Cast:
         self.language = language
         self.registry = language.registry
         self.period: Period | None = report.written.period if report.written else None
-        self._sentences = [sentence.at[0] for sentence in report[Sentence]]
         self._full = {
             mention.actors[0]
             for mention in report[Mention]
@@ -75,12 +73,10 @@ class Cast:
         self._countries = {actor for m in report[Mention] if m.sort != "person" for actor in m.actors[:1]} | {
             m.of for m in report[Mention] if m.of
         }
-        # offices as worded in the report: (title, whose) -> person
-        self._in_office: dict[tuple[str | None, str | None], str] = {}
-        # offices in the order in which the report names their bearers: (title, person)
-        self._called: list[tuple[str, str]] = []
+        self._persons = Persons()
+        self._offices = Offices(report, language, self._persons)
         self._roles: dict[str, set[Role]] = defaultdict(set)
-        self._surnames: dict[str, str | None] = {}
+        self._surnames: dict[str, str] = {}
         self._learned_names: dict[str, str] = {}
         # full names that the registry does not know, of persons who may share a surname with one it knows
         self._strangers = {
@@ -89,31 +85,45 @@ class Cast:
             if mention.sort == "person" and mention.form in ("learned", "model")
         }
 
+    def turn(self, mention: Mention) -> tuple[int, Span]:
+        """When a mention is looked at: full names first, then what may be short for them, offices last."""
+        forms = _FULL if self._is_full(mention) else _SHORT
+        return forms.get(mention.form, 3), mention.at[0]
+
+    def _is_full(self, mention: Mention) -> bool:
+        """Whether the words are at least two of a name, with a surname that no longer name could lack."""
+        words = self.report.slice(mention.at[0]).split()
+        return (
+            mention.form in ("learned", "model")
+            and len(words) > 1
+            and (_is_number(words[-1]) or not self._is_small(words[-1]))
+        )
+
     def actor(self, mention: Mention) -> tuple[str | None, float]:
         """The actor that a mention stands for, and how sure; None when it stays open."""
-        actor, score = self._found(mention)
-        if actor and mention.office and not mention.former and not self._is_quoted(mention):
-            self._called.append((mention.office, actor))
-        return actor, score
-
-    def _found(self, mention: Mention) -> tuple[str | None, float]:
-        actor: str | None
-        if mention.form == "learned":
-            actor, score = self._learned(mention)
-        elif mention.form == "office":
-            return self._holder(mention)
-        elif mention.form == "model":
-            return self._seen(mention), mention.made.score
-        elif mention.sort == "person":
-            actor, score = self._person(mention)
-        else:
+        if mention.sort != "person":
             return self._body(mention)
-        if actor and mention.office and not mention.former:
-            self._in_office[mention.office, mention.of] = actor
-            self._in_office[mention.office, None] = actor
+        if mention.form == "office":
+            return self._offices.holder(mention)
+        actor, score = self._person(mention)
+        if actor:
+            self._offices.meet(mention, actor)
         return actor, score
 
     def _person(self, mention: Mention) -> tuple[str | None, float]:
+        if mention.form == "learned":
+            return self._learned(mention)
+        if mention.form == "model":
+            return self._seen(mention)
+        actor, score = self._known(mention)
+        if actor is None and mention.form == "short":
+            actor = self._persons.whose(self.report.slice(mention.at[0]))
+        elif actor:
+            self._persons.introduce(actor, self.registry.name(actor))
+            self._persons.introduce(actor, self.report.slice(mention.at[0]))
+        return actor, score
+
+    def _known(self, mention: Mention) -> tuple[str | None, float]:
         """Of several bearers of a name: the one named in full, else the one in office on that day."""
         candidates = list(mention.actors)
         if mention.form == "short" and not mention.office:
@@ -154,88 +164,39 @@ class Cast:
     def _learned(self, mention: Mention) -> tuple[str, float]:
         """A person the registry lacks, known by the office beside the name; or a holder spelled otherwise."""
         words = self.report.slice(mention.at[0])
-        actor, score = slug(words), 0.6
+        actor, score = self._persons.whose(words) or slug(words), 0.6
         if mention.office and mention.of:
             for holder in self.registry.holders(mention.office, mention.of, self.period):
-                if (
-                    SequenceMatcher(None, slug(self.registry.name(holder)), slug(words)).ratio()
-                    >= _SAME_SPELLING
-                ):
+                if alike(self.registry.name(holder), words) >= _SAME_SPELLING:
                     actor, score = holder, 0.7
             self._roles[actor].add(Role(mention.office, mention.of, body=mention.body or None))
-        if self._is_surname(words.split()[-1]):
-            self._surnames[words.split()[-1]] = actor
-        self._learned_names.setdefault(actor, words)
+        self._introduce(actor, words)
         return actor, score
 
-    def _seen(self, mention: Mention) -> str | None:
-        """The person whom the report introduces elsewhere by an office; no other whom only the model sees."""
-        if mention.sort != "person":
-            return None
-        words = self.report.slice(mention.at[0]).split()
-        for actor, name in self._learned_names.items():
-            if set(words) <= set(name.split()):
-                return actor
-        if len(words) > 1 and self._is_surname(words[-1]):
-            self._surnames.setdefault(words[-1], None)
-        return None
+    def _seen(self, mention: Mention) -> tuple[str | None, float]:
+        """Whom only the model sees: one named before, or by a full name somebody of their own."""
+        words, score = self.report.slice(mention.at[0]), mention.made.score
+        actor = self._persons.whose(words)
+        if actor is None and self._is_full(mention) and score >= _SURE:
+            actor = slug(words)
+        if actor and self._is_full(mention):
+            self._introduce(actor, words)
+        return actor, score
+
+    def _introduce(self, actor: str, words: str) -> None:
+        surname = words.split()[-1]
+        if self._is_surname(surname):
+            self._surnames.setdefault(surname, actor)
+        self._learned_names.setdefault(actor, words)
+        self._persons.introduce(actor, words)
 
     def _is_surname(self, word: str) -> bool:
         """Whether a name's last word may stand for it later: no number ('Alexander II'), no small word."""
-        numbered = word.isupper() and len(word) <= _LONGEST_NUMBER
+        return word[0].isupper() and not _is_number(word) and not self._is_small(word)
+
+    def _is_small(self, word: str) -> bool:
         small = self.language.word_set("function") | self.language.grammar["no_name"]
-        return word[0].isupper() and not numbered and word.casefold() not in small
-
-    def _holder(self, mention: Mention) -> tuple[str | None, float]:
-        """Who held the office on that day: by the report's own words first, then by the registry."""
-        if mention.former or not mention.office:
-            return None, 0.3
-        if not mention.of and self._is_definite(mention):
-            for title, actor in reversed(self._called):
-                if title == mention.office or title.endswith(f"-{mention.office}"):
-                    return actor, 0.6
-        of = mention.of or self._nearby_state(mention)
-        said = self._in_office.get((mention.office, mention.of))
-        if said and mention.office not in _HELD_BY_MANY:
-            return said, 0.8
-        if not of:
-            return None, 0.3
-        holders = self.registry.holders(mention.office, of, self.period, mention.body)
-        if len(holders) == 1 and self.period:
-            return holders[0], 0.7 if mention.of else 0.5
-        return f"{of}/{mention.office}", _ROLE_SCORE
-
-    def _is_quoted(self, mention: Mention) -> bool:
-        """Whether another speaks of them: the report itself has not introduced them."""
-        return any(quotation.at[0].contains(mention.at[0]) for quotation in self.report[Quotation])
-
-    def _is_definite(self, mention: Mention) -> bool:
-        """'the minister', 'menteri itu': one who was named before."""
-        words, indices = self.report.words, self.report.words.range(mention.at[0])
-        before = words[indices.start - 1].fold if indices.start else ""
-        after = words[indices.stop].fold if indices.stop < len(words) else ""
-        grammar = self.language.grammar
-        if words[indices.stop - 1].fold.endswith(self.language.figures.plural_endings):
-            return False
-        return before in grammar["the"] or (
-            after in grammar["this_one"] and before not in grammar["articles"]
-        )
-
-    def _nearby_state(self, mention: Mention) -> str | None:
-        """The state or organisation just before the mention, or the first subject of its sentence."""
-        start = mention.at[0].start
-        sentence = next((span for span in self._sentences if span.start <= start < span.end), None)
-        if sentence is None:
-            return None
-        before = [
-            other
-            for other in self.report[Mention]
-            if other.sort != "person" and other.actors and sentence.start <= other.at[0].start < start
-        ]
-        beside = [other for other in before if start - other.at[0].end <= _BESIDE]
-        heads = [other for other in before if other.head]
-        near = beside[-1:] or heads
-        return near[0].actors[0] if near else None
+        return word.casefold() in small
 
     def _body(self, mention: Mention) -> tuple[str | None, float]:
         """A state, organisation or group. A capital after 'in' or 'to' is a place, not its state."""
@@ -265,6 +226,11 @@ class Cast:
         return any(
             other.form == "office" and 0 < start - other.at[0].end <= 4 for other in self.report[Mention]
         )
+
+    def is_surname(self, name: Name) -> bool:
+        """Whether what the model takes for the name of a thing is the surname of somebody introduced."""
+        unknown = name.actor is None and name.sort == "other"
+        return unknown and self.report.slice(name.at[0]) in self._surnames
 
     def later_surnames(self, covered: set[int]) -> Iterator[Name]:
         """Later mentions by surname alone of the persons that the report introduced."""

@@ -11,6 +11,8 @@ from kawat.records import Period
 _DAY = timedelta(days=1)
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _PER_DAY = {"hour": 24, "minute": 1440, "second": 86400}
+# 1 Muharram of the year 1, less what the formula counts
+_ISLAMIC_EPOCH = 1948440 - 385 - 1721425
 _CODES = {
     "second": ("PT", "S"),
     "minute": ("PT", "M"),
@@ -22,10 +24,29 @@ _CODES = {
     "year": ("P", "Y"),
     "decade": ("P", "DE"),
     "century": ("P", "CE"),
+    # "a while" is of no unit
+    "while": ("P", "X"),
 }
+# its mean length in days
+_ISLAMIC_YEAR = 354 + 11 / 30
+# half of a unit in a smaller one, in which the whole unit has that many
+_HALVES = {
+    "minute": ("second", 60),
+    "hour": ("minute", 60),
+    "day": ("hour", 24),
+    "year": ("month", 12),
+    "decade": ("year", 10),
+    "century": ("year", 100),
+}
+# the same where TIMEX3 knows no smaller unit to write it in: to the day
+_ROUGH_HALVES = {"week": ("day", 7), "month": ("day", 30), "quarter": ("day", 91)}
 # the days of a week that are its beginning, middle and end, Monday being 0
 _WEEK_PHASES = {"start": (0, 2), "mid": (1, 3), "end": (3, 6)}
 _THIRDS = {"start": 0, "mid": 1, "end": 2}
+_HALF_PHASES = {"h1": 0, "h2": 1}
+# weeks counted within a month, from its first day; the last one back from its last
+_WEEKS = {"w1": 0, "w2": 7, "w3": 14, "w4": 21}
+_LAST_WEEK = "w-1"
 
 
 class Days(NamedTuple):
@@ -81,18 +102,28 @@ def _in_days(number: int, unit: str) -> int:
 
 def phase_of(days: Days, phase: str, unit: str) -> Days:
     """The beginning, middle or end of a week, month, year ...: Monday to Wednesday, the first third ..."""
-    if phase not in _THIRDS:
-        return days
-    if unit == "week":
+    if unit == "month" and phase in _WEEKS:
+        first = days.first + _WEEKS[phase] * _DAY
+        return Days(first, first + 6 * _DAY)
+    if unit == "month" and phase == _LAST_WEEK:
+        return Days(days.last - 6 * _DAY, days.last)
+    if unit == "week" and phase in _WEEK_PHASES:
         begin, end = _WEEK_PHASES[phase]
         return Days(days.first + begin * _DAY, days.first + end * _DAY)
-    third = _THIRDS[phase]
+    if phase in _HALF_PHASES:
+        return _section(days, _HALF_PHASES[phase], 2, unit)
+    return _section(days, _THIRDS[phase], 3, unit) if phase in _THIRDS else days
+
+
+def _section(days: Days, index: int, sections: int, unit: str) -> Days:
+    """One of so many equal sections of days, that of a year in whole months."""
     if unit == "year":
-        begins = days.first.year * 12 + third * 4
-        return Days(_month_start(begins), _month_start(begins + 4) - _DAY)
+        months = 12 // sections
+        begins = days.first.year * 12 + index * months
+        return Days(_month_start(begins), _month_start(begins + months) - _DAY)
     length = (days.last - days.first).days + 1
-    first = days.first + (length * third // 3) * _DAY
-    return Days(first, days.first + (length * (third + 1) // 3 - 1) * _DAY)
+    first = days.first + (length * index // sections) * _DAY
+    return Days(first, days.first + (length * (index + 1) // sections - 1) * _DAY)
 
 
 def timex_of(day: date, unit: str) -> str:
@@ -110,7 +141,43 @@ def timex_of(day: date, unit: str) -> str:
     return written.get(unit, day.isoformat())
 
 
-def duration(number: int | str, unit: str) -> str:
-    """A length of time in TIMEX3: `P2M`, `PT50M`, `PXD` for an unknown number."""
+def duration(number: int | str, unit: str, *, half: bool = False) -> str:
+    """A length of time in TIMEX3: `P2M`, `PT50M`, `PXD` for an unknown number, `P1Y6M` with a half more."""
     before, after = _CODES[unit]
-    return f"{before}{number}{after}"
+    if not half:
+        return f"{before}{number}{after}"
+    if unit not in _HALVES:
+        return f"{before}{number}.5{after}"
+    smaller, parts = _HALVES[unit]
+    rest = duration(parts // 2, smaller)
+    if not number:
+        return rest
+    return f"{before}{number}{after}{rest.removeprefix(before)}"
+
+
+def with_half(number: int, unit: str) -> tuple[int, str]:
+    """So many of a unit and half of one, in whole numbers of a smaller unit: 18 months for 1.5 years."""
+    if unit not in _HALVES and unit not in _ROUGH_HALVES:
+        return number, unit
+    smaller, parts = _HALVES.get(unit) or _ROUGH_HALVES[unit]
+    return number * parts + parts // 2, smaller
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the western churches (the anonymous Gregorian computus)."""
+    century, golden = year // 100, year % 19
+    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (year % 100 // 4) - epact - year % 4) % 7
+    days = epact + weekday - 7 * ((golden + 11 * epact + 22 * weekday) // 451) + 114
+    return date(year, days // 31, days % 31 + 1)
+
+
+def islamic(year: int, month: int, day: int) -> date:
+    """A day of the tabular Islamic calendar; the sighting of the moon may decide for the one beside it."""
+    days = (11 * year + 3) // 30 + 354 * year + 30 * month - (month - 1) // 2 + day
+    return date.fromordinal(days + _ISLAMIC_EPOCH)
+
+
+def islamic_year(day: date) -> int:
+    """The Islamic year that a day is in, give or take a day at its ends."""
+    return int((day.toordinal() - islamic(1, 1, 1).toordinal()) / _ISLAMIC_YEAR) + 1

@@ -11,7 +11,7 @@ from kawat.records import Finding, Sentence, Time, TimeExpression
 from kawat.stage import ReportText, stage
 
 from .calendar import Days, phase_of
-from .moments import FORMS, Context, Meaning
+from .moments import FORMS, Context, Meaning, Named, clock_of
 from .nearest import Parts
 
 if TYPE_CHECKING:
@@ -22,29 +22,78 @@ _WIDEST_REFERENCE = 3
 # how far back in the text the day may stand that "two weeks later" or "at 8 p.m." counts from
 _REMEMBERED = 700
 _NAMES_A_DAY = {"day", "weekday", "holiday", "unit", "back"}
-_FROM_NAMED = {"back", "clock"}
-_AFTER_NOON = {"AF", "EV", "NI"}
+# those that name a month, a quarter or a year to count from: "in 2014 ... a year later"
+_NAMES_A_MONTH = {"month", "quarter", "year"}
+_FROM_NAMED = {"back", "clock", "hours"}
+# words beside a day that stretch it to the day of the report
+_STRETCHED = {"open", "phase"}
+_HALF_YEARS = {"h1": "-H1", "h2": "-H2"}
 
 
-@stage(version="1", needs=[TimeExpression, Finding, Sentence], makes=[Time])
+@stage(version="2", needs=[TimeExpression, Finding, Sentence], makes=[Time])
 def days(report: ReportText, language: Language) -> Iterator[Time]:
     """Say which days the report's expressions of time mean, counted from the day it was written."""
     reference = reference_day(report)
+    ends = _ends_of_writing(report)
     inside = _Inside(report)
-    named: date | None = None
-    named_at = 0
+    memory = _Memory()
     for expression in report[TimeExpression]:
         start = expression.at[0].start
-        if start - named_at > _REMEMBERED:
-            named = None
-        meaning = resolve(expression, Context(reference, named, expression.tense))
+        named, around = memory.at(start)
+        context = Context(reference, named, expression.tense, around)
+        meaning = resolve(expression, context)
         if meaning is None:
             continue
+        if ends and (meaning.days is None or "open" in expression.parts):
+            meaning = _agreed(expression, context, ends) or meaning
         if inside.has(start):
             counted_from = named or reference if expression.form in _FROM_NAMED else reference
             yield _time(expression, meaning, counted_from)
-        if meaning.days and meaning.grain == "day" and expression.form in _NAMES_A_DAY:
-            named, named_at = meaning.days.first, start
+        memory.take(expression, meaning)
+
+
+class _Memory:
+    """What the text has named last: a day, and a day, month or year."""
+
+    def __init__(self) -> None:
+        self._day: tuple[date, int] | None = None
+        self._around: tuple[Named, int] | None = None
+
+    def at(self, start: int) -> tuple[date | None, Named | None]:
+        """What is remembered at a place; nothing that stands too far before it."""
+        near = start - _REMEMBERED
+        day = self._day[0] if self._day and self._day[1] >= near else None
+        return day, self._around[0] if self._around and self._around[1] >= near else None
+
+    def take(self, expression: TimeExpression, meaning: Meaning) -> None:
+        start = expression.at[0].start
+        # until when something goes on is no day of the story
+        if meaning.days is None or expression.parts.get("open") == "until":
+            return
+        day = meaning.days.first
+        if meaning.grain in ("day", "hour", "minute") and expression.form in _NAMES_A_DAY:
+            self._day = day, start
+            self._around = Named(day), start
+        elif meaning.grain in _NAMES_A_MONTH and expression.form in _NAMES_A_MONTH:
+            self._around = Named(day, meaning.grain), start
+
+
+def _ends_of_writing(report: ReportText) -> tuple[date, date] | None:
+    """The first and last day on which a report may have been written, when they are too far apart for one."""
+    written = report.written
+    if written is None or reference_day(report) is not None:
+        return None
+    return date.fromisoformat(written.first), date.fromisoformat(written.last)
+
+
+def _agreed(expression: TimeExpression, context: Context, ends: tuple[date, date]) -> Meaning | None:
+    """What an expression means if it means the same whether written on the first day or on the last."""
+    first, last = (resolve(expression, context._replace(day=day)) for day in ends)
+    if first is None or last is None or first.timex != last.timex or not (first.days and last.days):
+        return None
+    if first.days != last.days and not expression.parts.keys() & _STRETCHED:
+        return None
+    return first._replace(days=first.days.joined(last.days), relative=False, score=min(first.score, 0.8))
 
 
 def reference_day(report: ReportText) -> date | None:
@@ -100,8 +149,11 @@ def _narrowed(meaning: Meaning, parts: Parts, context: Context) -> Meaning:
     if found and "phase" in parts and meaning.grain != "day":
         found = _phased(found, str(parts["phase"]), meaning.grain, context.day)
     if found and "open" in parts and context.day:
-        found = _opened(found, str(parts["open"]), context.day)
-    meaning = meaning._replace(days=found)
+        # since an age is since its end
+        begun = Days(found.last, found.last) if "era" in parts and parts["open"] == "since" else found
+        found = _opened(begun, str(parts["open"]), context.day)
+    timex = _HALF_YEARS.get(str(parts.get("phase")), "") if meaning.grain == "year" else ""
+    meaning = meaning._replace(days=found, timex=meaning.timex + timex)
     return _timed(meaning, parts) if meaning.grain == "day" else meaning
 
 
@@ -125,14 +177,5 @@ def _timed(meaning: Meaning, parts: Parts) -> Meaning:
         return meaning
     if "hour" not in parts:
         return meaning._replace(timex=f"{meaning.timex}T{parts['part']}")
-    hour, minute = _hour(parts), int(parts.get("minute", 0))
     grain = "minute" if "minute" in parts else "hour"
-    return meaning._replace(timex=f"{meaning.timex}T{hour:02}:{minute:02}", grain=grain)
-
-
-def _hour(parts: Parts) -> int:
-    hour, meridiem = int(parts["hour"]), parts.get("meridiem")
-    if meridiem == "am" and hour == 12:
-        return 0
-    afternoon = meridiem == "pm" or (parts.get("part") in _AFTER_NOON and hour > 0)
-    return hour + 12 if afternoon and hour < 12 else hour
+    return meaning._replace(timex=f"{meaning.timex}T{clock_of(parts)}", grain=grain)

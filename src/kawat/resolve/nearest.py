@@ -31,7 +31,11 @@ def day_of_year(parts: Parts, day: date, tense: Tense | None) -> date:
 
     Raises ValueError for a day that no year has.
     """
-    dates = _in_years(int(parts["month"]), int(parts["day"]), day)
+    return one_of(_in_years(int(parts["month"]), int(parts["day"]), day), parts, day, tense)
+
+
+def one_of(dates: list[date], parts: Parts, day: date, tense: Tense | None) -> date:
+    """Of one day in several years that nearest to `day`, if weekday and tense do not say otherwise."""
     if parts.get("when") == "past":
         return _last_before(dates, day)
     if parts.get("when") == "future":
@@ -95,8 +99,11 @@ def weekday(number: int, parts: Parts, day: date, tense: Tense | None) -> date:
     return day - timedelta(days=7 - ahead)
 
 
-def months_ahead(month: int, parts: Parts, now: int, tense: Tense | None) -> int:
-    """How many months from now a month lies that is named without its year."""
+def months_ahead(month: int, parts: Parts, now: int, tense: Tense | None, *, near: int = _NEAR_MONTHS) -> int:
+    """How many months from now a month lies that is named without its year.
+
+    `near`: how many months it may lie behind and still be meant where the words tell of what is to come.
+    """
     ahead = (month - now) % 12
     if parts.get("tense") == "past":
         return ahead - 12
@@ -104,7 +111,7 @@ def months_ahead(month: int, parts: Parts, now: int, tense: Tense | None) -> int
         return ahead or 12
     nearest = ahead if ahead < 6 else ahead - 12
     decided = tense_of(parts, tense)
-    if decided == "future" and nearest < -_NEAR_MONTHS:
+    if decided == "future" and nearest < -near:
         return ahead
     if decided == "past" and nearest > _NEAR_MONTHS:
         return ahead - 12

@@ -22,8 +22,6 @@ from kawat.tables import Rule
 
 from .printing import Format, console, emit, formats
 
-# of the model's weights: treebanks under it went into them
-_LICENCE = "CC BY-SA 4.0"
 _RECORD_ID = re.compile(r"[0-9a-f]{6,16}\Z")
 
 
@@ -136,7 +134,7 @@ def _learned(language: Language) -> Iterator[dict[str, object]]:
     card = read_card(WEIGHTS / "model.json")
     gap = "" if language.code in card.languages else "no treebank of this language learned"
     yield _part("model version", card.version, gap)
-    yield _part("model licence", _LICENCE)
+    yield _part("model licence", card.licence)
     for measure, score in card.scores.get(language.code, {}).items():
         yield _part(f"model {measure}", score)
 

@@ -1,0 +1,168 @@
+"""How much of what careful readers found is found: counts of one report, figures of many.
+
+A quote is right when it shares four fifths of the letters and digits of the longer of both. Of those its
+speaker's words are right when they share half of their letters, and the speaker when the actor has the
+annotated name, or, where the annotation names an unnamed person of a state ('Velmora: official'), when it is
+of that state. A figure is right when the words overlap and both its numbers are equal, a time when the words
+overlap and both days are. Each is matched once.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from kawat.pipeline import Annotated
+from kawat.records import Actor, Figure, Quote, Record, Span, Time
+
+from .annotations import Annotation, GoldQuote, pieces, place
+
+STRICT = 0.8
+SUFFIXES = ("nya",)  # 'katanya' is "he said" in one word: it has no words for the speaker
+R = TypeVar("R", bound=Record)
+G = TypeVar("G")
+
+
+def count(annotation: Annotation, made: Annotated) -> Counter[str]:
+    """What one report adds to the counts."""
+    actors = {actor.id: actor for actor in _of(made, Actor)}
+    return (
+        _quotes(annotation, made, actors)
+        + _placed("time", annotation.times, _of(made, Time), made.text, lambda g, r: _same_days(g.value, r))
+        + _placed(
+            "figure",
+            annotation.figures,
+            _of(made, Figure),
+            made.text,
+            lambda g, r: (g.low, g.high) == (r.low, r.high),
+        )
+    )
+
+
+def figures(counts: Mapping[str, int]) -> dict[str, float]:
+    """F, recall and shares, by the names that `floors.toml` has."""
+
+    def share(part: str, whole: str) -> float:
+        return counts.get(part, 0) / max(1, counts.get(whole, 0))
+
+    def f(name: str) -> float:
+        return (
+            2
+            * counts.get(f"{name} right", 0)
+            / max(1, counts.get(f"{name} gold", 0) + counts.get(f"{name} found", 0))
+        )
+
+    return {
+        "quote_f": f("quote"),
+        "quote_direct_recall": share("direct right", "direct gold"),
+        "quote_indirect_recall": share("indirect right", "indirect gold"),
+        "quote_mixed_recall": share("mixed right", "mixed gold"),
+        "speaker_words": share("speaker words", "worded"),
+        "speaker": share("speaker", "quote right"),
+        "act": share("act", "quote right"),
+        "addressee": share("addressee", "addressee gold"),
+        "figure_f": f("figure"),
+        "time_f": f("time"),
+    }
+
+
+def _of(made: Annotated, kind: type[R]) -> list[R]:
+    return [record for record in made.records if isinstance(record, kind)]
+
+
+def _quotes(annotation: Annotation, made: Annotated, actors: Mapping[str, Actor]) -> Counter[str]:
+    text, found = made.text, _of(made, Quote)
+    gold = [(_letters(text, pieces(text, quote)), quote) for quote in annotation.quotes]
+    own = [(_letters(text, quote.at), quote) for quote in found]
+    pairs = _matched(
+        (len(a & b) / max(len(a), len(b)), i, j)
+        for i, (a, _) in enumerate(gold)
+        for j, (b, _) in enumerate(own)
+        if a and b and len(a & b) >= STRICT * max(len(a), len(b))
+    )
+    counts = Counter({"quote gold": len(gold), "quote found": len(own), "quote right": len(pairs)})
+    counts.update(f"{quote.kind} gold" for _, quote in gold)
+    for i, j in pairs:
+        counts.update(_agreement(text, gold[i][1], own[j][1], actors))
+    return counts
+
+
+def _agreement(text: str, gold: GoldQuote, own: Quote, actors: Mapping[str, Actor]) -> Counter[str]:
+    counts = Counter({f"{gold.kind} right": 1, "act": int(gold.act == own.act)})
+    if gold.speaker and gold.speaker not in SUFFIXES:
+        worded = place(text, gold.speaker, gold.speaker_nth)
+        counts["worded"] = 1
+        counts["speaker words"] = int(own.speaker is not None and _alike(text, worded, own.speaker))
+    counts["speaker"] = int(_names(gold.speaker_name, own.speaker_actor, actors))
+    if gold.addressee:
+        counts["addressee gold"] = 1
+        counts["addressee"] = int(_names(gold.addressee, own.addressee_actor, actors))
+    return counts
+
+
+def _names(name: str | None, actor: str | None, actors: Mapping[str, Actor]) -> bool:
+    """Whether an actor is the one that an annotation names, or one of several ('Tarvenia; Oshkara')."""
+    if not name or not actor:
+        return not name and not actor
+    return any(_is(one.strip(), actor, actors) for one in name.split(";"))
+
+
+def _is(name: str, actor: str, actors: Mapping[str, Actor]) -> bool:
+    whole, _, role = name.partition(":")
+    record = actors.get(actor)
+    forms = [actor, *([record.name] if record else [])]
+    if role and "/" in actor:
+        of = actor.split("/")[0]
+        forms = [of, *([actors[of].name] if of in actors else [])]
+    elif role:
+        return False
+    return slug(whole) in map(slug, forms)
+
+
+def slug(name: str) -> str:
+    """The name in plain small letters, words joined by hyphens."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def _alike(text: str, gold: Span, own: Span) -> bool:
+    """Whether two spans share half of the letters of the longer one."""
+    a, b = _letters(text, [gold]), _letters(text, [own])
+    return 2 * len(a & b) >= max(len(a), len(b))
+
+
+def _placed(
+    name: str, gold: Sequence[G], own: Sequence[R], text: str, right: Callable[[G, R], bool]
+) -> Counter[str]:
+    """Counts of what stands in one place: figures and times."""
+    places = [place(text, item.text, item.nth) for item in gold]  # type: ignore[attr-defined]
+    pairs = _matched(
+        (1.0, i, j)
+        for i, item in enumerate(gold)
+        for j, record in enumerate(own)
+        if any(places[i].overlaps(span) for span in record.at) and right(item, record)
+    )
+    return Counter({f"{name} gold": len(gold), f"{name} found": len(own), f"{name} right": len(pairs)})
+
+
+def _same_days(days: tuple[str, str], time: Time) -> bool:
+    return time.value is not None and days == (time.value.first, time.value.last)
+
+
+def _letters(text: str, spans: Iterable[Span]) -> frozenset[int]:
+    return frozenset(at for span in spans for at in range(*span) if text[at].isalnum())
+
+
+def _matched(pairs: Iterable[tuple[float, int, int]]) -> list[tuple[int, int]]:
+    """Pairs of (share, gold, found), best first, each gold and each found once."""
+    used: tuple[set[int], set[int]] = (set(), set())
+    out = []
+    for _, i, j in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
+        if i not in used[0] and j not in used[1]:
+            used[0].add(i)
+            used[1].add(j)
+            out.append((i, j))
+    return out

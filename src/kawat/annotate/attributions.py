@@ -1,0 +1,103 @@
+"""What the language model sees said in a sentence, with whom the report names there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kawat.records import Act, ModelAttribution, Name, Span
+
+from .marks import without_marks
+from .said import Said
+from .scene import Scene
+from .speakers import NOBODY, Speaker, negated
+
+RULE = "quotes/model"
+_FEWEST_WORDS = 2
+_DASH = re.compile(r" [-–—] (?=\w)")
+# the act of which nothing more is known
+PLAIN: Act = "assert"
+# from this score on the model's act is believed where the word of saying says nothing
+_SURE_ACT = 0.6
+# punctuation, read as a cue, shows that something is said but is no word of saying
+_HEADING = ":–—-"
+
+
+def attributed(scene: Scene) -> Iterator[Said]:
+    """All that the model sees said in a sentence, surest speakers named."""
+    for said in scene.attributions:
+        pieces = tuple(_pieces(scene, said))
+        if sum(len(scene.report.words.range(piece)) for piece in pieces) < _FEWEST_WORDS:
+            continue
+        if _nothing_said(scene, said, pieces[0]) or _asked(said, scene.attributions):
+            continue
+        cue = None if scene.report.slice(said.cue).strip(_HEADING) == "" else said.cue
+        speaker = speaker_in(scene, said.speaker) if said.speaker else NOBODY
+        yield Said(pieces, cue, act_of(scene, said), speaker, RULE, said.score, said.addressee)
+
+
+def _nothing_said(scene: Scene, said: ModelAttribution, content: Span) -> bool:
+    """'did not say', 'refused to say': what is denied or refused is itself a saying."""
+    if negated(scene, scene.index_at(said.cue.start)):
+        return True
+    firsts = {
+        index + scene.is_a(index, "infinitive")
+        for index in map(scene.index_at, (said.cue.end, content.start))
+    }
+    plain = (cue for cue in scene.cues if cue.rule.act == PLAIN and cue.rule.sort == "verb")
+    return any(cue.first in firsts for cue in plain)
+
+
+def _asked(said: ModelAttribution, others: Sequence[ModelAttribution]) -> bool:
+    """'Asked about it, the envoy said ...': what another says is not said by nobody as well."""
+    return said.speaker is None and any(
+        other.speaker and any(piece.contains(other.speaker) for piece in said.content) for other in others
+    )
+
+
+def act_of(scene: Scene, said: ModelAttribution) -> Act:
+    """The act of the word of saying, where it says more than that something is said; else the model's."""
+    listed = [cue.rule.act for cue in scene.cues if cue.span.overlaps(said.cue)]
+    telling = [act for act in listed if act != PLAIN]
+    if telling:
+        return telling[0]
+    return said.act if said.act_score >= _SURE_ACT else PLAIN
+
+
+def _pieces(scene: Scene, said: ModelAttribution) -> Iterator[Span]:
+    for piece in said.content:
+        inner = without_marks(scene, scene.trimmed(piece.start, piece.end))
+        if inner and not (said.speaker and _about(scene, said.speaker, inner)):
+            yield inner
+
+
+def _about(scene: Scene, speaker: Span, piece: Span) -> bool:
+    """Whether a piece only tells of the speaker: '..., according to the envoy, who left on Monday'."""
+    first = scene.index_at(piece.start)
+    follows = 0 <= first - scene.index_at(speaker.end) <= 1
+    return follows and (scene.is_a(first, "relative") or scene.is_a(first - 1, "relative"))
+
+
+def speaker_in(scene: Scene, span: Span) -> Speaker:
+    """The actor that a noun phrase names: the name at its head, else the person named beside the head."""
+    span = _after_dateline(scene, span)
+    inside = [n for n in scene.names if span.contains(n.at[0]) and not scene.bracketed(n)]
+    head = scene.head_of(span)
+    named = _at_head(inside, head) or _person(inside) or next((n for n in inside if n.head and n.actor), None)
+    return Speaker(span, named.actor if named else None, 0.95 if named else 0.5)
+
+
+def _after_dateline(scene: Scene, span: Span) -> Span:
+    """The phrase without the place and the agency before it: 'VIENNA, Jan 21 - Freedonia'."""
+    dashes = list(_DASH.finditer(scene.report.text, span.start, span.end))
+    return Span(dashes[-1].end(), span.end) if dashes else span
+
+
+def _at_head(names: Sequence[Name], head: Span | None) -> Name | None:
+    if head is None:
+        return None
+    return next((name for name in names if name.actor and name.at[0].contains(head)), None)
+
+
+def _person(names: Sequence[Name]) -> Name | None:
+    return next((name for name in names if name.sort == "person" and name.actor), None)

@@ -1,0 +1,180 @@
+"""Who says what in a sentence: the words that show it, and for each of them its speaker and content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from .card import Calibration, Labels
+from .parse import Attribution, Run
+from .paths import hangs_from, places
+from .session import open_session
+
+SUREST_LEFT_OUT = 0.3  # words that are a cue with less probability are passed over
+GAP = 2  # words without a role that may stand inside a speaker
+FLOOR = 0.02  # no word is surer than this
+BESIDE = "conj"  # how a cue hangs from another beside it: "said ... and denied ..."
+PULL = 0.6  # how far a word's probability is drawn towards its governor's
+LEADS_ON = ("cc", "mark", "punct")  # relations of words that what is said does not end in
+BEGINS = 0.4  # no run of content begins with a less likely word
+LEAST = 1.0  # the log odds that a run of content has at least
+FEWEST_BESIDE = 3  # words of a second run, a stop among them
+SECOND = 0.2  # and, beside a likelier one, as a share of that one's
+
+Floats = npt.NDArray[np.float32]
+
+
+class Attributor:
+    """The two heads that find attributions, out of the files of a folder; scores are by its calibration."""
+
+    def __init__(self, folder: Path, labels: Labels, calibration: Calibration = ()) -> None:
+        self._cues = open_session(folder / "cues.onnx")
+        self._roles = open_session(folder / "roles.onnx")
+        self._labels = labels
+        self._calibration = calibration
+
+    def read(self, states: Floats, heads: Sequence[int], relations: Sequence[str]) -> tuple[Attribution, ...]:
+        """The attributions of a sentence, by the places of their cues.
+
+        `states` are those of its words (W, width), `heads` their governors (-1 for the root), `relations` the
+        names of their relations.
+        """
+        (scores,) = self._cues.run(["cues"], {"states": states})
+        sure = 1 / (1 + np.exp(-scores))
+        cues = np.flatnonzero(sure > SUREST_LEFT_OUT).tolist()
+        numbers = [self._labels.relations.index(relation) for relation in relations]
+        found = []
+        for cue in cues:
+            roles, act = self._asked(states, cue, places(heads, numbers, cue))
+            others = [one for one in cues if heads[one] == cue and relations[one] == BESIDE]
+            made = self._attribution(cue, float(sure[cue]), roles, act, heads, others)
+            found.append(made and _ended(made, cues, relations))
+        return tuple(one for one in found if one is not None)
+
+    def _asked(self, states: Floats, cue: int, seen: npt.NDArray[np.int64]) -> tuple[Floats, Floats]:
+        """What the words of a sentence are to a cue (W, roles), and what act it is (acts): as shares."""
+        inputs = {"states": states, "places": seen, "cue": np.array([cue])}
+        roles, acts = self._roles.run(["roles", "acts"], inputs)
+        return _shares(roles), _shares(acts)[0]
+
+    def _attribution(
+        self, cue: int, is_cue: float, roles: Floats, act: Floats, heads: Sequence[int], others: Sequence[int]
+    ) -> Attribution | None:
+        """What is said by one cue; what hangs from `others`, cues beside it, is said by them."""
+        labels, column = roles.argmax(1), self._labels.roles.index
+        taken = (labels == column("cue")) | (labels == column("speaker"))
+        taken[cue] = True
+        for word in range(len(heads)):
+            taken[word] |= any(hangs_from(heads, word, other) for other in others)
+        own = roles[:, column("content")]
+        runs = _likeliest(_with_governors(own, heads, taken), taken)
+        content = [Run(_begun(run, own), run.last) for run in runs]
+        if not content:
+            return None
+        words = np.concatenate([np.arange(*run) for run in content])
+        of_cue = _runs(labels == column("cue"))
+        return Attribution(
+            cue=next((run for run in of_cue if run.first <= cue < run.last), Run(cue, cue + 1)),
+            act=self._labels.acts[int(act.argmax())],
+            act_score=round(float(act.max()), 3),
+            content=tuple(content),
+            speaker=_surest(labels, roles, column("speaker")),
+            addressee=_surest(labels, roles, column("addressee")),
+            score=self._calibrated(is_cue * float(own[words].mean())),
+        )
+
+    def _calibrated(self, raw: float) -> float:
+        """The share that is right of what has such a raw score; the raw score where nothing is known."""
+        if not self._calibration:
+            return round(raw, 3)
+        found, right = zip((0.0, 0.0), *self._calibration, strict=True)
+        return round(float(np.interp(raw, found, right)), 3)
+
+
+def _surest(labels: npt.NDArray[np.int64], roles: Floats, role: int) -> Run | None:
+    """The run of words with a role that is likeliest in sum; a comma or 'who' does not end it."""
+    joined: list[Run] = []
+    for run in _runs(labels == role):
+        if joined and run.first - joined[-1].last <= GAP and not labels[joined[-1].last : run.first].any():
+            run = Run(joined.pop().first, run.last)
+        joined.append(run)
+    return max(joined, key=lambda run: float(roles[slice(*run), role].sum()), default=None)
+
+
+def _runs(member: npt.NDArray[np.bool_]) -> Iterator[Run]:
+    """Where members stand without a break."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], member, [False]]).astype(np.int8)))
+    for first, last in edges.reshape(-1, 2).tolist():
+        yield Run(first, last)
+
+
+def _with_governors(content: Floats, heads: Sequence[int], taken: npt.NDArray[np.bool_]) -> Floats:
+    """Each word's probability, drawn towards that of the word it hangs from: a clause is said as a whole."""
+    out = content.copy()
+    done = np.zeros(len(out), bool)
+
+    def settle(word: int) -> float:
+        if not done[word]:
+            done[word] = True
+            above = heads[word]
+            if above >= 0 and not taken[above]:
+                drawn = PULL * settle(above) + (1 - PULL) * float(content[word])
+                out[word] = max(out[word], drawn)
+        return float(out[word])
+
+    for word in range(len(out)):
+        settle(word)
+    return out
+
+
+def _begun(run: Run, content: Floats) -> int:
+    """Where a run begins by its words' own probability: 'that' hangs from what is said, and is not said."""
+    return next((word for word in range(*run) if content[word] > BEGINS), run.first)
+
+
+def _ended(said: Attribution, cues: Sequence[int], relations: Sequence[str]) -> Attribution | None:
+    """The attribution without a cue or a small word at the end of what is said: 'was open and denied'."""
+    content = []
+    for run in said.content:
+        last = run.last
+        while last > run.first and (last - 1 in cues or relations[last - 1] in LEADS_ON):
+            last -= 1
+        content += [Run(run.first, last)] if last > run.first else []
+    return said._replace(content=tuple(content)) if content else None
+
+
+def _likeliest(content: Floats, taken: npt.NDArray[np.bool_]) -> Iterator[Run]:
+    """The likeliest run of content between words that have another role, and others nearly as likely.
+
+    `content` is each word's probability. A run is as likely as the product of its words' odds: words that are
+    a little unlikely do not end it when what follows makes up for them.
+    """
+    odds = np.log(np.clip(content, FLOOR, 1 - FLOOR)) - np.log(np.clip(1 - content, FLOOR, 1 - FLOOR))
+    found = [_best(odds, free) for free in _runs(~taken)]
+    best = max((gain for _, gain in found), default=0.0)
+    for run, gain in found:
+        beside = gain < best and run.last - run.first < FEWEST_BESIDE
+        if gain > max(LEAST, SECOND * best) and not beside:
+            yield run
+
+
+def _best(odds: Floats, within: Run) -> tuple[Run, float]:
+    """The run with the largest sum (Kadane), and that sum."""
+    best, most, start, total = Run(within.first, within.first), 0.0, within.first, 0.0
+    for at in range(within.first, within.last):
+        if total <= 0:
+            start, total = at, 0.0
+        total += float(odds[at])
+        if total > most:
+            best, most = Run(start, at + 1), total
+    return best, most
+
+
+def _shares(scores: Floats) -> Floats:
+    """Softmax of each row."""
+    raised = np.exp(scores - scores.max(1, keepdims=True))
+    shares: Floats = raised / raised.sum(1, keepdims=True)
+    return shares

@@ -1,0 +1,51 @@
+"""Whom of the persons named in full a shorter or otherwise spelled name means."""
+
+from __future__ import annotations
+
+import pytest
+
+from kawat.resolve.persons import Persons
+
+
+@pytest.fixture
+def persons() -> Persons:
+    known = Persons()
+    for name in ("Mira Anna Roe", "Sergey Petrov", "Otto Brand", "Karla Brand", "Kim Jong Il"):
+        known.introduce(name.casefold(), name)
+    return known
+
+
+@pytest.mark.parametrize(
+    ("name", "actor"),
+    [
+        ("Mira Anna Roe", "mira anna roe"),
+        ("Mira Roe", "mira anna roe"),
+        ("Roe", "mira anna roe"),
+        ("Anna", "mira anna roe"),
+        ("Roe Mira", None),
+        ("Dr Mira Anna Roe", "mira anna roe"),
+        # of two with a surname the first introduced
+        ("Brand", "otto brand"),
+        ("Karla Brand", "karla brand"),
+        ("Petra Brand", None),
+        # spelled otherwise
+        ("Petrow", "sergey petrov"),
+        ("Petrov", "sergey petrov"),
+        ("Sergei Petrov", "sergey petrov"),
+        ("Sergiy Petrow", "sergey petrov"),
+        ("Boris Petrov", None),
+        ("Metrov", None),
+        # too short to say
+        ("Rue", None),
+        ("Lund", None),
+    ],
+)
+def test_a_name_is_whose(persons: Persons, name: str, actor: str | None) -> None:
+    assert persons.whose(name) == actor
+
+
+def test_persons_are_told_apart_and_counted_once(persons: Persons) -> None:
+    persons.introduce("otto brand", "O. Brand")
+    assert list(persons) == ["mira anna roe", "sergey petrov", "otto brand", "karla brand", "kim jong il"]
+    assert "otto brand" in persons
+    assert "nobody" not in persons

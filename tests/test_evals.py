@@ -1,0 +1,137 @@
+"""The annotated reports, and how what is found in them is scored."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from evals.annotations import (
+    REPORTS,
+    Annotation,
+    AnnotationError,
+    GoldFigure,
+    GoldQuote,
+    GoldTime,
+    pieces,
+    place,
+    read,
+)
+from evals.gate import below
+from evals.scores import count, figures
+
+from kawat.pipeline import Annotated
+from kawat.records import Actor, Figure, Made, Period, Quote, Record, Report, Span, Time
+
+TEXT = "Anna Roe said on Friday that 40 ships had left. “We wait,” she said. Nobody else came."
+MADE = Made("test", "1")
+PATHS = sorted(REPORTS.glob("*.json"))
+
+
+def span(words: str) -> Span:
+    start = TEXT.index(words)
+    return Span(start, start + len(words))
+
+
+def annotated(*records: Record) -> Annotated:
+    report = Report(id="r", report="r", at=(Span(0, len(TEXT)),), made=MADE, source="x", sha256="0" * 64)
+    return Annotated(report, TEXT, records)
+
+
+def quote(words: str, **given: object) -> Quote:
+    return Quote(report="r", at=(span(words),), made=MADE, form="indirect", **given)  # type: ignore[arg-type]
+
+
+GOLD = Annotation(
+    doc="x.txt",
+    language="en",
+    quotes=[
+        GoldQuote("indirect", ["40 ships had left"], "assert", speaker="Anna Roe", speaker_name="Anna Roe"),
+        GoldQuote("direct", ["We wait"], "promise", speaker="she", speaker_name="Anna Roe"),
+    ],
+    figures=[GoldFigure("40 ships", 40, 40)],
+    times=[GoldTime("Friday", ("2022-01-21", "2022-01-21"))],
+)
+WEEK = Time(report="r", at=(span("Friday"),), made=MADE, timex="2022-W03", sort="date", grain="week")
+ROE = Actor(id="anna-roe", report="r", at=(span("Anna Roe"),), made=MADE, name="Anna Roe", sort="person")
+
+
+def test_all_that_is_annotated_found_is_a_perfect_score() -> None:
+    day = Period("2022-01-21", "2022-01-21")
+    found = figures(
+        count(
+            GOLD,
+            annotated(
+                ROE,
+                quote("40 ships had left", speaker=span("Anna Roe"), speaker_actor="anna-roe", act="assert"),
+                quote("We wait", speaker=span("she"), speaker_actor="anna-roe", act="promise"),
+                Figure(report="r", at=(span("40"),), made=MADE, low=40, high=40, unit="count"),
+                Time(
+                    report="r",
+                    at=(span("on Friday"),),
+                    made=MADE,
+                    value=day,
+                    timex="2022-01-21",
+                    sort="date",
+                    grain="day",
+                ),
+            ),
+        )
+    )
+    assert {name: value for name, value in found.items() if value != 1} == {
+        "quote_mixed_recall": 0,
+        "addressee": 0,
+    }
+
+
+@pytest.mark.parametrize(
+    ("records", "name", "expected"),
+    [
+        ((), "quote_f", 0),
+        # half of what is said is not what is said
+        ((quote("40 ships"),), "quote_f", 0),
+        ((quote("ships had left"),), "quote_f", 2 / 3),
+        # what nobody said counts against what was
+        ((quote("40 ships had left"), quote("Nobody else came")), "quote_f", 1 / 2),
+        ((quote("40 ships had left", speaker=span("Nobody")),), "speaker_words", 0),
+        ((quote("40 ships had left", speaker_actor="otto-brandel"),), "speaker", 0),
+        ((quote("40 ships had left", act="deny"),), "act", 0),
+        ((Figure(report="r", at=(span("40"),), made=MADE, low=40, high=50, unit="count"),), "figure_f", 0),
+        (
+            (Time(report="r", at=(span("Friday"),), made=MADE, timex="2022-W03", sort="date", grain="day"),),
+            "time_f",
+            0,
+        ),
+    ],
+)
+def test_what_is_wrong_or_missing_costs(records: tuple[Record, ...], name: str, expected: float) -> None:
+    assert figures(count(GOLD, annotated(ROE, *records)))[name] == pytest.approx(expected)
+
+
+def test_a_figure_below_its_floor_is_named() -> None:
+    assert below({"en": {"quote_f": 0.5}}, {"en": {"quote_f": 0.6}}) == ["en quote_f: 0.500, floor 0.600"]
+    assert below({"en": {"quote_f": 0.6}}, {"en": {"quote_f": 0.6}}) == []
+
+
+def test_words_that_do_not_stand_in_the_report_are_refused() -> None:
+    with pytest.raises(AnnotationError, match="'44 ships' does not stand in the report"):
+        place(TEXT, "44 ships")
+    with pytest.raises(AnnotationError, match="'said' does not stand in the report 3 times"):
+        place(TEXT, "said", 3)
+
+
+def test_there_are_twenty_reports_in_two_languages() -> None:
+    languages = [read(path)[0].language for path in PATHS]
+    assert len(languages) >= 20
+    assert min(languages.count("id"), languages.count("en")) >= 10
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_every_annotation_fits_its_report(path: Path) -> None:
+    annotation, text = read(path)
+    for one in annotation.quotes:
+        assert pieces(text, one)
+        assert one.speaker is None or place(text, one.speaker)
+    for item in (*annotation.figures, *annotation.times):
+        assert place(text, item.text, item.nth)
+    for time in annotation.times:
+        assert time.value[0] <= time.value[1]
