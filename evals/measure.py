@@ -88,10 +88,11 @@ def _not_direct(line: str) -> bool:
 
 
 def _figures(printed: str) -> dict[str, str]:
-    """'content strict F 0.500  lenient F 0.700' by name."""
-    return {
-        name.strip(): value
-        for name, value in re.findall(r"([a-zA-Z+ ]+?)\s+([\d.]+)(?:\s{2}|\s*$)", printed, re.M)
+    """'content strict F 0.500  value F1 0.700' and "strict recall {'direct': 0.9}" by name."""
+    plain, _, recall = printed.partition("strict recall")
+    found = dict(re.findall(r"([a-z][a-z+A-Z1 ]*?) (\d\.\d+)", plain))
+    return found | {
+        f"strict recall, {form}": value for form, value in re.findall(r"'(\w+)': ([\d.]+)", recall)
     }
 
 

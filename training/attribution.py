@@ -27,14 +27,13 @@ from training.batches import NONE
 from training.e5 import Shape
 from training.mishaps import disturb
 from training.network import Layer, LockedDropout
-from training.speech import ACTS, Annotated, read
+from training.speech import ACTS, HELD_OUT, Annotated, read
 
 ROLES = ("", "cue", "speaker", "content", "addressee")
 SHAPE = Shape(width=256, layers=2, heads=4, inner=512, pieces=0, positions=0, types=0, epsilon=1e-5)
 EPOCHS, SENTENCES, RATE, DROPOUT, SEED = 10, 24, 8e-4, 0.15, 7
 SMOOTHING = 0.02
 COPIES = 3  # times that a sentence is read: as it is, and with mishaps
-HELD_OUT = 10  # every so many sentences
 
 Span = tuple[int, int]
 

@@ -13,8 +13,7 @@ from pathlib import Path
 
 from kawat.model import Attribution, Model, Run
 from kawat.model.model import WEIGHTS
-from training.attribution import HELD_OUT
-from training.speech import Annotated, read
+from training.speech import HELD_OUT, Annotated, read
 
 STRICT = 0.8
 FEWEST = 25  # findings in a step: fewer say too little

@@ -17,6 +17,7 @@ ACTS = (
     "assert", "deny", "demand", "request", "promise", "offer", "threaten", "warn", "accuse",
     "reject", "agree", "support", "appraise", "announce", "ask",
 )  # fmt: skip
+HELD_OUT = 10  # one in so many sentences only watches
 _OPENS = re.compile(r"\[([SQCA])(\d?)(?::([a-z]+))? ?")
 _PART = re.compile(r"\[[SQCA]\d?(?::[a-z]+)? ?|\]")
 

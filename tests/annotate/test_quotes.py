@@ -6,7 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kawat.records import Event, Quote
+from kawat.pipeline import Pipeline
+from kawat.records import Event, Quote, Sentence, Tree
+from kawat.stage import Stage
 from reading import Reader
 
 SANTIKA = "Menteri Luar Negeri Freedonia Budi Santika tiba di Wina pada Senin. "
@@ -370,6 +372,33 @@ def test_the_wording_of_an_ai_summary_is_its_own(read: Reader, code: str, text: 
         ("FRE", "ai-summary"),
         ("FRE", "paraphrase"),
     ]
+
+
+BY_WORDS = [
+    ("en", "Freedonia said that the talks had failed.", [("FRE", "the talks had failed")]),
+    ("en", "The talks had failed, said Budi Santika.", [("budi-santika", "The talks had failed")]),
+    ("en", "According to Freedonia, the talks had failed.", [("FRE", "the talks had failed")]),
+    ("en", "Freedonia denied planning an attack and said the talks had failed.",
+     [("FRE", "planning an attack"), ("FRE", "the talks had failed")]),
+    ("en", "Freedonia's statement that the talks had failed", [("FRE", "the talks had failed")]),
+    ("en", "Freedonia refused to say whether the talks would go on.", []),
+    ("id", "Freedonia mengatakan bahwa perundingan telah gagal.", [("FRE", "perundingan telah gagal")]),
+    ("id", "Perundingan telah gagal, kata Budi Santika.", [("budi-santika", "Perundingan telah gagal")]),
+    ("id", "Menurut Freedonia, perundingan telah gagal.", [("FRE", "perundingan telah gagal")]),
+    ("id", "Freedonia menolak mengatakan apakah perundingan akan dilanjutkan.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "text", "expected"), BY_WORDS)
+def test_words_of_saying_read_what_the_model_has_not_learned(
+    read: Reader, code: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    unread = Stage("syntax", "0", (Sentence,), (Tree,), lambda report, language: iter(()), "")
+    stages = [unread if stage.name == "syntax" else stage for stage in read.pipeline.stages]
+    report = Reader(Pipeline(read.pipeline.settings, read.pipeline.languages, stages))(code, text)
+    assert [
+        (q.speaker_actor, said) for q, (said,) in zip(report.quotes, report.said, strict=True)
+    ] == expected
 
 
 PIECES = st.sampled_from(

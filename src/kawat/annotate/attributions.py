@@ -14,11 +14,15 @@ from .speakers import NOBODY, Speaker, negated
 
 RULE = "quotes/model"
 _FEWEST_WORDS = 2
+# how many words of a day may stand before 'that'
+_TIME_WORDS = 6
+# from this score on a verb outside of the lists may have a thing said as its object
+_SURE_DEED = 0.6
 _DASH = re.compile(r" [-–—] (?=\w)")
 # the act of which nothing more is known
 PLAIN: Act = "assert"
 # from this score on the model's act is believed where the word of saying says nothing
-_SURE_ACT = 0.6
+_SURE_ACT = 0.85
 # punctuation, read as a cue, shows that something is said but is no word of saying
 _HEADING = ":–—-"
 
@@ -30,6 +34,8 @@ def attributed(scene: Scene) -> Iterator[Said]:
         if sum(len(scene.report.words.range(piece)) for piece in pieces) < _FEWEST_WORDS:
             continue
         if _nothing_said(scene, said, pieces[0]) or _asked(said, scene.attributions):
+            continue
+        if _is_circumstance(scene, said, pieces[0]) or _is_deed(scene, said, pieces[0]):
             continue
         cue = None if scene.report.slice(said.cue).strip(_HEADING) == "" else said.cue
         speaker = speaker_in(scene, said.speaker) if said.speaker else NOBODY
@@ -66,9 +72,38 @@ def act_of(scene: Scene, said: ModelAttribution) -> Act:
 
 def _pieces(scene: Scene, said: ModelAttribution) -> Iterator[Span]:
     for piece in said.content:
-        inner = without_marks(scene, scene.trimmed(piece.start, piece.end))
+        first = scene.words[scene.inside.start]
+        dated = piece.start == first.start and first.text.isupper()
+        plain = _after_time(scene, _after_dateline(scene, piece) if dated else piece)
+        inner = without_marks(scene, scene.trimmed(plain.start, plain.end))
         if inner and not (said.speaker and _about(scene, said.speaker, inner)):
             yield inner
+
+
+def _after_time(scene: Scene, piece: Span) -> Span:
+    """What follows the day and the 'that' before it: 'said (on Tuesday, that) the talks failed'."""
+    indices = scene.words.range(piece)
+    if len(indices) == 0 or scene.time_at(indices.start) is None:
+        return piece
+    for index in range(indices.start, min(indices.stop - 1, indices.start + _TIME_WORDS)):
+        if scene.is_a(index, "that"):
+            return Span(scene.words[index + 1].start, piece.end)
+    return piece
+
+
+def _is_circumstance(scene: Scene, said: ModelAttribution, content: Span) -> bool:
+    """Whether content only says when or where something was said: 'announced it in an interview'."""
+    first = scene.index_at(content.start)
+    begins = scene.is_a(first, "said_in", "break") or scene.time_at(first) is not None
+    return (
+        content.start >= said.cue.end and begins and scene.relation_of(content) in ("obl", "advmod", "nmod")
+    )
+
+
+def _is_deed(scene: Scene, said: ModelAttribution, content: Span) -> bool:
+    """Whether a verb that no list has for a saying governs a thing, and is not sure: 'signed the decree'."""
+    listed = any(cue.span.overlaps(said.cue) for cue in scene.cues)
+    return not listed and said.score < _SURE_DEED and scene.relation_of(content) == "obj"
 
 
 def _about(scene: Scene, speaker: Span, piece: Span) -> bool:
@@ -83,7 +118,12 @@ def speaker_in(scene: Scene, span: Span) -> Speaker:
     span = _after_dateline(scene, span)
     inside = [n for n in scene.names if span.contains(n.at[0]) and not scene.bracketed(n)]
     head = scene.head_of(span)
-    named = _at_head(inside, head) or _person(inside) or next((n for n in inside if n.head and n.actor), None)
+    first = next((name for name in inside if name.head and name.actor), None)
+    at_head, person = _at_head(inside, head), _person(inside)
+    if at_head and "/" in (at_head.actor or "") and person and "/" not in (person.actor or ""):
+        # 'the ambassador to the OSCE, Anna Roe': the person goes before the office
+        at_head = person
+    named = at_head or person or _beside(inside, span) or first
     return Speaker(span, named.actor if named else None, 0.95 if named else 0.5)
 
 
@@ -97,6 +137,12 @@ def _at_head(names: Sequence[Name], head: Span | None) -> Name | None:
     if head is None:
         return None
     return next((name for name in names if name.actor and name.at[0].contains(head)), None)
+
+
+def _beside(names: Sequence[Name], span: Span) -> Name | None:
+    """The body whose name ends the phrase: 'the charter airline Skyward'."""
+    last = (n for n in names if n.actor and n.sort == "organisation" and n.at[0].end == span.end)
+    return next(last, None)
 
 
 def _person(names: Sequence[Name]) -> Name | None:

@@ -14,15 +14,13 @@ from .scene import Scenes
 _SURE = 0.5
 # from this share of common characters two findings are one saying
 _SAME = 0.5
-# words of saying that the model does not see are believed from this score on
-_RULE = 0.7
 
 
 def joined(scenes: Scenes) -> list[Said]:
     """All that is said in a report.
 
-    Marks say best where direct speech begins and ends, the model what is said without them; a word list finds
-    what the model overlooks, and reads languages that it has not learned.
+    Marks say best where direct speech begins and ends, the model what is said without them; words of saying
+    alone read sentences in languages that the model has not learned.
     """
     seen = [said for scene in scenes.all for said in attributed(scene) if said.score >= _SURE]
     spoken = [_informed(said, seen) for said in direct_speech(scenes)]
@@ -30,12 +28,13 @@ def joined(scenes: Scenes) -> list[Said]:
     found = [*spoken, *(said for said in seen if not _told(said, spoken))]
     taken = {said.cue for said in found if said.cue}
     for scene in scenes.all:
-        for said in reported_speech(scene, taken):
-            if (said.score >= _RULE or scene.tree is None) and not any(
-                other.covers(said, _SAME) for other in found
-            ):
-                found.append(said)
+        if scene.tree is None:
+            found += [said for said in reported_speech(scene, taken) if not _known(said, found)]
     return found
+
+
+def _known(said: Said, found: list[Said]) -> bool:
+    return any(other.covers(said, _SAME) for other in found)
 
 
 def _informed(said: Said, seen: list[Said]) -> Said:
@@ -43,7 +42,8 @@ def _informed(said: Said, seen: list[Said]) -> Said:
     best = max(seen, key=lambda other: overlap(other.pieces, said.pieces), default=None)
     if best is None or not best.covers(said, _SAME):
         return said
-    speaker = said.speaker if said.speaker.actor or not best.speaker.span else best.speaker
+    inside = best.speaker.span and any(piece.overlaps(best.speaker.span) for piece in said.pieces)
+    speaker = said.speaker if said.speaker.actor or not best.speaker.span or inside else best.speaker
     act = said.act if said.act != PLAIN else best.act
     return replace(said, speaker=speaker, cue=said.cue or best.cue, act=act, addressee=best.addressee)
 

@@ -62,7 +62,7 @@ def _quote(scenes: Scenes, said: Said) -> Quote:
         role=_role(scene, said.speaker.span),
         addressee_actor=_addressee(scene, said),
         act=said.act,
-        said=_said(scene, said.pieces),
+        said=_said(scene, said.pieces, said.cue),
         wording=_wording(scenes.report, said.pieces[0], "verbatim" if form == "direct" else "paraphrase"),
     )
 
@@ -114,11 +114,12 @@ def _beside(scene: Scene, said: Said) -> str | None:
     return None
 
 
-def _said(scene: Scene, pieces: Sequence[Span]) -> Period | None:
-    """When it was said: a date beside the cue, else the days when the report was written."""
+def _said(scene: Scene, pieces: Sequence[Span], cue: Span | None) -> Period | None:
+    """When it was said: a day beside the cue, or any time that hangs from it; else when it was written."""
     for time in scene.times:
         inside = any(span.start <= time.at[0].start < span.end for span in pieces)
-        if time.value and not inside and time.grain in ("day", "hour", "minute"):
+        fine = time.grain in ("day", "hour", "minute") or (cue and scene.hangs(time.at[0], cue))
+        if time.value and not inside and fine:
             return time.value
     written = scene.report.written
     if written is None:

@@ -46,6 +46,19 @@ class Scene:
                 return node.at
         return None
 
+    def relation_of(self, span: Span) -> str:
+        """How a phrase hangs from the rest of the sentence, without subtype; '' without a tree."""
+        head = self.head_of(span)
+        nodes = self.tree.words if self.tree else ()
+        return next((node.relation.partition(":")[0] for node in nodes if node.at == head), "")
+
+    def hangs(self, span: Span, governor: Span) -> bool:
+        """Whether a phrase hangs from a word of another: 'in September' from 'said'."""
+        head = self.head_of(span)
+        nodes = self.tree.words if self.tree else ()
+        heads = (nodes[node.head].at for node in nodes if node.at == head and node.head >= 0)
+        return any(governor.contains(at) for at in heads)
+
     @cached_property
     def cues(self) -> list[Hit[Cue]]:
         """Words of saying."""

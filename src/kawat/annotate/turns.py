@@ -64,7 +64,8 @@ class Turns:
             return
         words = scene.words.inside(speaker.span) if speaker.span else []
         folds = frozenset(word.fold for word in words)
-        is_person = self._registry.name_sort(speaker.actor) == "person"
+        sorts = {name.sort for name in scene.names if name.actor == speaker.actor}
+        is_person = "person" in sorts or (not sorts and self._registry.name_sort(speaker.actor) == "person")
         self._taken.append(Turn(self._numbers[id(scene)], speaker.actor, folds, is_person))
 
     def _again(self, scene: Scene, speaker: Speaker) -> Speaker | None:
@@ -74,11 +75,20 @@ class Turns:
         if last is None or number - last.sentence > _REACH or not self._fits(scene, speaker.span, last.actor):
             return None
         before = speaker.span.start if speaker.span else scene.span.start
-        for name in scene.names:
-            other = name.sort == "person" and name.actor not in (None, last.actor) and name.head
-            if other and name.at[0].end <= before and not scene.quoted(name.at[0].start):
-                return None
+        for between in range(number, last.sentence, -1):
+            named = self._named_in(self._scenes.all[between], before)
+            if named and named != last.actor:
+                # whoever is named since has the next turn; where it is the same sentence, nobody knows
+                return Speaker(speaker.span, named, _PRONOUN) if between < number else None
         return Speaker(speaker.span, last.actor, _PRONOUN)
+
+    def _named_in(self, scene: Scene, before: int) -> str | None:
+        """The first person whom a sentence names in the report's own words, as the head of a phrase."""
+        for name in scene.names:
+            own = name.head and name.at[0].end <= before and not scene.quoted(name.at[0].start)
+            if own and name.sort == "person" and name.actor:
+                return name.actor
+        return None
 
     def _named_before(self, scene: Scene, said: Said) -> Speaker | None:
         """The person named last in the report's own words, the first of the sentence."""
@@ -146,8 +156,10 @@ def _is_suffix(scene: Scene, said: Said) -> bool:
     """Whether the cue says 'he said' in one word: 'katanya', 'ujarnya'."""
     if said.cue is None or said.speaker.actor:
         return False
-    last = scene.report.slice(said.cue).casefold()
-    return any(last.endswith(suffix) for suffix in scene.grammar["own"])
+    indices = scene.words.range(said.cue)
+    last = scene.fold(indices.stop - 1) if len(indices) else ""
+    # 'ditanya' ends so too, and is no word that stands after speech
+    return last in scene.grammar["inverted"] and any(last.endswith(own) for own in scene.grammar["own"])
 
 
 def _is_definite(scene: Scene, span: Span) -> bool:

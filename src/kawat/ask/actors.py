@@ -39,9 +39,8 @@ def _forms(one: ActorCount) -> set[str]:
 
 def _is_name(one: ActorCount, wanted: str) -> bool:
     """A whole name; or a person's last, which others may bear as well."""
-    forms = _forms(one)
-    surname = one.actor.sort == "person" and any(form.endswith(f" {wanted}") for form in forms)
-    return wanted in forms or surname
+    surname = one.actor.sort == "person" and one.actor.name.casefold().endswith(f" {wanted}")
+    return wanted in _forms(one) or surname
 
 
 def _is_part(one: ActorCount, wanted: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from kawat.records import Record, Report, Written
+from kawat.records import Quote, Record, Report, Written
 from kawat.store import View
 
 GAP = " … "
@@ -43,6 +43,15 @@ def as_source(report: Report) -> Source:
         written=report.written,
         family=report.family,
     )
+
+
+def speaker_of(view: View, record: Record) -> str | None:
+    """Who says a quote: the actor, else the words for somebody whom nobody knows; None if none do."""
+    if not isinstance(record, Quote):
+        return None
+    if record.speaker_actor or record.speaker is None:
+        return record.speaker_actor
+    return f"“{view.text(record.report)[slice(*record.speaker)]}”"
 
 
 def words_of(view: View, record: Record) -> str:

@@ -9,16 +9,20 @@ import msgspec
 from kawat.records import Event, Figure, Quote, R, Report
 from kawat.store import EVERYTHING, ActorCount, Count, Filter, View
 
-from .evidence import Source, source_of, words_of
+from .evidence import Source, source_of, speaker_of, words_of
 
 
 class Line(msgspec.Struct, Generic[R], frozen=True):
-    """A record, its words, the report it stands in, and how many reports copy that one, itself included."""
+    """A record, its words, the report it stands in, and how many reports copy that one, itself included.
+
+    `speaker` of a quote is the actor, or in quotation marks the words for somebody whom nobody knows.
+    """
 
     record: R
     words: str
     source: Source
     count: Count
+    speaker: str | None = None
 
 
 class Listing(msgspec.Struct, Generic[R], frozen=True):
@@ -87,4 +91,4 @@ def _line(view: View, record: R) -> Line[R]:
     report = record.id if isinstance(record, Report) else record.report
     family = view.family_of(report)
     count = view.tally(family.reports if family else [report])
-    return Line(record, words_of(view, record), source_of(view, report), count)
+    return Line(record, words_of(view, record), source_of(view, report), count, speaker_of(view, record))

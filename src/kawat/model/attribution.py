@@ -20,6 +20,8 @@ BESIDE = "conj"  # how a cue hangs from another beside it: "said ... and denied 
 PULL = 0.6  # how far a word's probability is drawn towards its governor's
 LEADS_ON = ("cc", "mark", "punct")  # relations of words that what is said does not end in
 BEGINS = 0.4  # no run of content begins with a less likely word
+# relations of words that belong to the phrase before them
+PHRASE = frozenset({"flat", "compound", "amod", "det", "nummod", "fixed", "nmod", "case", "clf", "goeswith"})
 LEAST = 1.0  # the log odds that a run of content has at least
 FEWEST_BESIDE = 3  # words of a second run, a stop among them
 SECOND = 0.2  # and, beside a likelier one, as a share of that one's
@@ -49,8 +51,8 @@ class Attributor:
         found = []
         for cue in cues:
             roles, act = self._asked(states, cue, places(heads, numbers, cue))
-            others = [one for one in cues if heads[one] == cue and relations[one] == BESIDE]
-            made = self._attribution(cue, float(sure[cue]), roles, act, heads, others)
+            others = [one for one in cues if heads[one] == cue and _goes_on(one, heads, relations)]
+            made = self._attribution(cue, float(sure[cue]), roles, act, heads, relations, others)
             found.append(made and _ended(made, cues, relations))
         return tuple(one for one in found if one is not None)
 
@@ -61,7 +63,14 @@ class Attributor:
         return _shares(roles), _shares(acts)[0]
 
     def _attribution(
-        self, cue: int, is_cue: float, roles: Floats, act: Floats, heads: Sequence[int], others: Sequence[int]
+        self,
+        cue: int,
+        is_cue: float,
+        roles: Floats,
+        act: Floats,
+        heads: Sequence[int],
+        relations: Sequence[str],
+        others: Sequence[int],
     ) -> Attribution | None:
         """What is said by one cue; what hangs from `others`, cues beside it, is said by them."""
         labels, column = roles.argmax(1), self._labels.roles.index
@@ -70,8 +79,8 @@ class Attributor:
         for word in range(len(heads)):
             taken[word] |= any(hangs_from(heads, word, other) for other in others)
         own = roles[:, column("content")]
-        runs = _likeliest(_with_governors(own, heads, taken), taken)
-        content = [Run(_begun(run, own), run.last) for run in runs]
+        runs = _likeliest(_with_governors(own, heads, taken), taken, heads)
+        content = [_whole(Run(_begun(run, own), run.last), taken, heads, relations) for run in runs]
         if not content:
             return None
         words = np.concatenate([np.arange(*run) for run in content])
@@ -146,7 +155,29 @@ def _ended(said: Attribution, cues: Sequence[int], relations: Sequence[str]) -> 
     return said._replace(content=tuple(content)) if content else None
 
 
-def _likeliest(content: Floats, taken: npt.NDArray[np.bool_]) -> Iterator[Run]:
+def _goes_on(cue: int, heads: Sequence[int], relations: Sequence[str]) -> bool:
+    """Whether a cue beside another has no subject of its own: 'said ... and denied ...'."""
+    own = (relations[word].partition(":")[0] for word, head in enumerate(heads) if head == cue)
+    return relations[cue] == BESIDE and "nsubj" not in own
+
+
+def _whole(run: Run, taken: npt.NDArray[np.bool_], heads: Sequence[int], relations: Sequence[str]) -> Run:
+    """The run with the rest of the phrase that it ends in: not 'the envoy' of 'the envoy of Orsk'."""
+    last = run.last
+    while last < len(heads) and not taken[last] and _in_phrase(last, run, heads, relations):
+        last += 1
+    return Run(run.first, last)
+
+
+def _in_phrase(word: int, run: Run, heads: Sequence[int], relations: Sequence[str]) -> bool:
+    while heads[word] >= 0 and relations[word].partition(":")[0] in PHRASE:
+        word = heads[word]
+        if run.first <= word < run.last:
+            return True
+    return False
+
+
+def _likeliest(content: Floats, taken: npt.NDArray[np.bool_], heads: Sequence[int] = ()) -> Iterator[Run]:
     """The likeliest run of content between words that have another role, and others nearly as likely.
 
     `content` is each word's probability. A run is as likely as the product of its words' odds: words that are
@@ -154,11 +185,18 @@ def _likeliest(content: Floats, taken: npt.NDArray[np.bool_]) -> Iterator[Run]:
     """
     odds = np.log(np.clip(content, FLOOR, 1 - FLOOR)) - np.log(np.clip(1 - content, FLOOR, 1 - FLOOR))
     found = [_best(odds, free) for free in _runs(~taken)]
-    best = max((gain for _, gain in found), default=0.0)
+    best, most = max(found, key=lambda one: one[1], default=(Run(0, 0), 0.0))
     for run, gain in found:
-        beside = gain < best and run.last - run.first < FEWEST_BESIDE
-        if gain > max(LEAST, SECOND * best) and not beside:
+        beside = gain < most and run.last - run.first < FEWEST_BESIDE
+        likely = gain > max(LEAST, SECOND * most) and not beside
+        if likely or (gain > 0 and most > LEAST and _linked(run, best, heads)):
             yield run
+
+
+def _linked(run: Run, other: Run, heads: Sequence[int]) -> bool:
+    """Whether a word of one run hangs from one of the other, before it: 'France, he said, does not lead'."""
+    within = range(*other)
+    return bool(heads) and run.last <= other.first and any(heads[word] in within for word in range(*run))
 
 
 def _best(odds: Floats, within: Run) -> tuple[Run, float]:

@@ -17,6 +17,8 @@ _SAME_SPELLING = 0.72
 _ROLE_SCORE = 0.6
 # letters of a Roman number behind a name
 _LONGEST_NUMBER = 3
+# from which score a body that only the model knows is one, and how sure it then is
+_SURE_BODY, _BODY_SCORE = 0.85, 0.6
 # how sure the language model must be of a full name for a person of its own, and that a surname is another's
 _SURE = 0.7
 
@@ -78,6 +80,7 @@ class Cast:
         self._roles: dict[str, set[Role]] = defaultdict(set)
         self._surnames: dict[str, str] = {}
         self._learned_names: dict[str, str] = {}
+        self._bodies: set[str] = set()
         # full names that the registry does not know, of persons who may share a surname with one it knows
         self._strangers = {
             report.slice(mention.at[0])
@@ -200,11 +203,23 @@ class Cast:
 
     def _body(self, mention: Mention) -> tuple[str | None, float]:
         """A state, organisation or group. A capital after 'in' or 'to' is a place, not its state."""
+        if mention.form == "model":
+            return self._organisation(mention)
         if not mention.actors:
             return None, 0.3
         if mention.form == "capital" and self._is_place(mention):
             return None, 0.9
         return mention.actors[0], 1.0 if len(mention.actors) == 1 else 0.6
+
+    def _organisation(self, mention: Mention) -> tuple[str | None, float]:
+        """A body that only the language model knows, if it is sure: a paper, a company, an agency."""
+        score = mention.made.score
+        words = self.report.slice(mention.at[0])
+        if mention.sort != "organisation" or score < _SURE_BODY or not slug(words):
+            return None, 0.3
+        self._learned_names.setdefault(slug(words), words)
+        self._bodies.add(slug(words))
+        return slug(words), min(score, _BODY_SCORE)
 
     def _is_place(self, mention: Mention) -> bool:
         """A capital after 'in' or 'to', or that gives its name to a treaty or talks, is not its state."""
@@ -264,7 +279,7 @@ class Cast:
             made=actors.made("actors/registry" if known else "actors/learned", 1.0 if known else _ROLE_SCORE),
             name=self.registry.name(actor) if known else self._learned_names.get(actor, forms[0]),
             names={self.language.code: forms},
-            sort=self.registry.sort(actor),
+            sort="organisation" if actor in self._bodies else self.registry.sort(actor),
             country=self.registry.country(actor, self.period) or (roles[-1].of if roles else None),
             roles=roles,
         )

@@ -199,7 +199,7 @@ def _quote(line: Line[Quote]) -> Mapping[str, object]:
     return {
         "id": quote.id,
         "said": days(quote.said),
-        "speaker": quote.speaker_actor,
+        "speaker": line.speaker,
         "act": quote.act,
         "form": quote.form,
         "words": short(line.words),
