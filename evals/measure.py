@@ -58,7 +58,7 @@ def corpus_row(shared: Path, corpus: Corpus, records: Path) -> Row:
         file.flush()
         printed = _run([*scorer, "score", corpus.loader, path, file.name])
     figures, _, peers = printed.partition("peers:")
-    return Row(corpus.name, _figures(figures), peers.strip())
+    return Row(corpus.name, printed_figures(figures), peers.strip())
 
 
 def annotated_row(shared: Path, records: Path) -> Row:
@@ -87,7 +87,7 @@ def _not_direct(line: str) -> bool:
     return bool(record["kind"] == "quote" and record["form"] != "direct")
 
 
-def _figures(printed: str) -> dict[str, str]:
+def printed_figures(printed: str) -> dict[str, str]:
     """'content strict F 0.500  value F1 0.700' and "strict recall {'direct': 0.9}" by name."""
     plain, _, recall = printed.partition("strict recall")
     found = dict(re.findall(r"([a-z][a-z+A-Z1 ]*?) (\d\.\d+)", plain))

@@ -17,6 +17,7 @@ from evals.annotations import (
     read,
 )
 from evals.gate import below
+from evals.measure import printed_figures
 from evals.scores import count, figures
 
 from kawat.pipeline import Annotated
@@ -135,3 +136,16 @@ def test_every_annotation_fits_its_report(path: Path) -> None:
         assert place(text, item.text, item.nth)
     for time in annotation.times:
         assert time.value[0] <= time.value[1]
+
+
+def test_figures_are_read_off_what_the_scorers_print() -> None:
+    quotes = (
+        "content strict F 0.573  content+speaker F 0.528  gold 9 found 8\nstrict recall {'direct': 0.8}\n"
+    )
+    assert printed_figures(quotes) == {
+        "content strict F": "0.573",
+        "content+speaker F": "0.528",
+        "strict recall, direct": "0.8",
+    }
+    times = "found F 0.972  exact span F 0.841  value F1 0.879  gold 109 found 105"
+    assert printed_figures(times) == {"found F": "0.972", "exact span F": "0.841", "value F1": "0.879"}

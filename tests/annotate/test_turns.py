@@ -32,11 +32,19 @@ def speakers(quotes: list[Quote]) -> list[str | None]:
          ["FRE/senior-official"] * 2),
         ("id", "Seorang pejabat senior Freedonia mengatakan perundingan gagal. Pejabat itu berkata ia lelah.",
          ["FRE/senior-official"] * 2),
+        # who has a name goes before the office
+        ("en", "The ambassador of Freedonia to the bloc, Budi Santika, said the talks had failed.",
+         ["budi-santika"]),
+        # whoever is named since has the next turn
+        ("id", "Karel Moss tiba di Wina. “Kami menunggu,” katanya. Budi Santika berbicara. “Kami tidak "
+               "menunggu,” ucapnya.", ["karel-moss", "budi-santika"]),
+        # nobody speaks who is only spoken of
+        ("id", "“Ini sungguh soal menenangkan Sylvania,” katanya.", [None]),
         # a place and an agency before the first sentence do not speak
         ("en", "VIENNA, Jan 21 (Reuters) - Freedonia said the talks had failed.", ["FRE"]),
     ],
 )  # fmt: skip
-def test_turns(read: Reader, code: str, text: str, expected: list[str]) -> None:
+def test_turns(read: Reader, code: str, text: str, expected: list[str | None]) -> None:
     assert speakers(read(code, text).quotes) == expected
 
 
@@ -46,6 +54,9 @@ def test_turns(read: Reader, code: str, text: str, expected: list[str]) -> None:
         ("en", "Freedonia did not say whether the talks would go on."),
         ("en", "Freedonia refused to say whether the talks would go on."),
         ("en", "The flood claimed the lives of forty villagers."),
+        ("en", "Budi Santika signed the decree on Thursday."),
+        ("id", "Budi Santika mengumumkannya dalam sebuah wawancara pada Kamis."),
+        ("id", "Ditanya apakah pasukan akan pergi, Karel Moss menggeleng."),
         ("id", "Freedonia menolak mengatakan apakah perundingan akan dilanjutkan."),
         ("id", "Kapal itu meninggalkan pelabuhan pada malam hari."),
     ],
@@ -62,6 +73,13 @@ def test_where_nothing_is_said(read: Reader, code: str, text: str) -> None:
         # speech inside speech is a saying of its own
         ("en", "Budi Santika said Sylvania had promised to withdraw its ships.",
          [["Sylvania had promised to withdraw its ships"], ["withdraw its ships"]]),
+        # what stands before an inserted cue is said too
+        ("en", "Sylvania, Budi Santika said, would not lead the alliance.",
+         [["Sylvania", "would not lead the alliance"]]),
+        ("id", "Sylvania, kata Budi Santika, tidak akan memimpin aliansi itu.",
+         [["Sylvania", "tidak akan memimpin aliansi itu"]]),
+        # the place before it is not
+        ("en", "VIENNA - The talks have failed, Freedonia said.", [["The talks have failed"]]),
         # nobody says again what somebody says
         ("en", "Asked about it, Freedonia said the talks had failed.", [["the talks had failed"]]),
         # the second cue says its own, and is not said by the first
@@ -88,3 +106,18 @@ def test_each_saying_is_told_once(read: Reader, code: str, text: str, expected: 
 )
 def test_the_word_of_saying_tells_the_act(read: Reader, code: str, text: str, act: str) -> None:
     assert [quote.act for quote in read(code, text).quotes] == [act]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("In September, Budi Santika said the talks had failed.", "2021-09-01", "2021-09-30"),
+        ("Budi Santika said on Thursday that the talks had failed.", "2022-01-20", "2022-01-20"),
+        # a time of what is said is none of the saying
+        ("Budi Santika said the talks would fail in September.", "2022-01-21", "2022-01-21"),
+    ],
+)
+def test_when_it_was_said(read: Reader, text: str, first: str, last: str) -> None:
+    said = read("en", text).quote.said
+    assert said
+    assert (said.first, said.last) == (first, last)

@@ -73,6 +73,19 @@ def test_a_whole_name_comes_before_a_part_of_one(opened: Opened) -> None:
     assert find_actor(view, "vela") == "x"
 
 
+def test_a_state_comes_before_who_is_called_after_it(opened: Opened) -> None:
+    president = ("anna-roe", "Anna Roe", {"en": ("President of Fiji",)})
+    view = opened(naming("a", FIJI), naming("b", president), naming("c", president))
+    assert find_actor(view, "Fiji") == "FJI"
+
+
+def test_a_surname_is_as_good_as_a_name(opened: Opened) -> None:
+    otto = ("x", "Otto Brandel", {"en": ("Brandel",)})
+    view = opened(naming("a", otto), naming("b", ("y", "Anna Brandel", {})))
+    with pytest.raises(NotFound, match="may be"):
+        find_actor(view, "Brandel")
+
+
 def test_a_name_that_several_have_lists_them_most_named_first(view: View) -> None:
     said = r"^'Velasco' may be marta-velasco \(Marta Velasco\), ines-velasco \(Ines Velasco\): give the id$"
     with pytest.raises(NotFound, match=said):

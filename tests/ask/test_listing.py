@@ -47,6 +47,20 @@ def test_evidence_in_pieces(opened: Any) -> None:
     assert line.words == "Never … ever."
 
 
+@pytest.mark.parametrize(
+    ("actor", "words", "shown"),
+    [("anna-roe", "a porter", "anna-roe"), (None, "a porter", "“a porter”"), (None, None, None)],
+)
+def test_a_speaker_whom_nobody_knows_is_shown_in_words(
+    opened: Any, actor: str | None, words: str | None, shown: str | None
+) -> None:
+    one = told("“The lift is out of order,” said a porter.")
+    span = one.span(words) if words else None
+    one.quote("The lift is out of order", speaker_actor=actor, speaker=span)
+    (line,) = listing.quotes(opened(one)).lines
+    assert line.speaker == shown
+
+
 def test_pages(view: View) -> None:
     first = listing.events(view, limit=3)
     second = listing.events(view, limit=30, cursor=first.cursor)

@@ -146,4 +146,7 @@ def _beside(names: Sequence[Name], span: Span) -> Name | None:
 
 
 def _person(names: Sequence[Name]) -> Name | None:
-    return next((name for name in names if name.sort == "person" and name.actor), None)
+    """The first person, one with a name before one of whom only the office is known."""
+    persons = [name for name in names if name.sort == "person" and name.actor]
+    named = (name for name in persons if "/" not in (name.actor or ""))
+    return next(named, persons[0] if persons else None)

@@ -13,7 +13,7 @@ from .parse import Attribution, Run
 from .paths import hangs_from, places
 from .session import open_session
 
-SUREST_LEFT_OUT = 0.3  # words that are a cue with less probability are passed over
+SUREST_LEFT_OUT = 0.45  # words that are a cue with less probability are passed over
 GAP = 2  # words without a role that may stand inside a speaker
 FLOOR = 0.02  # no word is surer than this
 BESIDE = "conj"  # how a cue hangs from another beside it: "said ... and denied ..."
