@@ -38,6 +38,11 @@ def speakers(quotes: list[Quote]) -> list[str | None]:
         # whoever is named since has the next turn
         ("id", "Karel Moss tiba di Wina. “Kami menunggu,” katanya. Budi Santika berbicara. “Kami tidak "
                "menunggu,” ucapnya.", ["karel-moss", "budi-santika"]),
+        # whose aide it is does not speak, nor the state of whose people somebody is one
+        ("en", "An aide to Karel Moss said the talks had failed. Residents of Sylvania said the bridge was gone.",
+         [None, None]),
+        ("id", "Seorang perwira Freedonia mengatakan perundingan gagal. Perwira itu membantah kabar itu.",
+         ["FRE/military-official"] * 2),
         # nobody speaks who is only spoken of
         ("id", "“Ini sungguh soal menenangkan Sylvania,” katanya.", [None]),
         # a place and an agency before the first sentence do not speak
