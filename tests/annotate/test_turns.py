@@ -39,7 +39,7 @@ def speakers(quotes: list[Quote]) -> list[str | None]:
         ("id", "Karel Moss tiba di Wina. “Kami menunggu,” katanya. Budi Santika berbicara. “Kami tidak "
                "menunggu,” ucapnya.", ["karel-moss", "budi-santika"]),
         # whose aide it is does not speak, nor the state of whose people somebody is one
-        ("en", "An aide to Karel Moss said the talks had failed. Residents of Sylvania said the bridge was gone.",
+        ("en", "An aide to Karel Moss said the talks had failed. Residents of Sylvania said it was gone.",
          [None, None]),
         ("id", "Seorang perwira Freedonia mengatakan perundingan gagal. Perwira itu membantah kabar itu.",
          ["FRE/military-official"] * 2),
