@@ -168,5 +168,5 @@ def _shown(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     if isinstance(value, float):
-        return f"{value:,.10g}"
+        return f"{value:,.0f}" if value.is_integer() else f"{value:,.10g}"
     return "" if value is None else str(value)
