@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kawat.errors import LanguageError
-from kawat.language import FigureWords, Languages, shipped
+from kawat.language import CountingWords, FigureWords, Language, Languages, shipped
 from kawat.registry import Registry
 from kawat.text import Phrases, Words
 
@@ -142,6 +142,22 @@ def test_a_figure_word_that_does_not_fit_is_named(small: Languages, folder: Path
     (folder / "nl" / "figures.toml").write_text('thousand = "."', encoding="utf-8")
     with pytest.raises(LanguageError, match=r"figures\.toml: .*unknown field `thousand`"):
         small["nl"]
+
+
+def test_counting_words_are_what_their_file_says(small: Languages, folder: Path) -> None:
+    (folder / "nl" / "counting.toml").write_text('things = { graan = "grain" }\n', encoding="utf-8")
+    assert small["nl"].counting.things == {"graan": "grain"}
+    assert small["en"].counting == CountingWords()
+
+
+def test_a_counting_word_that_does_not_fit_is_named(small: Languages, folder: Path) -> None:
+    (folder / "nl" / "counting.toml").write_text('no = ["such", "list"]', encoding="utf-8")
+    with pytest.raises(LanguageError, match=r"counting\.toml: .*unknown field `no`"):
+        small["nl"]
+
+
+def test_both_languages_call_what_is_counted_alike(indonesian: Language, english: Language) -> None:
+    assert indonesian.counting.things["bantuan"] == english.counting.things["assistance"]
 
 
 def test_shipped_lists_a_file_of_every_language() -> None:

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 import msgspec
 
@@ -119,6 +119,9 @@ class QualifierRow(Rule, frozen=True, kw_only=True):
     place: Literal["before", "after"] = "before"
 
 
+Fitted = TypeVar("Fitted", bound=msgspec.Struct)
+
+
 class FigureWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How a language writes numbers, and the small words around figures (`figures.toml` explains each)."""
 
@@ -152,6 +155,21 @@ class FigureWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     determiners: frozenset[str] = frozenset()
     auxiliary: frozenset[str] = frozenset()
     before_noun: frozenset[str] = frozenset()
+
+
+class CountingWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The words of `counting.toml`, which explains each; a language may do without."""
+
+    as_of: tuple[str, ...] = ()
+    measured: frozenset[str] = frozenset()
+    part_of: frozenset[str] = frozenset()
+    given_in: frozenset[str] = frozenset()
+    owned: frozenset[str] = frozenset()
+    holding: frozenset[str] = frozenset()
+    no_length_of: frozenset[str] = frozenset()
+    fates: dict[str, str] = {}
+    modifiers: dict[str, str] = {}
+    things: dict[str, str] = {}
 
 
 class WordForms(NamedTuple):
@@ -191,7 +209,8 @@ class Language:
         self.times = self.table("times.tsv", TimeRow)
         self.units = self.table("units.tsv", UnitRow)
         self.qualifiers = self.table("qualifiers.tsv", QualifierRow)
-        self.figures = self.figure_words()
+        self.figures = self.fitted("figures.toml", FigureWords)
+        self.counting = self.fitted("counting.toml", CountingWords)
         self.actors = self.table("actors.tsv", ActorRow)
         self.places = self.table("places.tsv", PlaceRow)
 
@@ -208,14 +227,14 @@ class Language:
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise LanguageError(f"{path}: {error}: a language folder needs this file") from error
 
-    def figure_words(self) -> FigureWords:
-        """What `figures.toml` says, if there is one. Raises LanguageError for what does not fit."""
-        if not (self.folder / "figures.toml").is_file():
-            return FigureWords()
+    def fitted(self, name: str, kind: type[Fitted]) -> Fitted:
+        """What a TOML file of the folder says, if it is there. Raises LanguageError for what does not fit."""
+        if not (self.folder / name).is_file():
+            return kind()
         try:
-            return msgspec.convert(self.toml("figures.toml"), FigureWords)
+            return msgspec.convert(self.toml(name), kind)
         except msgspec.ValidationError as error:
-            raise LanguageError(f"{self.folder / 'figures.toml'}: {error}") from error
+            raise LanguageError(f"{self.folder / name}: {error}") from error
 
     def word_set(self, name: str) -> frozenset[str]:
         """The words listed under `[words]` in `language.toml`, case folded."""

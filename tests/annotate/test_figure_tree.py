@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
 from kawat.annotate.figure_tree import FigureTree, FigureTrees
-from kawat.annotate.figure_words import CountingWords, counting_words
-from kawat.errors import LanguageError
-from kawat.language import Language
 from kawat.records import Made, Node, Report, Span, Tree
 from kawat.stage import ReportText
 
@@ -86,22 +81,3 @@ def test_the_tree_of_a_sentence() -> None:
     assert found is not None
     assert found is trees.of(Span(0, 9))
     assert trees.of(Span(0, 4)) is None
-
-
-def test_the_words_of_a_language(
-    english: Language, indonesian: Language, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert counting_words(english).measured
-    assert counting_words(indonesian).things["bantuan"] == counting_words(english).things["assistance"]
-    counting_words.cache_clear()
-    monkeypatch.setattr(english, "toml", lambda name: {"no": ["such", "list"]})
-    with pytest.raises(LanguageError, match=r"counting\.toml"):
-        counting_words(english)
-    counting_words.cache_clear()
-
-
-def test_a_language_may_do_without(english: Language, tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
-    monkeypatch.setattr(english, "folder", tmp_path)
-    counting_words.cache_clear()
-    assert counting_words(english) == CountingWords()
-    counting_words.cache_clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kawat.records import Quote
+from kawat.records import Actor, Quote
 from reading import Reader
 
 MOSS = "Karel Moss, the prime minister of Sylvania, met reporters on Thursday. "
@@ -126,3 +126,11 @@ def test_when_it_was_said(read: Reader, text: str, first: str, last: str) -> Non
     said = read("en", text).quote.said
     assert said
     assert (said.first, said.last) == (first, last)
+
+
+def test_a_body_that_only_the_model_knows_speaks_under_its_name(read: Reader) -> None:
+    report = read("en", "Skyward Airlines said on Thursday that all flights had been cancelled.")
+    (body,) = [actor for actor in report.all(Actor) if actor.id == "skyward-airlines"]
+    assert report.quote.speaker_actor == body.id
+    assert (body.name, body.sort) == ("Skyward Airlines", "organisation")
+    assert [report.words(span) for span in body.at] == ["Skyward Airlines"]

@@ -46,6 +46,8 @@ def test_a_quote_stands_in_its_words(store: Path) -> None:
     told = kawat("show", store, found.id).stdout
     assert "»I am disappointed, but the door stays open,«" in told
     assert "page.html, written 2022-01-26" in told
+    assert "speaker          “Marta Velasco”" in told
+    assert "cue              “said”" in told
     assert f"act              {found.act}" in told
     assert "Find what is quoted, word for word or not" in told
 

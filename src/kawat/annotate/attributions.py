@@ -10,7 +10,7 @@ from kawat.records import Act, ModelAttribution, Name, Span
 from .marks import without_marks
 from .said import Said
 from .scene import Scene
-from .speakers import NOBODY, Speaker, governed, negated
+from .speakers import NOBODY, Speaker, negated
 
 RULE = "quotes/model"
 _FEWEST_WORDS = 2
@@ -161,4 +161,4 @@ def _person(scene: Scene, names: Sequence[Name]) -> Name | None:
 def _governed(scene: Scene, name: Name) -> bool:
     """Whether a name only says whose or of what something is: 'to Karel Moss', 'Karel Moss's lawyer'."""
     after = scene.report.text[name.at[0].end : name.at[0].end + 2]
-    return after in ("'s", "’s") or governed(scene, name)
+    return after in ("'s", "’s") or scene.governed(name)

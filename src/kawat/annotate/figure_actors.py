@@ -10,7 +10,6 @@ from kawat.stage import ReportText
 from kawat.text import Word
 
 from .figure_tree import FigureTree, base
-from .figure_words import counting_words
 from .quantity import COUNTRIES, Quantity
 
 # how many words may stand between a number and its owner
@@ -27,7 +26,7 @@ class FigureActors:
         self._language = language
         self._small_words = language.figures
         self._own = tuple(language.grammar.get("own", ()))
-        self._table = counting_words(language)
+        self._table = language.counting
         self._by = language.grammar.get("by", frozenset())
         known = [(span, name) for name in report[Name] if name.actor for span in name.at]
         self._names = sorted(known, key=lambda pair: pair[0])

@@ -8,7 +8,6 @@ from kawat.language import Language
 from kawat.records import Span
 from kawat.text import Words
 
-from .figure_words import counting_words
 from .numbers import Number
 from .quantity import PERSONS, TIME_UNITS, Counted
 
@@ -22,7 +21,7 @@ class CheckWords:
 
     def __init__(self, language: Language) -> None:
         self.small = language.figures
-        self.no_length_of = counting_words(language).no_length_of
+        self.no_length_of = language.counting.no_length_of
         self.labels = _word_lists(self.small.label)
         self.placing_after = _word_lists(self.small.placing_after)
 

@@ -10,7 +10,6 @@ from kawat.records import Period, Span, Time
 from kawat.stage import ReportText
 
 from .figure_tree import FigureTree, base
-from .figure_words import counting_words
 from .quantity import TIME_UNITS, Quantity
 
 _LONGEST = 3
@@ -28,7 +27,7 @@ class FigureDays:
 
     def __init__(self, report: ReportText, language: Language) -> None:
         self._words = report.words
-        self._as_of = frozenset(tuple(words.split()) for words in counting_words(language).as_of)
+        self._as_of = frozenset(tuple(words.split()) for words in language.counting.as_of)
         self._latest = report.written.last if report.written else None
         self._times = [span for time in report[Time] for span in time.at]
         self._held = list(self._find(report))

@@ -10,7 +10,6 @@ from kawat.stage import ReportText
 
 from .counted import CountedFinder
 from .figure_tree import FigureTree, base
-from .figure_words import counting_words
 from .quantity import PERSONS, TIME_UNITS, Quantity
 
 # what stands between a length of time and what lasts so long: 'talks lasting 90 minutes'
@@ -27,7 +26,7 @@ class FigureLabels:
         self._text = report.text
         self._words = report.words
         self._finder = finder
-        self._table = counting_words(language)
+        self._table = language.counting
         self._after = language.modifier_follows_noun
         self._stop = language.figures.stop
 

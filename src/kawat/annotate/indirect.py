@@ -15,7 +15,6 @@ from .scene import Scene
 from .speakers import (
     NOBODY,
     Speaker,
-    governed,
     may_precede_speaker,
     negated,
     speaker_after,
@@ -254,7 +253,7 @@ def _inserted(scene: Scene, cue: Hit[Cue], after: Speaker) -> bool:
         return False
     end = scene.words[comma - 1].end
     heads = (name for name in scene.names if name.head and name.at[0].end == end)
-    if not any(name.actor or not governed(scene, name) for name in heads):
+    if not any(name.actor or not scene.governed(name) for name in heads):
         return False
     named = any(after.span and after.span.contains(name.at[0]) for name in scene.names)
     return not named or scene.is_a(comma, "relative", "break", "in", "also", "said_in", "speaker_end")

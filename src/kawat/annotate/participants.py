@@ -116,7 +116,7 @@ def _subject(scene: Scene, trigger: Hit[Trigger]) -> tuple[Name, ...]:
     near = [
         name
         for name in _before(scene, trigger.first)
-        if not _governed(scene, name)
+        if not scene.governed(name)
         and scene.quoted(name.at[0].start) == same_side
         and (quote is None or any(span.contains(name.at[0]) for span in quote.at))
     ]
@@ -175,16 +175,8 @@ def _shares_subject(scene: Scene, trigger: Hit[Trigger]) -> bool:
 
 def _subject_before(scene: Scene, trigger: Hit[Trigger]) -> tuple[Name, ...]:
     players = _players(scene, trigger.first)
-    heads = [name for name in players if name.head and not _governed(scene, name)]
+    heads = [name for name in players if name.head and not scene.governed(name)]
     return (heads[0],) if heads and heads[0].at[0].end <= trigger.span.start else ()
-
-
-def _governed(scene: Scene, name: Name) -> bool:
-    """Whether a preposition before the name makes it no subject: 'in Ukraine', 'dengan Putin'."""
-    index = scene.index_at(name.at[0].start) - 1
-    while index > scene.inside.start and scene.is_a(index, "articles"):
-        index -= 1
-    return scene.is_a(index, "in", "towards", "of", "with", "by", "to_whom", "between", "about")
 
 
 def _coordinated(scene: Scene, name: Name) -> tuple[Name, ...]:
@@ -193,7 +185,7 @@ def _coordinated(scene: Scene, name: Name) -> tuple[Name, ...]:
     for other in reversed(_players(scene, scene.index_at(name.at[0].start))):
         if other.at[0].end > found[0].at[0].start:
             continue
-        if _governed(scene, other):
+        if scene.governed(other):
             break
         first, last = scene.index_at(other.at[0].end), scene.index_at(found[0].at[0].start)
         between = range(first, last)
@@ -296,7 +288,7 @@ def _mutual(scene: Scene, trigger: Hit[Trigger]) -> Parties:
     partners = partners or tuple(near)
     before = tuple(
         name for name in reversed(_before(scene, trigger.first)[:3])
-        if trigger.first - scene.index_at(name.at[0].end) <= 2 and not _governed(scene, name)
+        if trigger.first - scene.index_at(name.at[0].end) <= 2 and not scene.governed(name)
     )  # fmt: skip
     partners = partners + before
     if not partners:
@@ -327,7 +319,7 @@ def _owner(scene: Scene, trigger: Hit[Trigger]) -> tuple[Name, ...]:
     if scene.language.modifier_follows_noun:
         near = _after(scene, trigger.last)[:1]
         return tuple(name for name in near if scene.index_at(name.at[0].start) - trigger.last <= 1
-                     and not _governed(scene, name))  # fmt: skip
+                     and not scene.governed(name))  # fmt: skip
     near = _before(scene, trigger.first)[:1]
     return tuple(
         name for name in near

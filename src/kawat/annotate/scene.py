@@ -125,6 +125,13 @@ class Scene:
         hits = self.language.find_titles.find(self.words, self.inside)
         return frozenset(index for hit in hits for index in range(hit.first, hit.last))
 
+    def governed(self, name: Name) -> bool:
+        """Whether a preposition stands before a name: it does nothing: 'in Ukraine', 'dengan Putin'."""
+        index = self.index_at(name.at[0].start) - 1
+        while index > self.inside.start and self.is_a(index, "articles"):
+            index -= 1
+        return self.is_a(index, "in", "towards", "of", "with", "by", "to_whom", "between", "about")
+
     def in_title(self, index: int) -> bool:
         """Whether a word is part of an office as worded."""
         return index in self._title_words

@@ -137,15 +137,9 @@ def _explained(scene: Scene, first: int, comma: int) -> bool:
     """Whether a name or an office ends before the comma: 'the foreign minister, Anna Roe, said'."""
     end = scene.words[comma - 1].end
     titles = scene.language.find_titles.find(scene.words, range(first, comma))
-    names = [name for name in scene.names if name.at[0].end == end and not governed(scene, name)]
+    names = [name for name in scene.names if name.at[0].end == end and not scene.governed(name)]
     named = bool(names) or any(hit.last == comma for hit in titles)
     return named and not scene.is_a(first, "in", "said_in", "speaker_end", "break")
-
-
-def governed(scene: Scene, name: Name) -> bool:
-    """Whether a preposition stands before a name: 'to send tanks to Ukraine, the president said'."""
-    before = scene.index_at(name.at[0].start) - 1
-    return scene.is_a(before, "in", "towards", "with", "by", "to_whom", "about")
 
 
 def _leaves_phrase(scene: Scene, index: int) -> bool:

@@ -2,51 +2,41 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Mapping, Set
+from functools import cache
+from importlib.resources import files
 
-# titles that many bear at once: of these the report names one without saying that there is no other
-HELD_BY_MANY = frozenset(
-    {"official", "senior-official", "military-official", "source", "aide", "diplomat", "adviser", "lawmaker",
-     "minister", "general", "leader", "ambassador", "envoy", "spokesperson", "candidate", "director"}
-)  # fmt: skip
-# what the title of somebody whom a report does not name ends in: 'senior-administration-official'
-UNNAMED = ("official", "source", "aide", "diplomat", "adviser", "spokesperson")
-LEADERS = frozenset(
-    {"leader", "head-of-state", "head-of-government", "head-of-organisation", "secretary-general",
-     "foreign-policy-chief"}
-)  # fmt: skip
+import msgspec
+
 # how lists of words in `grammar.toml` begin that say for what an unnamed official acts
 SPHERE = "sphere_"
-# titles that a looser word stands for: 'the diplomat' may be the ambassador
-_LOOSER = {
-    "leader": LEADERS,
-    "diplomat": frozenset(
-        {"foreign-minister", "deputy-foreign-minister", "ambassador", "un-ambassador", "envoy",
-         "foreign-policy-chief"}
-    ),
-    "envoy": frozenset({"ambassador", "un-ambassador"}),
-    "ambassador": frozenset({"un-ambassador"}),
-    "spokesperson": frozenset({"press-secretary"}),
-    "general": frozenset({"chief-of-general-staff"}),
-    "head-of-organisation": frozenset({"secretary-general", "director"}),
-    "adviser": frozenset({"aide"}),
-    "aide": frozenset({"adviser"}),
-    "official": frozenset(
-        {"spokesperson", "press-secretary", "adviser", "aide", "chief-of-staff", "director", "envoy",
-         "deputy-foreign-minister", "deputy-defence-minister", "chief-of-general-staff"}
-    ),
-}  # fmt: skip
+
+
+class Titles(msgspec.Struct, frozen=True):
+    """What `codes/titles.toml` says, which explains each."""
+
+    held_by_many: frozenset[str]
+    unnamed: frozenset[str]
+    looser: dict[str, frozenset[str]]
+
+
+@cache
+def titles() -> Titles:
+    """How titles stand to each other."""
+    text = (files("kawat") / "codes" / "titles.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text), Titles)
 
 
 def is_held_by_many(title: str) -> bool:
     """Whether 'the official' need not be the one named before."""
-    return title in HELD_BY_MANY or is_unnamed(title)
+    return title in titles().held_by_many or is_unnamed(title)
 
 
 def is_unnamed(title: str) -> bool:
     """Whether the title is a role rather than an office: 'intelligence-official', not a national adviser."""
     base = title.rpartition("-")[2]
-    return base in UNNAMED and not title.endswith("security-adviser")
+    return base in titles().unnamed and not title.endswith("security-adviser")
 
 
 def is_called(title: str, office: str) -> bool:
@@ -58,7 +48,7 @@ def is_called(title: str, office: str) -> bool:
 
 def may_stand_for(title: str, office: str) -> bool:
     """Whether somebody in an office may be called by a title, also by a looser one: 'the diplomat'."""
-    return is_called(title, office) or office in _LOOSER.get(title, ())
+    return is_called(title, office) or office in titles().looser.get(title, ())
 
 
 def role(title: str, body: str, words: Iterable[str], grammar: Mapping[str, Set[str]]) -> str:

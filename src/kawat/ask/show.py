@@ -38,6 +38,7 @@ class Shown(msgspec.Struct, frozen=True):
     """A record with all that can be said for it.
 
     `count`: the report it stands in with its copies. `made`: by which stage, version and rule, how sure.
+    `words`: of a quote those for the saying and for who says it, of an event its trigger.
     """
 
     record: Record | Failure
@@ -47,6 +48,7 @@ class Shown(msgspec.Struct, frozen=True):
     copies: tuple[Copy, ...]
     count: Count
     judgements: tuple[Judgement, ...]
+    words: dict[str, str] = {}
 
 
 def show(view: View, id: str, *, context: int = 120) -> Shown:
@@ -65,7 +67,14 @@ def show(view: View, id: str, *, context: int = 120) -> Shown:
         copies=copies,
         count=view.tally([report, *(copy.source.report for copy in copies)]),
         judgements=tuple(view.judgements(record.id)),
+        words=_words(view, record),
     )
+
+
+def _words(view: View, record: Record | Failure) -> dict[str, str]:
+    """The received words behind the spans of a record that are not its evidence as a whole."""
+    spans = ((name, getattr(record, name, None)) for name in ("cue", "speaker", "trigger"))
+    return {name: view.text(record.report)[slice(*span)] for name, span in spans if isinstance(span, Span)}
 
 
 def _contexts(view: View, record: Record | Failure, context: int) -> tuple[Context, ...]:

@@ -45,6 +45,8 @@ def _print_shown(found: Shown, text: str) -> None:
     out.print(f"[bold]{kind_of(type(record))}[/bold] {escape(record.id)}")
     for name, value in _fields(record):
         out.print(f"  {name:16} {escape(value)}", soft_wrap=True)
+    for name, words in found.words.items():
+        out.print(f"  {name:16} “{escape(words)}”", soft_wrap=True)
     line = found.source
     out.print(f"\nin [bold]{escape(line.title or line.source)}[/bold]", soft_wrap=True)
     out.print(f"   {escape(line.source)}, written {days(line.written) or 'unknown'}", soft_wrap=True)
