@@ -134,3 +134,8 @@ def test_a_body_that_only_the_model_knows_speaks_under_its_name(read: Reader) ->
     assert report.quote.speaker_actor == body.id
     assert (body.name, body.sort) == ("Skyward Airlines", "organisation")
     assert [report.words(span) for span in body.at] == ["Skyward Airlines"]
+
+
+def test_a_word_that_is_itself_said_is_no_cue(read: Reader) -> None:
+    report = read("en", "Budi Santika arrived.\n\n“said that said that")
+    assert all(not piece.overlaps(quote.cue) for quote in report.quotes if quote.cue for piece in quote.at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kawat.records import Act, ModelAttribution, Name, Span
 
@@ -38,8 +39,10 @@ def attributed(scene: Scene) -> Iterator[Said]:
         if _is_circumstance(scene, said, pieces[0]) or _is_deed(scene, said, pieces[0]):
             continue
         cue = None if scene.report.slice(said.cue).strip(_HEADING) == "" else said.cue
-        speaker = speaker_in(scene, said.speaker) if said.speaker else NOBODY
-        yield Said(pieces, cue, act_of(scene, said), speaker, RULE, said.score, said.addressee)
+        told = Said(pieces, cue, act_of(scene, said), NOBODY, RULE, said.score, said.addressee)
+        if said.speaker and not told.holds(said.speaker):
+            told = replace(told, speaker=speaker_in(scene, said.speaker))
+        yield told
 
 
 def _nothing_said(scene: Scene, said: ModelAttribution, content: Span) -> bool:

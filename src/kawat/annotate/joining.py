@@ -42,10 +42,12 @@ def _informed(said: Said, seen: list[Said]) -> Said:
     best = max(seen, key=lambda other: overlap(other.pieces, said.pieces), default=None)
     if best is None or not best.covers(said, _SAME):
         return said
-    inside = best.speaker.span and any(piece.overlaps(best.speaker.span) for piece in said.pieces)
-    speaker = said.speaker if said.speaker.actor or not best.speaker.span or inside else best.speaker
+    named = said.speaker.actor or not best.speaker.span or said.holds(best.speaker.span)
+    cue = said.cue or (None if said.holds(best.cue) else best.cue)
     act = said.act if said.act != PLAIN else best.act
-    return replace(said, speaker=speaker, cue=said.cue or best.cue, act=act, addressee=best.addressee)
+    return replace(
+        said, speaker=said.speaker if named else best.speaker, cue=cue, act=act, addressee=best.addressee
+    )
 
 
 def _goes_beyond(whole: Said, part: Said) -> bool:

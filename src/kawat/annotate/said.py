@@ -21,6 +21,10 @@ class Said:
     score: float
     addressee: Span | None = None
 
+    def holds(self, span: Span | None) -> bool:
+        """Whether words are themselves said: they say neither that it is nor who says it."""
+        return span is not None and any(piece.overlaps(span) for piece in self.pieces)
+
     def covers(self, other: Said, share: float) -> bool:
         """Whether at least so much of the shorter of both is in the other."""
         return overlap(self.pieces, other.pieces) >= share * min(size(self.pieces), size(other.pieces))
