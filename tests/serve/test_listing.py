@@ -103,6 +103,16 @@ def test_filters_let_through_just_what_fits(
     assert 0 < len(found) < len(every)
 
 
+def test_only_what_is_sure_enough(store: Path) -> None:
+    every = [decode(line) for line in kawat("quotes", store, "--nl", "-n", "0").stdout_bytes.splitlines()]
+    sure = [
+        decode(line)
+        for line in kawat("quotes", store, "--nl", "-n", "0", "--min-score", "0.9").stdout_bytes.splitlines()
+    ]
+    assert sure == [quote for quote in every if quote.made.score >= 0.9]
+    assert 0 < len(sure) < len(every)
+
+
 @pytest.mark.parametrize(
     ("name", "options"),
     [

@@ -46,6 +46,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     `actor` is whoever takes part: of an event on either side, of a quote as speaker or addressee, of a
     figure as holder or source, of a report anybody it names. `source` is a part of the report's source.
     With `since` or `until`, what has no day is left out. `historical`: events told as background, or others.
+    `min_score`: only what was found at least so surely.
     """
 
     report: str | None = None
@@ -66,6 +67,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     speaker: str | None = None
     addressee: str | None = None
     side: Literal["actor", "recipient"] | None = None
+    min_score: float | None = None
 
 
 EVERYTHING = Filter()

@@ -104,6 +104,7 @@ _DAY_FILTERS = {
     "since": "t.day_to >= :since AND t.day_from < '9999'",
     "until": "t.day_from <= :until",
 }
+_SURE = {"min_score": "json_extract(t.json, '$.made.score') >= :min_score"}
 _NAMED = "t.no IN (SELECT report FROM actor_mention WHERE actor = :actor)"
 
 
@@ -158,7 +159,7 @@ def conditions(kind: type[Record], filter: Filter) -> tuple[str, dict[str, Any]]
 def _filters(kind: type[Record]) -> dict[str, str]:
     if kind is Report:
         return {**_REPORT_FILTERS, **_DAY_FILTERS, "actor": _NAMED}
-    return {**_REPORT_FILTERS, **_DAY_FILTERS, **TABLES[kind].filters}
+    return {**_REPORT_FILTERS, **_DAY_FILTERS, **_SURE, **TABLES[kind].filters}
 
 
 def to_sheet(records: Iterable[Record]) -> bytes:

@@ -58,6 +58,10 @@ _OPTIONS: dict[str, Callable[[Command], Command]] = {
     "source": click.option("--source", metavar="WORDS", help="A part of the report's source (path or URL)."),
     "publisher": click.option("--publisher", metavar="NAME", help="Who published the report."),
     "language": click.option("--language", metavar="CODE", help="Language of the report."),
+    "min_score": click.option(
+        "--min-score", type=click.FloatRange(0, 1), metavar="SCORE",
+        help="Only what was found at least so surely, 0 to 1.",
+    ),
     "limit": limited(50),
 }  # fmt: skip
 
@@ -86,6 +90,7 @@ def as_filter(view: View, options: dict[str, Any]) -> Filter:
         type=as_types(options.get("types", ())),
         status=options.get("status", ()),
         act=options.get("act", ()),
+        min_score=options.get("min_score"),
         historical=None if options.get("background", True) else False,
     )
 

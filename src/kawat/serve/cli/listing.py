@@ -33,7 +33,7 @@ def reports(store: str, form: Format, **options: Any) -> None:
 
 @click.command()
 @STORE
-@filters("actor", "since", "until", "act", "source", "publisher", "language", "limit")
+@filters("actor", "since", "until", "act", "source", "publisher", "language", "min_score", "limit")
 @formats
 def quotes(store: str, form: Format, **options: Any) -> None:
     """List quotes: who is reported to have said what."""
@@ -43,7 +43,17 @@ def quotes(store: str, form: Format, **options: Any) -> None:
 @click.command()
 @STORE
 @filters(
-    "actor", "since", "until", "type", "status", "background", "source", "publisher", "language", "limit"
+    "actor",
+    "since",
+    "until",
+    "type",
+    "status",
+    "background",
+    "source",
+    "publisher",
+    "language",
+    "min_score",
+    "limit",
 )
 @formats
 def events(store: str, form: Format, **options: Any) -> None:
@@ -53,7 +63,7 @@ def events(store: str, form: Format, **options: Any) -> None:
 
 @click.command()
 @STORE
-@filters("actor", "since", "until", "source", "publisher", "language", "limit")
+@filters("actor", "since", "until", "source", "publisher", "language", "min_score", "limit")
 @formats
 def figures(store: str, form: Format, **options: Any) -> None:
     """List figures: how many of what, whose, by whose account."""
