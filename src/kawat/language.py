@@ -60,13 +60,17 @@ class StatusWord(Rule, frozen=True, kw_only=True):
 
 
 class TitleRow(Rule, frozen=True, kw_only=True):
-    """An office as worded (`titles.tsv`): its title id, the house it speaks for, and its class."""
+    """An office as worded (`titles.tsv`): its title id, the house it speaks for, and its class.
+
+    `owned`: it is one only where the text says whose: 'Freedonian source', not 'a source of heat'.
+    """
 
     pattern: str
     title: str
     body: str = ""
     of: str = ""
     cls: str = msgspec.field(default="government", name="class")
+    owned: bool = False
 
 
 class WrapperRow(Rule, frozen=True, kw_only=True):
@@ -248,6 +252,11 @@ class Language:
     @cached_property
     def find_names(self) -> Phrases[NameForm]:
         return Phrases(self.names, fold=False)
+
+    @cached_property
+    def countries(self) -> dict[str, str]:
+        """In which country a place is, by each of its names in lower case."""
+        return {form.casefold(): row.country for row in self.places for form in row.form if row.country}
 
     @cached_property
     def find_places(self) -> Phrases[PlaceForm]:

@@ -43,7 +43,7 @@ FRE, SYL, UKR, RUS = ("FRE",), ("SYL",), ("UKR",), ("RUS",)
         ("id", "Freedonia menuduh Sylvania berbohong.", "ACCUSE", FRE, SYL),
         ("id", "Freedonia menolak tuntutan Sylvania.", "REJECT", FRE, SYL),
         ("id", "Freedonia mengancam Sylvania.", "THREATEN", FRE, SYL),
-        ("id", "Warga Sylvania berunjuk rasa semalam.", "PROTEST", SYL, ()),
+        ("id", "Warga Sylvania berunjuk rasa semalam.", "PROTEST", ("SYL/resident",), ()),
         ("id", "Freedonia menjatuhkan sanksi terhadap Sylvania.", "SANCTION", FRE, SYL),
         ("id", "Freedonia mengerahkan pasukan di dekat Sylvania.", "MOBILIZE", FRE, SYL),
         ("id", "Freedonia menyita kapal Sylvania.", "COERCE", FRE, SYL),

@@ -38,9 +38,9 @@ def speakers(quotes: list[Quote]) -> list[str | None]:
         # whoever is named since has the next turn
         ("id", "Karel Moss tiba di Wina. “Kami menunggu,” katanya. Budi Santika berbicara. “Kami tidak "
                "menunggu,” ucapnya.", ["karel-moss", "budi-santika"]),
-        # whose aide it is does not speak, nor the state of whose people somebody is one
+        # whose aide it is does not speak; of a state's people somebody unnamed does
         ("en", "An aide to Karel Moss said the talks had failed. Residents of Sylvania said it was gone.",
-         [None, None]),
+         [None, "SYL/resident"]),
         ("id", "Seorang perwira Freedonia mengatakan perundingan gagal. Perwira itu membantah kabar itu.",
          ["FRE/military-official"] * 2),
         # nobody speaks who is only spoken of

@@ -36,6 +36,17 @@ from reading import Reader
         ("id", "Sumber diplomatik Prancis membenarkan rencana itu.", "FRA/diplomatic-source"),
         ("en", "A senior NATO diplomat left.", "NATO/senior-diplomat"),
         ("id", "Seorang diplomat senior NATO pulang.", "NATO/senior-diplomat"),
+        ("en", "A German source left.", "DEU/source"),
+        ("en", "Residents of Kyiv fled.", "UKR/resident"),
+        ("id", "Warga Kiev mengungsi.", "UKR/resident"),
+        ("en", "US intelligence left.", "USA/intelligence"),
+        ("id", "Intelijen AS pulang.", "USA/intelligence"),
+        # for whom they act only the dateline says
+        ("en", "WASHINGTON (Reuters) - A senior administration official left.",
+         "USA/senior-administration-official"),
+        ("en", "WASHINGTON, Jan 21 - A senior administration official left.",
+         "USA/senior-administration-official"),
+        ("id", "WASHINGTON DC, AS – Seorang pejabat senior pulang.", "USA/senior-official"),
     ],
 )  # fmt: skip
 def test_the_unnamed_are_their_role(read: Reader, code: str, text: str, actor: str) -> None:

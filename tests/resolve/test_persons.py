@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kawat.resolve.persons import Persons
+from kawat.resolve.persons import Persons, alike
 
 
 @pytest.fixture
@@ -49,3 +49,22 @@ def test_persons_are_told_apart_and_counted_once(persons: Persons) -> None:
     assert list(persons) == ["mira anna roe", "sergey petrov", "otto brand", "karla brand", "kim jong il"]
     assert "otto brand" in persons
     assert "nobody" not in persons
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Wierszynin", "Vershinin"),
+        ("Sergei Wierzynin", "Sergey Vershinin"),
+        ("Chruschtschow", "Khrushchev"),
+        ("Zelenskyy", "Zelensky"),
+        ("Loukachenko", "Lukashenko"),
+    ],
+)
+def test_the_same_name_in_other_letters_sounds_alike(name: str, other: str) -> None:
+    assert alike(name, other) >= 0.72
+
+
+@pytest.mark.parametrize(("name", "other"), [("Petrov", "Pavlov"), ("Boris Orlov", "Karl Orlov")])
+def test_names_that_look_alike_are_not_one(name: str, other: str) -> None:
+    assert alike(name, other) < 0.8

@@ -37,6 +37,8 @@ def offices(line: Line, names: Sequence[Found]) -> Iterator[Office]:
     for hit in line.language.find_titles.find(line.words, line.inside):
         before, after = _possessor(line, hit, known)
         owner = after or before
+        if hit.rule.owned and owner is None:
+            continue
         owners = tuple(name for name in (before, after) if name)
         first = min([hit.first, *(name.first for name in owners)])
         last = max([hit.last, *(name.last for name in owners)])

@@ -59,11 +59,11 @@ def role(title: str, body: str, words: Iterable[str], grammar: Mapping[str, Set[
     if not is_unnamed(title):
         return title
     folded = frozenset(words)
-    named = [
-        name.removeprefix(SPHERE) for name, own in grammar.items() if name.startswith(SPHERE) and own & folded
-    ]
-    spheres = [body] if body else named
     base = title.rpartition("-")[2]
+    spoken = {
+        name.removeprefix(SPHERE): own & folded for name, own in grammar.items() if name.startswith(SPHERE)
+    }
+    spheres = [body] if body else [sphere for sphere, own in spoken.items() if own and sphere != base]
     if title == "military-official" and not spheres:
         spheres = ["military"]
     senior = grammar["rank_senior"] & folded

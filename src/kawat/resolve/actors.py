@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from kawat.language import Language
-from kawat.records import Actor, Finding, Mention, Name, Period, Quotation, Role, Sentence, Span
+from kawat.records import Actor, Finding, Mention, Name, Paragraph, Period, Quotation, Role, Sentence, Span
 from kawat.stage import ReportText, stage
 
 from .offices import Offices
@@ -27,7 +27,7 @@ _FULL = {"name": 0, "learned": 1, "model": 2}
 _SHORT = {"name": 0, "short": 3, "learned": 4, "model": 5, "office": 6}
 
 
-@stage(version="3", needs=[Mention, Finding, Sentence, Quotation], makes=[Name, Actor])
+@stage(version="4", needs=[Mention, Finding, Paragraph, Sentence, Quotation], makes=[Name, Actor])
 def actors(report: ReportText, language: Language) -> Iterator[Name | Actor]:
     """Say which actor each name stands for, by the offices held on that day and the rest of the report."""
     cast = Cast(report, language)

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from kawat.annotate.titles import is_called, is_held_by_many, is_unnamed, may_stand_for, role
+from kawat.clean.summary import dateline
 from kawat.language import Language
-from kawat.records import Mention, Period, Quotation, Sentence, Span
+from kawat.records import Mention, Paragraph, Period, Quotation, Sentence, Span
 from kawat.stage import ReportText
 
 from .persons import Persons
 
 _ROLE_SCORE = 0.6
+# of an official of whom only the dateline says where: 'WASHINGTON - ... a senior official said'
+_DATELINE_SCORE = 0.4
+# a dateline stands in one of the first paragraphs
+_DATELINE_REACH = 12
 # how far, in characters, 'German' may stand before 'sources': 'German government sources'
 _BESIDE = 14
 # how far, in characters, a possessor may stand before: 'Roe came. His spokesman left'
@@ -39,6 +45,7 @@ class Offices:
         self.persons = persons
         self.period: Period | None = report.written.period if report.written else None
         self._sentences = [sentence.at[0] for sentence in report[Sentence]]
+        self._paragraphs = [paragraph.at[0] for paragraph in report[Paragraph]]
         self._called: list[Called] = []
         self._met: list[tuple[int, str]] = []
 
@@ -72,13 +79,16 @@ class Offices:
         of = mention.of or self._of_possessor(mention) or self._nearby_state(mention)
         if not of and not is_held_by_many(title):
             of = self._country_of_last(mention)
+        words = [word.fold for word in self.report.words.inside(mention.at[0])]
+        acts_as = role(title, mention.body, words, self.language.grammar)
+        if not of and is_unnamed(title) and self._dateline:
+            return f"{self._dateline}/{acts_as}", _DATELINE_SCORE
         if not of:
             return _OPEN
         holders = self.registry.holders(title, of, self.period, mention.body)
         if len(holders) == 1 and self.period and not plural:
             return holders[0], 0.7 if mention.of else 0.5
-        words = [word.fold for word in self.report.words.inside(mention.at[0])]
-        return f"{of}/{role(title, mention.body, words, self.language.grammar)}", _ROLE_SCORE
+        return f"{of}/{acts_as}", _ROLE_SCORE
 
     def _named_before(self, title: str, mention: Mention) -> tuple[str | None, float] | None:
         """The one whom the report called by this office last, or by one that 'the minister' may stand for."""
@@ -114,6 +124,18 @@ class Offices:
         for called in (*before, *after):
             if called.actor and called.title == title and (called.of == mention.of or mention.of is None):
                 return called.actor, 0.8
+        return None
+
+    @cached_property
+    def _dateline(self) -> str | None:
+        """The state of the place that the report is sent from: 'WASHINGTON, Jan 21 -'."""
+        for paragraph in self._paragraphs[:_DATELINE_REACH]:
+            match = dateline(self.report.slice(paragraph))
+            parts = match["place"].split(",") if match else ()
+            countries = (self.language.countries.get(part.strip().casefold()) for part in parts)
+            country = next(filter(None, countries), None)
+            if country:
+                return country
         return None
 
     def _of_possessor(self, mention: Mention) -> str | None:
@@ -193,6 +215,15 @@ class Offices:
         near = beside[-1:] or heads
         return near[0].actors[0] if near else self._of_ministry(mention)
 
+    def _is_sender(self, body: Mention) -> bool:
+        """Whether a name stands in the dateline."""
+        return any(
+            paragraph.contains(body.at[0])
+            and (match := dateline(self.report.slice(paragraph))) is not None
+            and body.at[0].end <= paragraph.start + match.end()
+            for paragraph in self._paragraphs[:_DATELINE_REACH]
+        )
+
     def _of_ministry(self, mention: Mention) -> str | None:
         """'a source close to the ministry': the state of the ministry that was named last."""
         grammar, words = self.language.grammar, self.report.words
@@ -208,7 +239,8 @@ class Offices:
         return None
 
     def _bodies(self, start: int, end: int) -> Iterator[Mention]:
-        """States and organisations named between two places, in order."""
+        """States and organisations named between two places, in order, without who sends the report."""
         for other in sorted(self.report[Mention], key=lambda other: other.at[0]):
-            if other.sort != "person" and other.actors and start <= other.at[0].start < end:
+            inside = other.sort != "person" and other.actors and start <= other.at[0].start < end
+            if inside and not self._is_sender(other):
                 yield other

@@ -6,11 +6,25 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from kawat.tables import read_table
 
 # how alike two surnames must be to be one, spelled otherwise; short ones are too often another's
 _ALIKE = 0.8
 _ALIKE_FIRST = 0.6
 _LEAST_LETTERS = 5
+
+
+class Spelling(msgspec.Struct, frozen=True):
+    """A line of `codes/spellings.tsv`: letters, the sound they stand for, and where."""
+
+    letters: str
+    sound: str
+    use: str = msgspec.field(name="for")
 
 
 def slug(name: str) -> str:
@@ -20,8 +34,23 @@ def slug(name: str) -> str:
 
 
 def alike(left: str, right: str) -> float:
-    """How alike two names are spelled, 0 to 1."""
-    return SequenceMatcher(None, slug(left), slug(right)).ratio()
+    """How alike two names are spelled, or sound where Latin letters stand for others, 0 to 1."""
+    spelled = SequenceMatcher(None, slug(left), slug(right)).ratio()
+    return max(spelled, SequenceMatcher(None, sound(left), sound(right)).ratio())
+
+
+def sound(name: str) -> str:
+    """A name by its sounds, however it is carried over into Latin letters: 'Wierszynin' as 'Vershinin'."""
+    letters, sounds = _spellings()
+    heard = letters.sub(lambda match: sounds[match.group()], slug(name))
+    return re.sub(r"([a-z])\1", r"\1", heard)
+
+
+@cache
+def _spellings() -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern of all letters that stand for a sound, earlier lines first, and the sounds."""
+    rows = read_table(files("kawat") / "codes" / "spellings.tsv", Spelling)
+    return re.compile("|".join(row.letters for row in rows)), {row.letters: row.sound for row in rows}
 
 
 class Persons:
@@ -66,8 +95,12 @@ def _is_longer(words: Sequence[str], known: Sequence[str]) -> bool:
 def _is_spelled_otherwise(words: Sequence[str], known: Sequence[str]) -> bool:
     """'Petrow' for 'Petrov', 'Sergei Petrov' for 'Sergey Petrov'; a first name must fit as well."""
     last, other = words[-1], known[-1]
-    if min(len(last), len(other)) < _LEAST_LETTERS or last[0] != other[0] or alike(last, other) < _ALIKE:
+    if (
+        min(len(last), len(other)) < _LEAST_LETTERS
+        or sound(last)[0] != sound(other)[0]
+        or alike(last, other) < _ALIKE
+    ):
         return False
     if len(words) == 1 or len(known) == 1:
         return True
-    return alike(words[0], known[0]) >= _ALIKE_FIRST and words[0][0] == known[0][0]
+    return alike(words[0], known[0]) >= _ALIKE_FIRST and sound(words[0])[0] == sound(known[0])[0]
