@@ -52,12 +52,26 @@ class GoldTime(msgspec.Struct, frozen=True):
     nth: int | None = None
 
 
+class GoldEvent(msgspec.Struct, frozen=True):
+    """Something done, or to be done: its trigger in its sentence, who takes part, when, is it so."""
+
+    type: str
+    trigger: str
+    status: str
+    actor: list[str] = []
+    recipient: list[str] = []
+    sentence: str | None = None
+    date: tuple[str, str] | None = None
+    nth: int | None = None
+
+
 class Annotation(msgspec.Struct, frozen=True):
-    """What is in one report, as far as it is measured: the files hold more, events among it."""
+    """What is in one report, as far as it is measured."""
 
     doc: str
     language: str
     quotes: list[GoldQuote]
+    events: list[GoldEvent]
     figures: list[GoldFigure]
     times: list[GoldTime]
 

@@ -17,6 +17,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from . import quad
+
 
 class Corpus(NamedTuple):
     """A corpus, the loader that the scorer has for it, and where it lies below the shared folder."""
@@ -36,6 +38,7 @@ CORPORA = (
     Corpus("TimeBank", "timex", "data/timebank"),
 )
 ANNOTATED = "gold-dev"
+CODED = "CAMEO sentences, quad class"
 
 
 class Row(NamedTuple):
@@ -128,6 +131,9 @@ def main() -> None:
         rows = [corpus_row(given.shared, c, folder / f"{Path(c.path).stem}.jsonl") for c in chosen]
         if not given.only or given.only in ANNOTATED:
             rows.append(annotated_row(given.shared, folder / f"{ANNOTATED}.jsonl"))
+        if not given.only or given.only in CODED:
+            found = list(quad.coded(given.shared / quad.CORPUS))
+            rows.append(Row(CODED, {"macro F1": f"{quad.macro_f1(found):.3f}"}, ""))
     print(table(rows))
 
 

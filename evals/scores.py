@@ -4,7 +4,10 @@ A quote is right when it shares four fifths of the letters and digits of the lon
 speaker's words are right when they share half of their letters, and the speaker when the actor has the
 annotated name, or, where the annotation names an unnamed person of a state ('Velmora: official'), when it is
 of that state. A figure is right when the words overlap and both its numbers are equal, a time when the words
-overlap and both days are. Each is matched once.
+overlap and both days are. An event is right when it is of the annotated type and its words lie in the
+annotated sentence (one with the annotated trigger goes first); who does it and to whom is right when one of
+those annotated is found, or nobody is where nobody is annotated; of meetings and agreements two of all who
+take part. Each is matched once.
 """
 
 from __future__ import annotations
@@ -16,11 +19,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from kawat.pipeline import Annotated
-from kawat.records import Actor, Figure, Quote, Record, Span, Time
+from kawat.records import Actor, Event, Figure, Quote, Record, Span, Time
 
-from .annotations import Annotation, GoldQuote, pieces, place
+from .annotations import Annotation, GoldEvent, GoldQuote, pieces, place
 
 STRICT = 0.8
+MUTUAL = ("CONSULT", "AGREE", "COOPERATE")  # all who take part stand on one side
 SUFFIXES = ("nya",)  # 'katanya' is "he said" in one word: it has no words for the speaker
 R = TypeVar("R", bound=Record)
 G = TypeVar("G")
@@ -31,6 +35,7 @@ def count(annotation: Annotation, made: Annotated) -> Counter[str]:
     actors = {actor.id: actor for actor in _of(made, Actor)}
     return (
         _quotes(annotation, made, actors)
+        + _events(annotation, made, actors)
         + _placed("time", annotation.times, _of(made, Time), made.text, lambda g, r: _same_days(g.value, r))
         + _placed(
             "figure",
@@ -64,6 +69,11 @@ def figures(counts: Mapping[str, int]) -> dict[str, float]:
         "speaker": share("speaker", "quote right"),
         "act": share("act", "quote right"),
         "addressee": share("addressee", "addressee gold"),
+        "event_f": f("event"),
+        "event_who": share("event who", "event right"),
+        "event_whom": share("event whom", "event right"),
+        "event_status": share("event status", "event right"),
+        "event_when": share("event when", "event dated"),
         "figure_f": f("figure"),
         "time_f": f("time"),
     }
@@ -101,6 +111,52 @@ def _agreement(text: str, gold: GoldQuote, own: Quote, actors: Mapping[str, Acto
         counts["addressee gold"] = 1
         counts["addressee"] = int(_names(gold.addressee, own.addressee_actor, actors))
     return counts
+
+
+def _events(annotation: Annotation, made: Annotated, actors: Mapping[str, Actor]) -> Counter[str]:
+    text, own = made.text, _of(made, Event)
+    gold = [(_stands(text, event), event) for event in annotation.events]
+    pairs = _matched(
+        (1.0 + record.trigger.overlaps(trigger), i, j)
+        for i, ((sentence, trigger), event) in enumerate(gold)
+        for j, record in enumerate(own)
+        if record.type == event.type and any(sentence.overlaps(span) for span in (record.trigger, *record.at))
+    )
+    counts = Counter({"event gold": len(gold), "event found": len(own), "event right": len(pairs)})
+    for i, j in pairs:
+        counts.update(_same_event(gold[i][1], own[j], actors))
+    return counts
+
+
+def _stands(text: str, event: GoldEvent) -> tuple[Span, Span]:
+    """Where the sentence of an event stands, and its trigger in it."""
+    if event.sentence is None:
+        trigger = place(text, event.trigger, event.nth)
+        return trigger, trigger
+    sentence = place(text, event.sentence, None)
+    start = text.find(event.trigger, sentence.start)
+    return sentence, Span(start, start + len(event.trigger))
+
+
+def _same_event(gold: GoldEvent, own: Event, actors: Mapping[str, Actor]) -> Counter[str]:
+    who = _takes_part(gold.actor, own.actors, actors)
+    whom = _takes_part(gold.recipient, own.recipients, actors)
+    if gold.type in MUTUAL:
+        everybody, named = (*own.actors, *own.recipients), [*gold.actor, *gold.recipient]
+        met = sum(any(_names(name, actor, actors) for actor in everybody) for name in named)
+        who, whom = met >= min(1, len(named)), met >= min(2, len(named))
+    status = gold.status == own.status
+    counts = Counter({"event who": int(who), "event whom": int(whom), "event status": int(status)})
+    if gold.date:
+        when = own.when and own.when.first <= gold.date[1] and gold.date[0] <= own.when.last
+        counts.update({"event dated": 1, "event when": int(bool(when))})
+    return counts
+
+
+def _takes_part(names: Sequence[str], ids: Sequence[str], actors: Mapping[str, Actor]) -> bool:
+    if not names or not ids:
+        return not names and not ids
+    return any(_names(name, actor, actors) for name in names for actor in ids)
 
 
 def _names(name: str | None, actor: str | None, actors: Mapping[str, Actor]) -> bool:

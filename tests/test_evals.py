@@ -9,6 +9,7 @@ from evals.annotations import (
     REPORTS,
     Annotation,
     AnnotationError,
+    GoldEvent,
     GoldFigure,
     GoldQuote,
     GoldTime,
@@ -18,10 +19,11 @@ from evals.annotations import (
 )
 from evals.gate import below
 from evals.measure import printed_figures
+from evals.quad import macro_f1, quad_class
 from evals.scores import count, figures
 
 from kawat.pipeline import Annotated
-from kawat.records import Actor, Figure, Made, Period, Quote, Record, Report, Span, Time
+from kawat.records import Actor, Event, Figure, Made, Period, Quote, Record, Report, Span, Time
 
 TEXT = "Anna Roe said on Friday that 40 ships had left. “We wait,” she said. Nobody else came."
 MADE = Made("test", "1")
@@ -42,6 +44,11 @@ def quote(words: str, **given: object) -> Quote:
     return Quote(report="r", at=(span(words),), made=MADE, form="indirect", **given)  # type: ignore[arg-type]
 
 
+def event(kind: str, words: str, **given: object) -> Event:
+    at = span(words)
+    return Event(report="r", at=(at,), made=MADE, type=kind, trigger=at, ontology="1", **given)  # type: ignore[arg-type]
+
+
 GOLD = Annotation(
     doc="x.txt",
     language="en",
@@ -49,6 +56,7 @@ GOLD = Annotation(
         GoldQuote("indirect", ["40 ships had left"], "assert", speaker="Anna Roe", speaker_name="Anna Roe"),
         GoldQuote("direct", ["We wait"], "promise", speaker="she", speaker_name="Anna Roe"),
     ],
+    events=[GoldEvent("RETREAT", "left", "happened", actor=["Anna Roe"], date=("2022-01-21", "2022-01-21"))],
     figures=[GoldFigure("40 ships", 40, 40)],
     times=[GoldTime("Friday", ("2022-01-21", "2022-01-21"))],
 )
@@ -65,6 +73,7 @@ def test_all_that_is_annotated_found_is_a_perfect_score() -> None:
                 ROE,
                 quote("40 ships had left", speaker=span("Anna Roe"), speaker_actor="anna-roe", act="assert"),
                 quote("We wait", speaker=span("she"), speaker_actor="anna-roe", act="promise"),
+                event("RETREAT", "left", actors=("anna-roe",), when=day),
                 Figure(report="r", at=(span("40"),), made=MADE, low=40, high=40, unit="count"),
                 Time(
                     report="r",
@@ -96,6 +105,12 @@ def test_all_that_is_annotated_found_is_a_perfect_score() -> None:
         ((quote("40 ships had left", speaker=span("Nobody")),), "speaker_words", 0),
         ((quote("40 ships had left", speaker_actor="otto-brandel"),), "speaker", 0),
         ((quote("40 ships had left", act="deny"),), "act", 0),
+        ((event("ASSAULT", "left", actors=("anna-roe",)),), "event_f", 0),
+        ((event("RETREAT", "Nobody else came", actors=("anna-roe",)),), "event_f", 0),
+        ((event("RETREAT", "left", actors=("otto-brandel",)),), "event_who", 0),
+        ((event("RETREAT", "left", actors=("anna-roe",), recipients=("otto-brandel",)),), "event_whom", 0),
+        ((event("RETREAT", "left", status="planned"),), "event_status", 0),
+        ((event("RETREAT", "left"),), "event_when", 0),
         ((Figure(report="r", at=(span("40"),), made=MADE, low=40, high=50, unit="count"),), "figure_f", 0),
         (
             (Time(report="r", at=(span("Friday"),), made=MADE, timex="2022-W03", sort="date", grain="day"),),
@@ -149,3 +164,15 @@ def test_figures_are_read_off_what_the_scorers_print() -> None:
     }
     times = "found F 0.972  exact span F 0.841  value F1 0.879  gold 109 found 105"
     assert printed_figures(times) == {"found F": "0.972", "exact span F": "0.841", "value F1": "0.879"}
+
+
+@pytest.mark.parametrize(
+    ("cameo", "kind"), [("010", 0), ("024", 0), ("042", 1), ("0871", 2), ("112", 3), ("190", 4), ("1823", 4)]
+)
+def test_the_class_of_a_code_is_that_of_its_root(cameo: str, kind: int) -> None:
+    assert quad_class(cameo) == kind
+
+
+def test_macro_f1_counts_every_class_alike() -> None:
+    assert macro_f1([(0, 0), (1, 1), (2, 2), (3, 3), (4, 4)]) == 1
+    assert macro_f1([(0, 0), (0, 0), (0, 1)]) == pytest.approx((2 * 2 / 5 + 0) / 5)

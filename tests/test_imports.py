@@ -15,7 +15,8 @@ PACKAGE = Path(__file__).resolve().parents[1] / "src" / "kawat"
 FOUNDATION = [
     {"records"},
     {"errors"},
-    {"settings", "text", "tables"},
+    {"settings", "text", "tables", "own"},
+    {"gazetteer"},
     {"registry", "ontology"},
     {"language"},
     {"stage"},

@@ -75,7 +75,7 @@ def parse(read: Read) -> Parse:
     upos = tuple(read.upos.split())
     features = tuple({} for _ in upos)
     return Parse(
-        upos, features, tuple(read.heads), tuple(read.relations.split()), (), (), np.ones(512, np.float32)
+        upos, features, tuple(read.heads), tuple(read.relations.split()), (), (), (), np.ones(512, np.float32)
     )
 
 
@@ -206,7 +206,7 @@ class Guesser:
     def read(self, forms: Sequence[str], spaces: Sequence[bool], language: str, *, guideline: str) -> Parse:
         kind = {"nergrit": "PERSON", "house": "PER"}[guideline]
         names = (Named(0, 1, kind, 0.9), *([Named(1, 2, "MISC", 0.9)] if guideline == "house" else []))
-        return Parse((), (), (), (), names, (), np.ones(512, np.float32))
+        return Parse((), (), (), (), names, (), (), np.ones(512, np.float32))
 
 
 def test_names_count_whole_and_by_kind_and_the_house_has_its_own_kinds() -> None:

@@ -194,8 +194,9 @@ def _join(sentence: Sentence) -> Sentence:
     for i in kept:
         end = i + 2 if i in starts else i
         form = "".join(word.form for word in words[i : end + 1])
-        # The word of the three that the other two hang from says what all of them do.
-        top = next(w for w in words[i : end + 1] if not i + 1 <= w.head <= end + 1)
+        # The word of the three that the other two hang from says what all of them do; the hyphen never does.
+        out = [w for w in words[i : end + 1] if not i + 1 <= w.head <= end + 1]
+        top = next((w for w in out if w.upos != "PUNCT"), out[0])
         joined.append(replace(top, form=form, head=place[top.head]))
         spaced.append(Token(form, 1, tokens[end].space_after))
     text = "".join(token.form + " " * token.space_after for token in spaced).rstrip()

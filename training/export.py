@@ -21,13 +21,13 @@ import torch
 from torch import Tensor, nn
 
 from kawat.model import Model
-from training import attribution, data, e5, graph, segment, vocabulary
+from training import data, e5, frames, graph, segment, vocabulary
 from training.batches import Maker, collate
 from training.data import Sentence
 from training.graph import Tensors
 from training.labels import Labels, labels_with, names_of
+from training.marked import SCHEMES, Scheme
 from training.network import VECTOR, Network, load_pretrained
-from training.speech import ACTS
 
 Array = npt.NDArray[np.float32]
 LANGUAGES = {"id": "csui", "en": "ewt"}  # in which treebank's manner each is read: news, and what there is
@@ -158,14 +158,20 @@ def write_segmenter(folder: Path, to: Path) -> None:
     graph.write(graph.segmenter(tensors, segment.DILATIONS, segment.KERNEL), to / "segmenter.onnx")
 
 
-def write_attribution(folder: Path, to: Path) -> None:
-    """The files of the heads that find who says what, where they have been trained already."""
-    if not (folder / "attribution.pt").exists():
-        return
-    tensors, shape = attribution.tensors(folder), attribution.SHAPE
-    graph.write(graph.cues(tensors), to / "cues.onnx")
-    content = attribution.ROLES.index("content")
-    graph.write(graph.roles(tensors, shape.layers, shape.heads, shape.epsilon, content), to / "roles.onnx")
+def write_frames(folder: Path, to: Path) -> None:
+    """The files of the heads that find frames, of the schemes for which they have been trained already."""
+    shape = frames.SHAPE
+    for scheme in _trained(folder):
+        tensors = frames.tensors(folder, scheme)
+        graph.write(graph.halved(graph.triggers(tensors)), to / f"{scheme.name}-triggers.onnx")
+        roles = graph.roles(
+            tensors, shape.layers, shape.heads, shape.epsilon, scheme.telling, tuple(scheme.kinds)
+        )
+        graph.write(graph.halved(roles), to / f"{scheme.name}-roles.onnx")
+
+
+def _trained(folder: Path) -> list[Scheme]:
+    return [scheme for scheme in SCHEMES.values() if (folder / f"{scheme.name}.pt").exists()]
 
 
 def card(run: Run, folder: Path, to: Path) -> dict[str, Any]:
@@ -175,18 +181,14 @@ def card(run: Run, folder: Path, to: Path) -> dict[str, Any]:
     return {
         "version": digest(to),
         "licence": LICENCE,
-        "labels": {**asdict(run.labels), **_attribution_labels(folder)},
+        "labels": asdict(run.labels),
+        "frames": {s.name: {"roles": s.roles, "kinds": s.kinds} for s in _trained(folder)},
         "languages": LANGUAGES,
         "special": special,
         "splits": json.loads((folder / "splits.json").read_text(encoding="utf-8")),
         "scores": json.loads(old.read_text(encoding="utf-8"))["scores"] if old.exists() else {},
         "characters": run.source.characters,
     }
-
-
-def _attribution_labels(folder: Path) -> dict[str, tuple[str, ...]]:
-    trained = (folder / "attribution.pt").exists()
-    return {"acts": ACTS, "roles": attribution.ROLES} if trained else {}
 
 
 def digest(folder: Path) -> str:
@@ -271,7 +273,7 @@ def main() -> None:
     tensors = {**tensors, **vector_tensors(given.run)}
     write(run, tensors, given.to, given.largest)
     write_segmenter(given.run, given.to)
-    write_attribution(given.run, given.to)
+    write_frames(given.run, given.to)
     model_json = json.dumps(card(run, given.run, given.to), ensure_ascii=False, separators=(",", ":"))
     (given.to / "model.json").write_text(model_json + "\n", encoding="utf-8")
     report: dict[str, object] = {path.name: path.stat().st_size for path in sorted(given.to.iterdir())}

@@ -22,6 +22,7 @@ MICROSOFT = "com.microsoft"
 OPSETS = [helper.make_opsetid("", 18), helper.make_opsetid(MICROSOFT, 1)]
 # of an int8 weight: with 127, processors without VNNI overflow, and the same file would read otherwise there
 LARGEST = 64
+SMALL = 1024  # constants of fewer numbers are not worth halving
 
 
 class Graph:
@@ -240,31 +241,47 @@ def write(model: onnx.ModelProto, path: Path) -> None:
     path.write_bytes(model.SerializeToString())
 
 
-def cues(tensors: Tensors) -> onnx.ModelProto:
-    """States of words (W, width) -> scores (W): above 0 a cue."""
+def halved(model: onnx.ModelProto) -> onnx.ModelProto:
+    """The graph with its large constants kept in two bytes and widened when it is loaded: half the size."""
+    graph = model.graph
+    for number, constant in enumerate(graph.initializer):
+        name, values = constant.name, numpy_helper.to_array(constant)
+        if values.dtype == np.float32 and values.size >= SMALL:
+            graph.initializer[number].CopyFrom(
+                numpy_helper.from_array(values.astype(np.float16), f"{name}.half")
+            )
+            graph.node.insert(0, helper.make_node("Cast", [f"{name}.half"], [name], to=TensorProto.FLOAT))
+    return model
+
+
+def triggers(tensors: Tensors) -> onnx.ModelProto:
+    """States of words (W, width) -> scores (W): above 0 a trigger."""
     graph = Graph()
-    inner = graph.exact("states", tensors["cues.inner.weight"], tensors["cues.inner.bias"], "inner")
+    inner = graph.exact("states", tensors["triggers.inner.weight"], tensors["triggers.inner.bias"], "inner")
     active = graph.node("Gelu", [inner], "active", MICROSOFT)
-    outer = graph.exact(active, tensors["cues.outer.weight"], tensors["cues.outer.bias"], "outer")
-    graph.node("Squeeze", [outer, graph.constant("column", np.array([1]))], "cues")
+    outer = graph.exact(active, tensors["triggers.outer.weight"], tensors["triggers.outer.bias"], "outer")
+    graph.node("Squeeze", [outer, graph.constant("column", np.array([1]))], "scores")
     value = helper.make_tensor_value_info
-    inputs = [value("states", TensorProto.FLOAT, ["words", tensors["cues.inner.weight"].shape[1]])]
-    outputs = [value("cues", TensorProto.FLOAT, ["words"])]
-    return graph.model(inputs, outputs, "cues")
+    inputs = [value("states", TensorProto.FLOAT, ["words", tensors["triggers.inner.weight"].shape[1]])]
+    outputs = [value("scores", TensorProto.FLOAT, ["words"])]
+    return graph.model(inputs, outputs, "triggers")
 
 
-def _content(graph: Graph, states: str, content: int) -> str:
-    """The mean of states (W, width), each counted as far as its word is likely to be content: (1, width)."""
+def _told(graph: Graph, states: str, telling: Sequence[int]) -> str:
+    """The mean of states (W, width), each counted as far as its word may tell of kinds: (1, width)."""
     shares = graph.node("Softmax", ["roles"], "shares", axis=-1)
-    column = graph.node("Gather", [shares, graph.constant("content", np.array([content]))], "said", axis=1)
-    turned = graph.node("Transpose", [column], "said.turned", perm=[1, 0])
-    total = graph.node("MatMul", [turned, states], "said.total")
-    axes = graph.constant("said.axes", np.array([1]))
-    return graph.node("Div", [total, graph.node("ReduceSum", [turned, axes], "said.sum")], "said.mean")
+    columns = graph.node("Gather", [shares, graph.constant("telling", np.array(telling))], "told.all", axis=1)
+    axes = graph.constant("told.axes", np.array([1]))
+    column = graph.node("ReduceSum", [columns, axes], "told", keepdims=1)
+    turned = graph.node("Transpose", [column], "told.turned", perm=[1, 0])
+    total = graph.node("MatMul", [turned, states], "told.total")
+    return graph.node("Div", [total, graph.node("ReduceSum", [turned, axes], "told.sum")], "told.mean")
 
 
-def roles(tensors: Tensors, layers: int, heads: int, epsilon: float, content: int) -> onnx.ModelProto:
-    """States (W, width), places seen from a cue (W, 5) -> scores of roles (W, roles) and acts (1, acts)."""
+def roles(
+    tensors: Tensors, layers: int, heads: int, epsilon: float, telling: Sequence[int], kinds: Sequence[str]
+) -> onnx.ModelProto:
+    """States (W, width), places seen from a trigger (W, 5) -> scores of roles (W, each), kinds (1, each)."""
     graph = Graph()
     x = graph.exact("states", tensors["roles.states.weight"], tensors["roles.states.bias"], "x")
     second = graph.constant("second", np.array([1]))
@@ -281,20 +298,21 @@ def roles(tensors: Tensors, layers: int, heads: int, epsilon: float, content: in
         x = _layer(graph, x, tensors, f"roles.layers.{number}", heads, epsilon)
     flat = graph.node("Squeeze", [x, batch], "flat")
     graph.exact(flat, tensors["roles.out.weight"], tensors["roles.out.bias"], "roles")
-    own = graph.node("Gather", [flat, "cue"], "own", axis=0)
-    both = graph.node("Concat", [own, _content(graph, flat, content)], "both", axis=-1)
-    inner = graph.exact(both, tensors["roles.act_inner.weight"], tensors["roles.act_inner.bias"], "act.inner")
-    active = graph.node("Gelu", [inner], "act.active", MICROSOFT)
-    graph.exact(active, tensors["roles.act.weight"], tensors["roles.act.bias"], "acts")
+    own = graph.node("Gather", [flat, "trigger"], "own", axis=0)
+    both = graph.node("Concat", [own, _told(graph, flat, telling)], "both", axis=-1)
+    inner = graph.exact(both, tensors["roles.inner.weight"], tensors["roles.inner.bias"], "kinds.inner")
+    active = graph.node("Gelu", [inner], "kinds.active", MICROSOFT)
+    for name in kinds:
+        graph.exact(active, tensors[f"roles.kinds.{name}.weight"], tensors[f"roles.kinds.{name}.bias"], name)
     value = helper.make_tensor_value_info
     inputs = [
         value("states", TensorProto.FLOAT, ["words", tensors["roles.states.weight"].shape[1]]),
         value("places", TensorProto.INT64, ["words", 5]),
-        value("cue", TensorProto.INT64, [1]),
+        value("trigger", TensorProto.INT64, [1]),
     ]
     outputs = [
         value("roles", TensorProto.FLOAT, ["words", tensors["roles.out.bias"].size]),
-        value("acts", TensorProto.FLOAT, [1, tensors["roles.act.bias"].size]),
+        *(value(n, TensorProto.FLOAT, [1, tensors[f"roles.kinds.{n}.bias"].size]) for n in kinds),
     ]
     return graph.model(inputs, outputs, "roles")
 

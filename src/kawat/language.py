@@ -73,6 +73,14 @@ class TitleRow(Rule, frozen=True, kw_only=True):
     owned: bool = False
 
 
+class BodyNoun(Rule, frozen=True, kw_only=True):
+    """A noun for a state or body named before (`bodies.tsv`), its classes; `bare`: also without 'the'."""
+
+    pattern: str
+    classes: tuple[str, ...]
+    bare: bool = False
+
+
 class WrapperRow(Rule, frozen=True, kw_only=True):
     """A pattern of what is not report (`wrapper.tsv`): a regular expression, its role and where it holds.
 
@@ -206,9 +214,10 @@ class Language:
         self.modifier_follows_noun: bool = settings.get("modifier_follows_noun", False)
         self.grammar = {name: frozenset(words) for name, words in self.toml("grammar.toml").items()}
         self.saying = self.table("saying.tsv", Cue)
-        self.triggers = self.table("triggers.tsv", Trigger)
+        self.triggers = (*self.table("triggers.tsv", Trigger), *self._own_triggers())
         self.status = self.table("status.tsv", StatusWord)
         self.titles = self.table("titles.tsv", TitleRow)
+        self.bodies = self.table("bodies.tsv", BodyNoun)
         self.wrapper = self.table("wrapper.tsv", WrapperRow)
         self.times = self.table("times.tsv", TimeRow)
         self.units = self.table("units.tsv", UnitRow)
@@ -222,6 +231,17 @@ class Language:
         """The rows of a table of the folder; none when it has no such table."""
         path = self.folder / name
         return read_table(path, row) if path.is_file() else ()
+
+    def _own_triggers(self) -> Iterator[Trigger]:
+        """The user's own words that show an event, in this language."""
+        for number, own in enumerate(self.registry.own_triggers, start=1):
+            if own.language == self.code:
+                said = {
+                    field: value
+                    for field, value in msgspec.structs.asdict(own).items()
+                    if field != "language"
+                }
+                yield Trigger(id=f"own/event/{number}", finds="", misses="", **said)
 
     def toml(self, name: str) -> dict[str, Any]:
         """A TOML file of the folder. Raises LanguageError when it is missing or broken."""
@@ -263,8 +283,20 @@ class Language:
         return Phrases((PlaceForm(form, row) for row in self.places for form in row.form), fold=False)
 
     @cached_property
+    def classes(self) -> dict[str, str]:
+        """The class of each title id: the first that a row gives it."""
+        found: dict[str, str] = {}
+        for row in self.titles:
+            found.setdefault(row.title, row.cls)
+        return found
+
+    @cached_property
     def find_titles(self) -> Phrases[TitleRow]:
         return Phrases(self.titles)
+
+    @cached_property
+    def find_bodies(self) -> Phrases[BodyNoun]:
+        return Phrases(self.bodies)
 
     @cached_property
     def find_cues(self) -> Phrases[Cue]:
@@ -280,8 +312,8 @@ class Language:
 
     def rules(self) -> Iterator[Rule]:
         """All rules that carry an id and examples."""
-        for rows in (self.saying, self.triggers, self.status, self.titles, self.wrapper, self.times,
-                     self.units, self.qualifiers, self.actors):  # fmt: skip
+        for rows in (self.saying, self.triggers, self.status, self.titles, self.bodies, self.wrapper,
+                     self.times, self.units, self.qualifiers, self.actors):  # fmt: skip
             yield from rows
 
 

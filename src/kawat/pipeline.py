@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from .annotate.event_reasons import Reasons, reasons
 from .annotate.events import events
 from .annotate.figures import figures
 from .annotate.names import names
@@ -23,7 +24,7 @@ from .clean.wrapper import wrapper
 from .errors import LanguageError, NotFound
 from .language import Languages
 from .read.document import Document
-from .records import KINDS, Failure, Made, Record, Report, Tree, Written
+from .records import KINDS, Event, Failure, Made, Record, Report, Tree, Written
 from .registry import load_registry
 from .resolve.actors import actors
 from .resolve.days import days
@@ -109,6 +110,17 @@ class Pipeline:
             original=document.original,
             fingerprint=self.fingerprint(document),
         )
+
+    def reasons(self, report: Report, text: str, event: Event) -> Reasons:
+        """Why an event of a report was found. Reads the report again, with the data there is now."""
+        code = self.languages.code(report.language or "")
+        if code is None:
+            raise NotFound(f"{report.source}: no folder for its language any more: it cannot be read again")
+        again = ReportText(report, text)
+        for stage in self.stages:
+            if Event not in stage.makes:
+                self._run(stage, again, code)
+        return reasons(again, self.languages[code], event)
 
     def _language(self, document: Document) -> str | None:
         return document.report.language or self.settings.language or detect(document.text, self.languages)

@@ -58,13 +58,14 @@ class Written(msgspec.Struct, frozen=True, rename={"first": "from", "last": "to"
 
 
 class Place(msgspec.Struct, frozen=True):
-    """A place as the text names it, with what is known of it."""
+    """A place as the text names it, with what is known of it; `note` says who claims it where several do."""
 
     name: str
     country: str | None = None
     lat: float | None = None
     lon: float | None = None
     at: Span | None = None
+    note: str | None = None
 
 
 class Role(msgspec.Struct, frozen=True, rename={"first": "from", "last": "to"}):
@@ -205,8 +206,15 @@ class Quote(Record, frozen=True, kw_only=True, tag_field="kind", tag="quote"):
     wording: Wording = "verbatim"
 
 
+DatedBy = Literal["own", "sentence", "report"]
+
+
 class Event(Record, frozen=True, kw_only=True, tag_field="kind", tag="event"):
-    """Who did what to whom; `at` is the clause, `trigger` the words that show it."""
+    """Who did what to whom; `at` is the clause, `trigger` the words that show it.
+
+    `dated` says whence `when` is known: the event's own expression of time, the sentence, or the day on which
+    the report was written.
+    """
 
     type: EventType
     trigger: Span
@@ -217,6 +225,7 @@ class Event(Record, frozen=True, kw_only=True, tag_field="kind", tag="event"):
     actors: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     when: Period | None = None
+    dated: DatedBy | None = None
     where: Place | None = None
     cameo: str | None = None
     score: float | None = None
@@ -239,11 +248,16 @@ class Figure(Record, frozen=True, kw_only=True, tag_field="kind", tag="figure"):
 
 
 class Actor(Record, frozen=True, kw_only=True, tag_field="kind", tag="actor"):
-    """Somebody who acts or speaks. Its id is given, not hashed: `RUS`, `NATO`, `sergey-lavrov`."""
+    """Somebody who acts or speaks. Its id is given, not hashed: `RUS`, `NATO`, `sergey-lavrov`.
+
+    `cls` (`class` in JSON): what kind of power it is or serves: government, military, legislature, media,
+    armed-group ...; None where nothing tells.
+    """
 
     name: str
     names: dict[str, tuple[str, ...]] = {}
     sort: ActorSort
+    cls: str | None = msgspec.field(default=None, name="class")
     country: str | None = None
     roles: tuple[Role, ...] = ()
     wikidata: str | None = None
@@ -358,6 +372,26 @@ class ModelAttribution(msgspec.Struct, frozen=True):
     score: Score
 
 
+Share = tuple[str, Score]
+
+
+class ModelEvent(msgspec.Struct, frozen=True):
+    """Something done, or to be done, as the language model sees it: words that show it, and who takes part.
+
+    `types` and `statuses` are the likeliest with their shares, the likeliest first; `score` says how sure the
+    first type is. Spans run from the first to the last of their words.
+    """
+
+    trigger: Span
+    types: tuple[Share, ...]
+    statuses: tuple[Share, ...]
+    actors: tuple[Span, ...]
+    recipients: tuple[Span, ...]
+    places: tuple[Span, ...]
+    times: tuple[Span, ...]
+    score: Score
+
+
 class Tree(Record, frozen=True, kw_only=True):
     """Between stages: a sentence as the language model reads it: words in order, names, and what is said.
 
@@ -368,6 +402,7 @@ class Tree(Record, frozen=True, kw_only=True):
     words: tuple[Node, ...]
     names: tuple[ModelName, ...] = ()
     attributions: tuple[ModelAttribution, ...] = ()
+    events: tuple[ModelEvent, ...] = ()
 
 
 class Mention(Record, frozen=True, kw_only=True):

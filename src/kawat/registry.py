@@ -13,6 +13,9 @@ from pathlib import Path
 import msgspec
 from babel import Locale
 
+from .errors import LanguageError
+from .own import Own, OwnTrigger, read_own
+from .own import tables as own_rows
 from .records import ActorSort, NameSort, Period, Role
 from .tables import Row, Rule, read_table
 
@@ -21,6 +24,7 @@ class State(msgspec.Struct, frozen=True):
     id: str
     alpha2: str
     name: str
+    wikidata: str = ""
 
 
 class Organisation(msgspec.Struct, frozen=True):
@@ -28,6 +32,8 @@ class Organisation(msgspec.Struct, frozen=True):
     name: str
     sort: ActorSort = "organisation"
     cls: str = msgspec.field(default="", name="class")
+    country: str = ""
+    wikidata: str = ""
     finds: str = ""
     misses: str = ""
 
@@ -38,6 +44,7 @@ class Person(msgspec.Struct, frozen=True):
     surnames: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     gender: str = ""
+    wikidata: str = ""
     finds: str = ""
     misses: str = ""
 
@@ -95,6 +102,7 @@ class PlaceRow(msgspec.Struct, frozen=True):
     country: str = ""
     lat: float | None = None
     lon: float | None = None
+    area: str = ""
 
 
 class Registry:
@@ -107,17 +115,21 @@ class Registry:
         persons: Iterable[Person],
         offices: Iterable[Office],
         own_names: Iterable[OwnName] = (),
+        own_triggers: Iterable[OwnTrigger] = (),
     ) -> None:
         self.states = {state.id: state for state in states}
         self.organisations = {organisation.id: organisation for organisation in organisations}
         self.persons = {person.id: person for person in persons}
         self.offices = tuple(offices)
         self.own_names = tuple(own_names)
+        # what a user adds to the words that show an event comes in the same file
+        self.own_triggers = tuple(own_triggers)
 
     @cached_property
     def digest(self) -> str:
         """A hash of all rows."""
-        tables = (self.states, self.organisations, self.persons, self.offices, self.own_names)
+        own = (self.own_names, self.own_triggers)
+        tables = (self.states, self.organisations, self.persons, self.offices, *own)
         rows = msgspec.json.encode(tables)
         return hashlib.blake2b(rows, digest_size=8).hexdigest()
 
@@ -130,6 +142,11 @@ class Registry:
             if actor in table:
                 return table[actor].name
         return actor
+
+    def wikidata(self, actor: str) -> str | None:
+        """The actor's id in Wikidata, where it is known."""
+        tables = (self.states, self.organisations, self.persons)
+        return next((table[actor].wikidata or None for table in tables if actor in table), None)
 
     def sort(self, actor: str) -> ActorSort:
         """What an actor is; an id with a slash is a role, one the registry lacks a person."""
@@ -181,6 +198,8 @@ class Registry:
             return actor
         if "/" in actor:
             return actor.split("/", 1)[0]
+        if actor in self.organisations:
+            return self.organisations[actor].country or None
         terms = self.offices_of(actor, period) or self.offices_of(actor)
         return terms[-1].of if terms else None
 
@@ -207,7 +226,7 @@ class Registry:
                 enter(form, row.sort, row.actor)
         territories = Locale.parse(locale).territories
         for state in self.states.values():
-            enter(territories.get(state.alpha2, state.name), "name", state.id)
+            enter(territories.get(state.alpha2 or state.id, state.name), "name", state.id)
             enter(state.name, "name", state.id)
         for organisation in self.organisations.values():
             enter(organisation.name, "name", organisation.id)
@@ -220,17 +239,31 @@ class Registry:
 
 
 def load_registry(own: Path | None = None) -> Registry:
-    """The registry that ships, with the rows of an own folder laid over it (same file names)."""
+    """The registry that ships, with a user's own laid over it: a TOML file, or a folder of such tables.
+
+    Raises LanguageError, naming file and line, for what does not fit.
+    """
     shipped = files(__package__) / "codes" / "actors"
     folders: list[Traversable | Path] = [shipped]
-    if own is not None:
+    added = Own()
+    if own is not None and own.suffix == ".toml":
+        added = read_own(own)
+    elif own is not None:
+        if not own.is_dir():
+            raise LanguageError(f"{own}: no such folder; own actors are a folder of tables or a TOML file")
         folders.append(own)
+    rows = own_rows(added)
+
+    def laid_over(name: str, row: type[Row]) -> list[Row]:
+        return [*_laid_over(folders, f"{name}.tsv", row), *msgspec.convert(rows[name], list[row])]  # type: ignore[valid-type]
+
     return Registry(
-        _laid_over(folders, "states.tsv", State),
-        _laid_over(folders, "organisations.tsv", Organisation),
-        _laid_over(folders, "persons.tsv", Person),
-        _laid_over(folders, "offices.tsv", Office),
-        _laid_over(folders, "names.tsv", OwnName),
+        laid_over("states", State),
+        laid_over("organisations", Organisation),
+        laid_over("persons", Person),
+        laid_over("offices", Office),
+        laid_over("names", OwnName),
+        added.trigger,
     )
 
 

@@ -27,7 +27,7 @@ FRE, SYL, UKR, RUS = ("FRE",), ("SYL",), ("UKR",), ("RUS",)
         ("en", "Freedonia accused Sylvania of lying.", "ACCUSE", FRE, SYL),
         ("en", "Freedonia rejected the demand of Sylvania.", "REJECT", FRE, SYL),
         ("en", "Freedonia threatened Sylvania.", "THREATEN", FRE, SYL),
-        ("en", "Protesters marched against Sylvania.", "PROTEST", (), SYL),
+        ("en", "Protesters marched against Sylvania.", "PROTEST", ("protesters",), SYL),
         ("en", "Freedonia imposed sanctions on Sylvania.", "SANCTION", FRE, SYL),
         ("en", "Freedonia deployed troops near Sylvania.", "MOBILIZE", FRE, SYL),
         ("en", "Freedonia seized a ship of Sylvania.", "COERCE", FRE, SYL),
@@ -183,11 +183,33 @@ def test_when(read: Reader, code: str, text: str, first: str, last: str, histori
     assert (event.when.first, event.when.last, event.historical) == (first, last, historical)
 
 
-def test_without_a_date_it_happened_on_no_day_but_an_act_of_speech_when_it_was_said(read: Reader) -> None:
-    assert read("en", "Freedonia attacked Sylvania.").event("ASSAULT").when is None
-    said = read("en", "Freedonia accused Sylvania of lying about the ships.").event("ACCUSE").when
-    assert said is not None
-    assert said.first == "2022-01-21"
+@pytest.mark.parametrize(
+    ("code", "text", "kind", "first", "dated"),
+    [
+        ("en", "Freedonia attacked Sylvania on Thursday.", "ASSAULT", "2022-01-20", "own"),
+        ("id", "Freedonia menyerang Sylvania pada Kamis.", "ASSAULT", "2022-01-20", "own"),
+        ("en", "Freedonia accused Sylvania of lying about the ships.", "ACCUSE", "2022-01-21", "sentence"),
+        # the report tells as news what happened when it was written
+        ("en", "Freedonia attacked Sylvania.", "ASSAULT", "2022-01-21", "report"),
+        ("id", "Freedonia menyerang Sylvania.", "ASSAULT", "2022-01-21", "report"),
+        # and what it tells of as planned is planned then
+        ("en", "Freedonia will attack Sylvania.", "ASSAULT", "2022-01-21", "report"),
+        # a story goes on where it was
+        (
+            "en",
+            "The ships left on 3 January 2022. Freedonia attacked Sylvania.",
+            "ASSAULT",
+            "2022-01-03",
+            "sentence",
+        ),
+    ],
+)
+def test_an_event_says_whence_its_day_is_known(
+    read: Reader, code: str, text: str, kind: str, first: str, dated: str
+) -> None:
+    event = read(code, text).event(kind)
+    assert event.when is not None
+    assert (event.when.first, event.dated) == (first, dated)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ import pytest
 
 from kawat.annotate.syntax import model_version, syntax, tokens
 from kawat.language import Language
-from kawat.model import Attribution, Cut, Named, Parse, Run, open_model
-from kawat.records import Made, ModelAttribution, ModelName, Report, Sentence, Span, Tree
+from kawat.model import Attribution, Cut, EventFrame, Named, Parse, Run, open_model
+from kawat.records import Made, ModelAttribution, ModelEvent, ModelName, Report, Sentence, Span, Tree
 from kawat.stage import ReportText
 from reading import Reader
 
@@ -65,8 +65,15 @@ class Chain:
             ("root", *("dep",) * (size - 1)),
             tuple(names),
             (_denial(size),) if size > 1 else (),
+            (_aid(size),) if size > 1 else (),
             np.zeros(512, np.float32),
         )
+
+
+def _aid(size: int) -> EventFrame:
+    """The first word gives aid to the last."""
+    types, statuses = (("AID", 0.9), ("AGREE", 0.1)), (("planned", 0.7), ("happened", 0.3))
+    return EventFrame(Run(0, 1), types, statuses, (), (Run(size - 1, size),), (), (), 0.8)
 
 
 def _denial(size: int) -> Attribution:
@@ -91,7 +98,9 @@ def test_words_stand_where_the_report_has_them(chain: Chain, english: Language) 
     assert first.attributions == (
         ModelAttribution(Span(6, 10), "deny", 0.8, (Span(11, 17),), None, Span(6, 17), 0.5),
     )
-    assert first.made == Made("syntax", "2", "chain")
+    types, statuses = (("AID", 0.9), ("AGREE", 0.1)), (("planned", 0.7), ("happened", 0.3))
+    assert first.events == (ModelEvent(Span(6, 10), types, statuses, (), (Span(16, 17),), (), (), 0.8),)
+    assert first.made == Made("syntax", "3", "chain")
     assert (first.at, first.sentence) == (report[Sentence][0].at, report[Sentence][0].id)
     assert [(report.slice(word.at), word.token) for word in second.words] == [
         ("Then", 0), ("ab", 1), ("cd", 1), ("left", 2), (".", 3)

@@ -31,6 +31,8 @@ BY_HAND = Made("hand", "1", score=0.9)
         ("id", "Moskow mengatakan perundingan telah gagal.", "Moskow", "RUS"),
         ("id", "Perundingan di Moskow gagal.", "Moskow", None),
         ("id", "Pihak berwenang di Moskow menutup jembatan itu.", "Moskow", "RUS"),
+        ("id", "Ia berbicara di Gedung Arsip, Moskow, Kamis (20/1/2022).", "Moskow", None),
+        ("en", "He spoke in the archive, Moscow, on Thursday.", "Moscow", None),
         # seats and houses
         ("en", "The Kremlin said the talks had failed.", "Kremlin", "RUS"),
         ("en", "The White House said the talks had failed.", "White House", "USA"),
@@ -56,6 +58,9 @@ def test_names_stand_for(read: Reader, code: str, text: str, name: str, actor: s
         ("en", "SHE TOLD US TO WAIT UNTIL MONDAY", "US"),
         ("id", "Roda dan as mobil itu patah.", "as"),
         ("id", "PATAH AS MOBIL ITU SEMALAM", "AS"),
+        # a word of a place elsewhere
+        ("id", "Gubernur Jawa Barat pulang.", "Barat"),
+        ("en", "Farms in North America suffered.", "America"),
         # the surname of another person
         ("en", "Boris Moss won the race.", "Moss"),
         ("en", "Boris Becker played on.", "Boris"),
@@ -278,3 +283,19 @@ def test_the_actors_of_learned_persons_have_no_office_that_nobody_gave_them(read
     assert report.actors("Holloway") == ["peter-holloway"]
     (actor,) = report.all(Actor)
     assert (actor.name, actor.sort, actor.roles, actor.country) == ("Peter Holloway", "person", (), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "kind"),
+    [
+        ("Russia left.", "RUS", "government"),
+        ("The BBC closed its office.", "BBC", "media"),
+        ("The Wagner Group left.", "WAGNER", "armed-group"),
+        ("A US military official left.", "USA/military-official", "military"),
+        ("Residents of Kyiv fled.", "UKR/resident", "civilian"),
+        ("Foreign Minister Budi Santika left.", "budi-santika", "government"),
+    ],
+)
+def test_an_actor_has_the_class_of_its_power(read: Reader, text: str, actor: str, kind: str) -> None:
+    found = {record.id: record.cls for record in read("en", text).all(Actor)}
+    assert found[actor] == kind

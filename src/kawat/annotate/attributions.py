@@ -47,7 +47,9 @@ def attributed(scene: Scene) -> Iterator[Said]:
 
 def _nothing_said(scene: Scene, said: ModelAttribution, content: Span) -> bool:
     """'did not say', 'refused to say': what is denied or refused is itself a saying."""
-    if negated(scene, scene.index_at(said.cue.start)):
+    cue = scene.index_at(said.cue.start)
+    refused = any(other.last == cue and other.rule.act == "reject" for other in scene.cues)
+    if refused or negated(scene, cue):
         return True
     firsts = {
         index + scene.is_a(index, "infinitive")
@@ -59,6 +61,9 @@ def _nothing_said(scene: Scene, said: ModelAttribution, content: Span) -> bool:
 
 def _asked(said: ModelAttribution, others: Sequence[ModelAttribution]) -> bool:
     """'Asked about it, the envoy said ...': what another says is not said by nobody as well."""
+    if said.speaker is None and said.act == "ask" and said.cue.start < said.content[0].start:
+        # 'Asked whether troops had left, Roe nodded': nobody says who asked
+        return True
     return said.speaker is None and any(
         other.speaker and any(piece.contains(other.speaker) for piece in said.content) for other in others
     )
@@ -77,7 +82,7 @@ def _pieces(scene: Scene, said: ModelAttribution) -> Iterator[Span]:
     for piece in said.content:
         first = scene.words[scene.inside.start]
         dated = piece.start == first.start and first.text.isupper()
-        plain = _after_time(scene, _after_dateline(scene, piece) if dated else piece)
+        plain = _after_time(scene, after_dateline(scene, piece) if dated else piece)
         inner = without_marks(scene, scene.trimmed(plain.start, plain.end))
         if inner and not (said.speaker and _about(scene, said.speaker, inner)):
             yield inner
@@ -121,7 +126,7 @@ def speaker_in(scene: Scene, span: Span) -> Speaker:
 
     'An aide to Karel Moss' and 'residents of Fiji' name neither.
     """
-    span = _after_dateline(scene, span)
+    span = after_dateline(scene, span)
     inside = [n for n in scene.names if span.contains(n.at[0]) and not scene.bracketed(n)]
     head = scene.head_of(span)
     at_head, person = _at_head(inside, head), _person(scene, inside)
@@ -132,7 +137,7 @@ def speaker_in(scene: Scene, span: Span) -> Speaker:
     return Speaker(span, named.actor if named else None, 0.95 if named else 0.5)
 
 
-def _after_dateline(scene: Scene, span: Span) -> Span:
+def after_dateline(scene: Scene, span: Span) -> Span:
     """The phrase without the place and the agency before it: 'VIENNA, Jan 21 - Freedonia'."""
     dashes = list(_DASH.finditer(scene.report.text, span.start, span.end))
     return Span(dashes[-1].end(), span.end) if dashes else span

@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from kawat import ontology
-from kawat.language import Language, StatusWord, Trigger
-from kawat.records import Event, Name, Period, Place, Quote, Sentence, Span, Status, Time, Zone
-from kawat.stage import ReportText, stage
-from kawat.text import Hit
+import msgspec
 
-from .participants import SPEECH_ACTS, Parties, begins_clause, parties_of, saying, telling, visited
+from kawat import ontology
+from kawat.language import Language
+from kawat.records import (
+    DatedBy,
+    Event,
+    Name,
+    Paragraph,
+    Period,
+    Place,
+    Quote,
+    Sentence,
+    Span,
+    Time,
+    Tree,
+    Zone,
+)
+from kawat.stage import ReportText, stage
+
+from .control import controlled
+from .deeds import Deed
+from .listed_events import listed
+from .model_events import seen
+from .participants import SPEECH_ACTS, telling
+from .places import place_in
 from .scene import Scene, Scenes
 
 # zones whose sentences tell no events of their own
 # (a headline sums up what the body tells with day and place)
 _FENCED = ("title", "spam", "site-junk", "promo", "credit", "category", "duplicate-title",
            "ai-summary-notice")  # fmt: skip
-# how far from an act of speech a word of its own status stands
-_BESIDE = 2
 # an event that ended so many days before the report is background
 _BACKGROUND_DAYS = 60
 
 
-@stage(version="1", needs=[Sentence, Zone, Name, Time, Quote], makes=[Event])
+@stage(version="2", needs=[Paragraph, Sentence, Tree, Zone, Name, Time, Quote], makes=[Event])
 def events(report: ReportText, language: Language) -> Iterator[Event]:
     """Find what happened, is planned, feared or demanded, and who takes part, one record an event."""
     fenced = [zone.at[0] for zone in report[Zone] if zone.role in _FENCED]
@@ -33,134 +49,93 @@ def events(report: ReportText, language: Language) -> Iterator[Event]:
     for scene in Scenes(report, language).all:
         if any(zone.overlaps(scene.span) for zone in fenced):
             continue
-        for trigger in scene.triggers:
-            event = _event(scene, trigger)
-            if event:
-                found.append(event)
-    yield from _fullest(found)
+        deeds = controlled(scene, [deed for deed in _deeds(scene) if not _is_named(scene, deed)])
+        found += [_event(scene, deed) for deed in deeds if deed.actors or deed.recipients]
+    yield from _folded(found)
 
 
-def _event(scene: Scene, trigger: Hit[Trigger]) -> Event | None:
-    parties = parties_of(scene, trigger)
-    actors = _ids(parties.actors)
-    done_to = _ids(parties.recipients)
-    if trigger.rule.mode == "visit":
-        done_to = visited(scene, trigger) or done_to
-    recipients = tuple(actor for actor in done_to if actor not in actors)
-    if not actors and not recipients:
-        return None
-    if trigger.rule.frame == "both" and not (actors and recipients):
-        return None
-    clause = _clause(scene, trigger)
-    when = _when(scene, trigger, clause)
-    kind = ontology.types()[trigger.rule.type]
-    cameo = trigger.rule.cameo or kind.cameo
+def _deeds(scene: Scene) -> Iterator[Deed]:
+    """What the model sees, and what the lists have besides: between two, or what the model holds possible."""
+    known = list(seen(scene))
+    yield from known
+    for deed in listed(scene):
+        possible = scene.tree is None or any(event.trigger.overlaps(deed.trigger) for event in scene.events)
+        told = any(deed.trigger.overlaps(other.trigger) for other in known)
+        if not told and (possible or len(deed.actors) + len(deed.recipients) > 1):
+            yield deed
+
+
+def _is_named(scene: Scene, deed: Deed) -> bool:
+    """Whether the trigger is a word of a name: 'Shanghai Cooperation Organisation'."""
+    return any(name.at[0].contains(deed.trigger) for name in scene.names)
+
+
+def _event(scene: Scene, deed: Deed) -> Event:
+    kind = ontology.types()[deed.type]
+    cameo = deed.cameo or kind.cameo
+    quote = telling(scene, deed.trigger)
+    when, dated = _when(scene, deed, quote)
     return Event(
         report=scene.report.id,
-        at=(clause,),
-        made=events.made(trigger.rule.id, _score(parties, trigger)),
-        type=trigger.rule.type,
-        trigger=trigger.span,
-        mode=trigger.rule.mode,
-        context=trigger.rule.context,
-        status=_status(scene, trigger),
+        at=(deed.words,),
+        made=events.made(deed.rule, deed.score),
+        type=deed.type,
+        trigger=deed.trigger,
+        mode=deed.mode,
+        context=deed.context,
+        status=deed.status,
         historical=_historical(scene, when),
-        actors=actors,
-        recipients=recipients,
+        actors=deed.actors,
+        recipients=deed.recipients,
         when=when,
-        where=_where(scene, trigger, clause),
+        dated=dated,
+        where=_where(scene, deed),
         cameo=cameo,
         score=kind.score,
         goldstein=ontology.goldstein(cameo),
-        in_quote=_in_quote(scene, trigger),
+        in_quote=quote.id if quote else None,
         ontology=ontology.VERSION,
     )
 
 
-def _ids(names: Sequence[Name]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name.actor for name in names if name.actor))
+def _when(scene: Scene, deed: Deed, quote: Quote | None) -> tuple[Period | None, DatedBy | None]:
+    """The days of its own expression of time, else the sentence's, else the report's; and whose they are."""
+    said = next((told for told in scene.told if told.cue and told.cue.overlaps(deed.trigger)), None)
+    dated = [time for time in scene.times if time.value and time.sort in ("date", "time")]
+    own = [time for time in dated if any(span.overlaps(time.at[0]) for span in deed.times)]
+    if said:
+        # when what is promised falls due is not when it is promised
+        own = [time for time in own if not any(span.contains(time.at[0]) for span in said.at)]
+    if own:
+        return min(own, key=lambda time: _distance(time.at[0], deed.trigger)).value, "own"
+    if said and said.said and deed.type in SPEECH_ACTS:
+        return said.said, "sentence"
+    # a sentence of one time tells when what it tells happened
+    beside = [time for time in dated if telling(scene, time.at[0]) == quote]
+    if len(beside) == 1 and deed.status in _PAST:
+        return beside[0].value, "sentence"
+    written = scene.report.written
+    told = _before(scene) if deed.status in _PAST and not dated else None
+    if told and (written is None or told.last < written.first):
+        return told, "sentence"
+    return (written.period, "report") if written else (None, None)
 
 
-def _score(parties: Parties, trigger: Hit[Trigger]) -> float:
-    both = bool(parties.actors) and bool(parties.recipients)
-    return (0.7 if both else 0.5) - (0.1 if trigger.rule.frame == "noun" else 0.0)
+# what the days of its sentence, or of those before it, hold for
+_PAST = ("happened", "ongoing", "alleged")
 
 
-def _clause(scene: Scene, trigger: Hit[Trigger]) -> Span:
-    """From the break before the trigger to the one after it."""
-    first, last = trigger.first, trigger.last
-    while first > scene.inside.start and not begins_clause(scene, first):
-        first -= 1
-    while last < scene.inside.stop and not begins_clause(scene, last):
-        last += 1
-    return Span(scene.words[first].start, scene.words[last - 1].end)
-
-
-def _status(scene: Scene, trigger: Hit[Trigger]) -> Status:
-    """The status that the nearest word of status gives; 'happened' when there is none."""
-    best: tuple[int, Hit[StatusWord]] | None = None
-    said = saying(scene, trigger) is not None
-    for hit in scene.language.find_status.find(scene.words, scene.inside):
-        before = trigger.first - hit.last
-        after = hit.first - trigger.last
-        distance = before if hit.rule.place == "before" else after
-        distance -= _inserted(scene, hit.span, trigger.span)
-        if said and distance > _BESIDE:
-            # 'warned that ... if ...': the warning itself is no condition
-            continue
-        if 0 <= distance <= hit.rule.reach and not _between(scene, hit.span, trigger.span):
-            weight = _WEIGHT[hit.rule.status]
-            if best is None or (weight, -distance) > (_WEIGHT[best[1].rule.status], -best[0]):
-                best = (distance, hit)
-    status = best[1].rule.status if best else "happened"
-    if trigger.rule.type == "THREATEN" and status in ("planned", "conditional") and _in_quote(scene, trigger):
-        # whoever says 'there would be consequences' has threatened
-        return "happened"
-    return status
-
-
-# a stronger word of status wins over a weaker one near the same trigger: "denied that it will attack"
-_WEIGHT: dict[str, int] = {
-    "denied": 6, "conditional": 5, "called-for": 4, "alleged": 3, "planned": 2, "ongoing": 1, "happened": 0,
-}  # fmt: skip
-
-
-def _between(scene: Scene, word: Span, trigger: Span) -> bool:
-    """Whether a clause ends between a word of status and the trigger."""
-    first, last = sorted((word, trigger))
-    gap = scene.report.text[first.end : last.start]
-    words = scene.words.range(Span(first.end, last.start))
-    if any("," in scene.gap(i) and scene.is_a(i, "and") for i in words):
-        return True
-    if _inserted(scene, word, trigger):
-        return False
-    return any(c in gap for c in ";:—") or (", " in gap and len(gap) > 40)
-
-
-def _inserted(scene: Scene, word: Span, trigger: Span) -> int:
-    """How many words stand between two commas: 'never, anywhere or at any time, threatened'."""
-    first, last = sorted((word, trigger))
-    inner = scene.words.range(Span(first.end, last.start))
-    commas = [index for index in (*inner, inner.stop) if "," in scene.gap(index)]
-    return commas[1] - commas[0] if len(commas) == 2 else 0
-
-
-def _when(scene: Scene, trigger: Hit[Trigger], clause: Span) -> Period | None:
-    """The days of the nearest expression of time in the clause; of an act of speech, when it was said."""
-    said = saying(scene, trigger)
-    near = [
+def _before(scene: Scene) -> Period | None:
+    """The days that a sentence before in the same paragraph named last: a story goes on where it was."""
+    around = next((p.at[0] for p in scene.report[Paragraph] if p.at[0].contains(scene.span)), scene.span)
+    named = [
         time
-        for time in scene.times
+        for time in scene.report[Time]
         if time.value
         and time.sort in ("date", "time")
-        and clause.overlaps(time.at[0])
-        # when what is promised falls due is not when it is promised
-        and not (said and any(span.contains(time.at[0]) for span in said.at))
+        and around.start <= time.at[0].start < scene.span.start
     ]
-    if near:
-        nearest = min(near, key=lambda time: _distance(time.at[0], trigger.span))
-        return nearest.value
-    return said.said if said and trigger.rule.type in SPEECH_ACTS else None
+    return max(named, key=lambda time: time.at[0]).value if named else None
 
 
 def _distance(one: Span, other: Span) -> int:
@@ -174,49 +149,38 @@ def _historical(scene: Scene, when: Period | None) -> bool:
     return (date.fromisoformat(written.first) - date.fromisoformat(when.last)).days > _BACKGROUND_DAYS
 
 
-def _where(scene: Scene, trigger: Hit[Trigger], clause: Span) -> Place | None:
-    """The place named after 'in', 'at' or 'di' nearest to the trigger in its clause."""
-    found = []
-    for hit in scene.language.find_places.find(scene.words, scene.words.range(clause)):
-        if hit.first > scene.inside.start and scene.is_a(hit.first - 1, "at"):
-            found.append(hit)
-    if not found:
-        return None
-    hit = min(found, key=lambda hit: _distance(hit.span, trigger.span))
-    row = hit.rule.row
-    return Place(scene.report.slice(hit.span), row.country or None, row.lat, row.lon, hit.span)
+def _where(scene: Scene, deed: Deed) -> Place | None:
+    """The place that is named as that of the event."""
+    found = (place_in(scene, span) for span in deed.places)
+    return next((place for place in found if place), None)
 
 
-def _in_quote(scene: Scene, trigger: Hit[Trigger]) -> str | None:
-    """The quote whose content tells the event."""
-    quote = telling(scene, trigger.span)
-    return quote.id if quote else None
-
-
-def _fullest(found: Sequence[Event]) -> Iterator[Event]:
-    """Of several tellings of one event in a report, the one that says most about it."""
-    groups: dict[tuple[object, ...], list[Event]] = defaultdict(list)
-    for event in found:
-        if any(_told_more_fully(event, other) for other in found):
-            continue
-        groups[event.type, frozenset(event.actors), frozenset(event.recipients), event.status].append(event)
-    for same in groups.values():
-        dated = list(dict.fromkeys(event.when for event in same if event.when))
-        if len(dated) > 1:
-            for when in dated:
-                yield max((e for e in same if e.when == when), key=_fullness)
+def _folded(found: Sequence[Event]) -> Iterator[Event]:
+    """One record an event: its fullest telling, the places of the others after its own."""
+    kept: list[list[Event]] = []
+    for event in sorted(found, key=_fullness, reverse=True):
+        same = next((tellings for tellings in kept if _is_told_again(tellings[0], event)), None)
+        if same is None:
+            kept.append([event])
         else:
-            yield max(same, key=_fullness)
+            same.append(event)
+    for tellings in kept:
+        fullest = tellings[0]
+        others = sorted({place for other in tellings[1:] for place in other.at} - set(fullest.at))
+        yield msgspec.structs.replace(fullest, at=(*fullest.at, *others), id="")
 
 
-def _told_more_fully(event: Event, other: Event) -> bool:
-    """Whether another telling names more who take part, and all whom this one names."""
-    if (event.type, event.status) != (other.type, other.status) or event.when not in (None, other.when):
+def _is_told_again(event: Event, other: Event) -> bool:
+    """Whether another telling says nothing that the fuller one does not, and of the same days."""
+    if (event.type, event.status) != (other.type, other.status) or not (other.actors or other.recipients):
         return False
-    pairs = ((event.actors, other.actors), (event.recipients, other.recipients))
-    return all(set(few) <= set(many) for few, many in pairs) and any(not few and many for few, many in pairs)
+    dated = [one.when for one in (event, other) if one.when and one.dated != "report"]
+    if len(set(dated)) > 1:
+        return False
+    return set(other.actors) <= set(event.actors) and set(other.recipients) <= set(event.recipients)
 
 
-def _fullness(event: Event) -> tuple[int, int]:
-    told = sum(1 for part in (event.when, event.where, event.recipients) if part)
-    return told, -event.at[0].start
+def _fullness(event: Event) -> tuple[int, int, int]:
+    """How much a telling says: who takes part, then when and where; of two the first."""
+    own = bool(event.when) and event.dated != "report"
+    return len(event.actors) + len(event.recipients), own + bool(event.where), -event.at[0].start

@@ -10,8 +10,8 @@ from .indirect import reported_speech
 from .said import Said, overlap, size
 from .scene import Scenes
 
-# what the model sees is taken when it is more likely right than not
-_SURE = 0.5
+# from this score on what the model sees is taken: lower ones cost as much as they bring
+_SURE = 0.35
 # from this share of common characters two findings are one saying
 _SAME = 0.5
 

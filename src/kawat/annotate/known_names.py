@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kawat.language import PlaceForm
 from kawat.records import NameSort
 from kawat.registry import NameForm
 from kawat.text import Hit
@@ -22,7 +23,10 @@ _SMALL = (
 def known_names(line: Line, seen: Iterable[Found] = ()) -> Iterator[Found]:
     """The names of actors that the registry knows, from left to right, given those that the model sees."""
     alone = {name.words for name in seen if name.sort == "person"}
+    places = list(line.language.find_places.find(line.words, line.inside))
     for hit in line.language.find_names.find(line.words, line.inside):
+        if any(_is_part(hit, place) for place in places):
+            continue
         sort = _sort(line, hit.rule)
         surname = sort == "person" and hit.rule.sort == "short"
         # in a headline every word has a capital: the model tells where the name ends
@@ -31,6 +35,13 @@ def known_names(line: Line, seen: Iterable[Found] = ()) -> Iterator[Found]:
         if hit.rule.sort == "abbreviation" and is_shouted(line, hit.first, hit.last):
             continue
         yield Found(hit.first, hit.last, sort, hit.rule.sort, hit.rule.actors)
+
+
+def _is_part(hit: Hit[NameForm], place: Hit[PlaceForm]) -> bool:
+    """Whether a name is only a word of that of a place elsewhere: 'Barat' of 'Jawa Barat'."""
+    inside = place.first <= hit.first and hit.last <= place.last
+    longer = place.last - place.first > hit.last - hit.first
+    return inside and longer and place.rule.row.country not in hit.rule.actors
 
 
 def is_shouted(line: Line, first: int, last: int) -> bool:

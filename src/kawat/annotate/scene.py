@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from copy import copy
 from functools import cached_property
 from typing import Generic
 
 from kawat.language import Cue, Language, Trigger
-from kawat.records import ModelAttribution, Name, Quotation, Quote, R, Sentence, Span, Time, Tree
+from kawat.records import ModelAttribution, ModelEvent, Name, Quotation, Quote, R, Sentence, Span, Time, Tree
 from kawat.stage import ReportText
 from kawat.text import Hit, Words, trim
 
@@ -18,6 +19,7 @@ class Scene:
     """One sentence: its words by index, and the names, times, quotations and cues in it."""
 
     def __init__(self, stage: Scenes, sentence: Sentence) -> None:
+        self._stage = stage
         self.report = stage.report
         self.language = stage.language
         self.grammar = stage.language.grammar
@@ -36,6 +38,22 @@ class Scene:
     def attributions(self) -> tuple[ModelAttribution, ...]:
         """What the language model sees said in the sentence."""
         return self.tree.attributions if self.tree else ()
+
+    @cached_property
+    def countries(self) -> tuple[str, ...]:
+        """The states that are spoken of: those of the sentence first, then those of the report, in order."""
+        return tuple(dict.fromkeys((*self._countries(self.names), *self._stage.countries)))
+
+    def _countries(self, names: Sequence[Name]) -> Iterator[str]:
+        for name in names:
+            country = self.language.registry.country(name.actor) if name.actor else None
+            if country:
+                yield country
+
+    @property
+    def events(self) -> tuple[ModelEvent, ...]:
+        """What the language model sees done in the sentence."""
+        return self.tree.events if self.tree else ()
 
     def head_of(self, span: Span) -> Span | None:
         """The word of a phrase that the rest of it hangs from; None without a tree."""
@@ -182,6 +200,13 @@ class Scenes:
         self.trees = {tree.sentence: tree for tree in report[Tree]}
         self.all = [Scene(self, sentence) for sentence in report[Sentence]]
         self._ends = [scene.span.end for scene in self.all]
+
+    @cached_property
+    def countries(self) -> tuple[str, ...]:
+        """The states that the report speaks of, those named most often first."""
+        registry = self.language.registry
+        named = (registry.country(name.actor) for name in self.report[Name] if name.actor)
+        return tuple(country for country, _ in Counter(filter(None, named)).most_common())
 
     def at(self, position: int) -> Scene:
         """The sentence of a position, the next one where it stands between two."""

@@ -6,17 +6,28 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
-from kawat.records import Act, ModelAttribution, ModelName, NameKind, Node, Sentence, Span, Token, Tree
+from kawat.records import (
+    Act,
+    ModelAttribution,
+    ModelEvent,
+    ModelName,
+    NameKind,
+    Node,
+    Sentence,
+    Span,
+    Token,
+    Tree,
+)
 from kawat.stage import ReportText, stage
 
 from .lemmas import lemma
 
 if TYPE_CHECKING:
     from kawat.language import Language
-    from kawat.model import Attribution, Model, Named, Parse, Run
+    from kawat.model import Attribution, EventFrame, Model, Named, Parse, Run
 
 
-@stage(version="2", needs=[Sentence], makes=[Tree])
+@stage(version="3", needs=[Sentence], makes=[Tree])
 def syntax(report: ReportText, language: Language) -> Iterator[Tree]:
     """Read sentences with the language model: words, lemmas, tags, features, dependencies and names.
 
@@ -74,6 +85,7 @@ def _tree(report: ReportText, sentence: Sentence, model: Model) -> Tree:
         words=tuple(_nodes(forms, places, cut.tokens, parse, sentence.language)),
         names=tuple(_name(name, places) for name in parse.names),
         attributions=tuple(_attribution(said, places) for said in parse.attributions),
+        events=tuple(_event(event, places) for event in parse.events),
     )
 
 
@@ -108,6 +120,22 @@ def _attribution(said: Attribution, places: list[Span]) -> ModelAttribution:
         _across(said.speaker, places) if said.speaker else None,
         _across(said.addressee, places) if said.addressee else None,
         said.score,
+    )
+
+
+def _event(event: EventFrame, places: list[Span]) -> ModelEvent:
+    def all_across(runs: tuple[Run, ...]) -> tuple[Span, ...]:
+        return tuple(_across(run, places) for run in runs)
+
+    return ModelEvent(
+        _across(event.trigger, places),
+        event.types,
+        event.statuses,
+        all_across(event.actors),
+        all_across(event.recipients),
+        all_across(event.places),
+        all_across(event.times),
+        event.score,
     )
 
 

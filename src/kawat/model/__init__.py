@@ -11,9 +11,9 @@ from __future__ import annotations
 from functools import cache
 
 from .model import Model
-from .parse import Attribution, Cut, Named, Parse, Run
+from .parse import Attribution, Cut, EventFrame, Named, Parse, Run
 
-__all__ = ["Attribution", "Cut", "Model", "Named", "Parse", "Run", "open_model"]
+__all__ = ["Attribution", "Cut", "EventFrame", "Model", "Named", "Parse", "Run", "open_model"]
 
 
 @cache

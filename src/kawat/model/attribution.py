@@ -3,40 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from .card import Calibration, Labels
+from .frames import TRIGGER, Asked, Floats, Frames, around, is_part, phrases, runs
 from .parse import Attribution, Run
-from .paths import hangs_from, places
-from .session import open_session
+from .paths import hangs_from
 
-SUREST_LEFT_OUT = 0.45  # words that are a cue with less probability are passed over
-GAP = 2  # words without a role that may stand inside a speaker
+SUREST_LEFT_OUT = 0.35  # words that are a cue with less probability are passed over
 FLOOR = 0.02  # no word is surer than this
 BESIDE = "conj"  # how a cue hangs from another beside it: "said ... and denied ..."
 PULL = 0.6  # how far a word's probability is drawn towards its governor's
 LEADS_ON = ("cc", "mark", "punct")  # relations of words that what is said does not end in
 BEGINS = 0.4  # no run of content begins with a less likely word
-# relations of words that belong to the phrase before them
-PHRASE = frozenset({"flat", "compound", "amod", "det", "nummod", "fixed", "nmod", "case", "clf", "goeswith"})
 LEAST = 1.0  # the log odds that a run of content has at least
 FEWEST_BESIDE = 3  # words of a second run, a stop among them
 SECOND = 0.2  # and, beside a likelier one, as a share of that one's
 
-Floats = npt.NDArray[np.float32]
-
 
 class Attributor:
-    """The two heads that find attributions, out of the files of a folder; scores are by its calibration."""
+    """Finds attributions by the heads of the scheme 'speech'; scores are by its calibration."""
 
-    def __init__(self, folder: Path, labels: Labels, calibration: Calibration = ()) -> None:
-        self._cues = open_session(folder / "cues.onnx")
-        self._roles = open_session(folder / "roles.onnx")
-        self._labels = labels
-        self._calibration = calibration
+    def __init__(self, frames: Frames) -> None:
+        self._frames = frames
+        self._acts = frames.labels.kinds["acts"]
 
     def read(self, states: Floats, heads: Sequence[int], relations: Sequence[str]) -> tuple[Attribution, ...]:
         """The attributions of a sentence, by the places of their cues.
@@ -44,80 +35,52 @@ class Attributor:
         `states` are those of its words (W, width), `heads` their governors (-1 for the root), `relations` the
         names of their relations.
         """
-        (scores,) = self._cues.run(["cues"], {"states": states})
-        sure = 1 / (1 + np.exp(-scores))
+        sure = self._frames.triggers(states)
         cues = np.flatnonzero(sure > SUREST_LEFT_OUT).tolist()
-        numbers = [self._labels.relations.index(relation) for relation in relations]
         found = []
         for cue in cues:
-            roles, act = self._asked(states, cue, places(heads, numbers, cue))
+            asked = self._frames.asked(states, heads, relations, cue)
             others = [one for one in cues if heads[one] == cue and _goes_on(one, heads, relations)]
-            made = self._attribution(cue, float(sure[cue]), roles, act, heads, relations, others)
+            made = self._attribution(cue, float(sure[cue]), asked, heads, relations, others)
             found.append(made and _ended(made, cues, relations))
         return tuple(one for one in found if one is not None)
-
-    def _asked(self, states: Floats, cue: int, seen: npt.NDArray[np.int64]) -> tuple[Floats, Floats]:
-        """What the words of a sentence are to a cue (W, roles), and what act it is (acts): as shares."""
-        inputs = {"states": states, "places": seen, "cue": np.array([cue])}
-        roles, acts = self._roles.run(["roles", "acts"], inputs)
-        return _shares(roles), _shares(acts)[0]
 
     def _attribution(
         self,
         cue: int,
         is_cue: float,
-        roles: Floats,
-        act: Floats,
+        asked: Asked,
         heads: Sequence[int],
         relations: Sequence[str],
         others: Sequence[int],
     ) -> Attribution | None:
         """What is said by one cue; what hangs from `others`, cues beside it, is said by them."""
-        labels, column = roles.argmax(1), self._labels.roles.index
-        taken = (labels == column("cue")) | (labels == column("speaker"))
+        roles, act = asked.roles, asked.kinds["acts"]
+        labels, column = roles.argmax(1), self._frames.role
+        taken = (labels == column(TRIGGER)) | (labels == column("speaker"))
         taken[cue] = True
         for word in range(len(heads)):
             taken[word] |= any(hangs_from(heads, word, other) for other in others)
         own = roles[:, column("content")]
-        runs = _likeliest(_with_governors(own, heads, taken), taken, heads)
-        content = [_whole(Run(_begun(run, own), run.last), taken, heads, relations) for run in runs]
+        likely = _likeliest(_with_governors(own, heads, taken), taken, heads)
+        content = [_whole(Run(_begun(run, own), run.last), taken, heads, relations) for run in likely]
         if not content:
             return None
         words = np.concatenate([np.arange(*run) for run in content])
-        of_cue = _runs(labels == column("cue"))
         return Attribution(
-            cue=next((run for run in of_cue if run.first <= cue < run.last), Run(cue, cue + 1)),
-            act=self._labels.acts[int(act.argmax())],
+            cue=around(labels, column(TRIGGER), cue),
+            act=self._acts[int(act.argmax())],
             act_score=round(float(act.max()), 3),
             content=tuple(content),
             speaker=_surest(labels, roles, column("speaker")),
             addressee=_surest(labels, roles, column("addressee")),
-            score=self._calibrated(is_cue * float(own[words].mean())),
+            score=self._frames.calibrated(is_cue * float(own[words].mean())),
         )
-
-    def _calibrated(self, raw: float) -> float:
-        """The share that is right of what has such a raw score; the raw score where nothing is known."""
-        if not self._calibration:
-            return round(raw, 3)
-        found, right = zip((0.0, 0.0), *self._calibration, strict=True)
-        return round(float(np.interp(raw, found, right)), 3)
 
 
 def _surest(labels: npt.NDArray[np.int64], roles: Floats, role: int) -> Run | None:
-    """The run of words with a role that is likeliest in sum; a comma or 'who' does not end it."""
-    joined: list[Run] = []
-    for run in _runs(labels == role):
-        if joined and run.first - joined[-1].last <= GAP and not labels[joined[-1].last : run.first].any():
-            run = Run(joined.pop().first, run.last)
-        joined.append(run)
-    return max(joined, key=lambda run: float(roles[slice(*run), role].sum()), default=None)
-
-
-def _runs(member: npt.NDArray[np.bool_]) -> Iterator[Run]:
-    """Where members stand without a break."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], member, [False]]).astype(np.int8)))
-    for first, last in edges.reshape(-1, 2).tolist():
-        yield Run(first, last)
+    """The phrase with a role that is likeliest in sum."""
+    return max(phrases(labels, role), key=lambda run: float(roles[slice(*run), role].sum()), default=None)
 
 
 def _with_governors(content: Floats, heads: Sequence[int], taken: npt.NDArray[np.bool_]) -> Floats:
@@ -164,17 +127,9 @@ def _goes_on(cue: int, heads: Sequence[int], relations: Sequence[str]) -> bool:
 def _whole(run: Run, taken: npt.NDArray[np.bool_], heads: Sequence[int], relations: Sequence[str]) -> Run:
     """The run with the rest of the phrase that it ends in: not 'the envoy' of 'the envoy of Orsk'."""
     last = run.last
-    while last < len(heads) and not taken[last] and _in_phrase(last, run, heads, relations):
+    while last < len(heads) and not taken[last] and is_part(last, run, heads, relations):
         last += 1
     return Run(run.first, last)
-
-
-def _in_phrase(word: int, run: Run, heads: Sequence[int], relations: Sequence[str]) -> bool:
-    while heads[word] >= 0 and relations[word].partition(":")[0] in PHRASE:
-        word = heads[word]
-        if run.first <= word < run.last:
-            return True
-    return False
 
 
 def _likeliest(content: Floats, taken: npt.NDArray[np.bool_], heads: Sequence[int] = ()) -> Iterator[Run]:
@@ -184,7 +139,7 @@ def _likeliest(content: Floats, taken: npt.NDArray[np.bool_], heads: Sequence[in
     a little unlikely do not end it when what follows makes up for them.
     """
     odds = np.log(np.clip(content, FLOOR, 1 - FLOOR)) - np.log(np.clip(1 - content, FLOOR, 1 - FLOOR))
-    found = [_best(odds, free) for free in _runs(~taken)]
+    found = [_best(odds, free) for free in runs(~taken)]
     best, most = max(found, key=lambda one: one[1], default=(Run(0, 0), 0.0))
     for run, gain in found:
         beside = gain < most and run.last - run.first < FEWEST_BESIDE
@@ -209,10 +164,3 @@ def _best(odds: Floats, within: Run) -> tuple[Run, float]:
         if total > most:
             best, most = Run(start, at + 1), total
     return best, most
-
-
-def _shares(scores: Floats) -> Floats:
-    """Softmax of each row."""
-    raised = np.exp(scores - scores.max(1, keepdims=True))
-    shares: Floats = raised / raised.sum(1, keepdims=True)
-    return shares

@@ -17,8 +17,13 @@ class Labels(msgspec.Struct, frozen=True):
     features: dict[str, tuple[str, ...]]
     guidelines: dict[str, tuple[str, ...]]
     relations: tuple[str, ...]
-    acts: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
+
+
+class FrameLabels(msgspec.Struct, frozen=True):
+    """What a word may be to the trigger of a frame, and of which kinds a frame may be, by sort of kinds."""
+
+    roles: tuple[str, ...]
+    kinds: dict[str, tuple[str, ...]]
 
 
 class Special(msgspec.Struct, frozen=True):
@@ -37,8 +42,9 @@ class Card(msgspec.Struct, frozen=True):
 
     `languages` says which treebank's manner a language is read in; `splits` the lengths of the words that a
     token may end in; `characters` what is put for a character before words are cut into pieces; `scores` how
-    the model did on test sets, by language and measure; `calibration` how often attributions of a raw score
-    are right, as points of a line; `licence` that of the weights.
+    the model did on test sets, by language and measure; `frames` what the heads for 'speech' and 'events' are
+    told to find, `calibration` how often what they find with a raw score is right, as points of a line;
+    `licence` that of the weights.
     """
 
     version: str
@@ -49,7 +55,8 @@ class Card(msgspec.Struct, frozen=True):
     characters: dict[str, str]
     splits: tuple[tuple[int, ...], ...] = ()
     scores: dict[str, dict[str, float]] = {}
-    calibration: Calibration = ()
+    frames: dict[str, FrameLabels] = {}
+    calibration: dict[str, Calibration] = {}
 
 
 def read_card(path: Path) -> Card:

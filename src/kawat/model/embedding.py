@@ -10,7 +10,7 @@ import numpy.typing as npt
 from .session import load_array
 
 Floats = npt.NDArray[np.float32]
-BLOCK_BYTES = 18  # 2 of scale, 16 of nibbles: 32 weights
+BLOCK, BLOCK_BYTES = 32, 18  # so many weights in so many bytes: 2 of scale, 16 of nibbles
 
 
 class Embedding:
@@ -18,6 +18,11 @@ class Embedding:
 
     def __init__(self, path: Path) -> None:
         self._packed: npt.NDArray[np.uint8] = load_array(path, mapped=True)
+
+    @property
+    def width(self) -> int:
+        """How many numbers a vector has."""
+        return int(self._packed.shape[1]) // BLOCK_BYTES * BLOCK
 
     def rows(self, pieces: npt.NDArray[np.int64]) -> Floats:
         """The vectors (N, width) of N pieces."""

@@ -9,6 +9,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -16,9 +17,11 @@ from kawat.errors import ModelError
 
 from . import tags, trees
 from .attribution import Attributor
-from .card import Calibration, Labels, read_card
+from .card import Labels, read_card
 from .embedding import Embedding
-from .parse import Attribution, Cut, Named, Parse, Run
+from .events import EventFinder
+from .frames import Frames
+from .parse import Attribution, Cut, EventFrame, Named, Parse, Run
 from .pieces import load_pieces
 from .segmenter import Segmenter
 from .session import Network, load_array, open_session
@@ -26,6 +29,7 @@ from .session import Network, load_array, open_session
 WEIGHTS = Path(__file__).parent / "weights"
 REMEMBERED = 20_000  # sentences; half of the news is copies of the other half
 PARATAXIS = "parataxis"  # how parts hang together that no word joins
+ALIKE = 10.0  # brings the vectors of pieces to the size of the encoder's states
 HOUSE = "house"  # Kawat's own guideline for names
 
 Floats = npt.NDArray[np.float32]
@@ -58,6 +62,8 @@ class Model:
         calibrated: bool = True,
     ) -> None:
         card = read_card(folder / "model.json")
+        if not calibrated:
+            card = msgspec.structs.replace(card, calibration={})
         self.card = card
         self._folder = folder
         self._encoder = encoder or open_session(folder / "encoder.onnx")
@@ -67,7 +73,9 @@ class Model:
         self._pieces = load_pieces(folder / "tokenizer.json.gz", card.characters, card.special.unk)
         self._features = tags.FeatureReader(card.labels.features)
         self._names = tags.slices(card.labels.guidelines)
-        self._attributor = self._open_attributor(card.calibration if calibrated else ())
+        # none in a model whose heads have not been trained yet
+        self._attributor = Attributor(Frames(folder, card, "speech")) if "speech" in card.frames else None
+        self._events = EventFinder(Frames(folder, card, "events")) if "events" in card.frames else None
         self._remembered = lru_cache(remembered)(self._read)
 
     @property
@@ -115,6 +123,7 @@ class Model:
         upos, features, names, arcs, dependents, governors, vector, states = self._encode(
             words, treebank, outputs
         )
+        seen = self._seen(words, states)
         heads = trees.decode(arcs)
         inputs: dict[str, npt.NDArray[Any]] = {
             "dependents": dependents,
@@ -129,7 +138,8 @@ class Model:
             governed,
             related,
             tags.names(names[:, self._names[guideline]], labels.guidelines[guideline]),
-            self._attributor.read(states, governed, related) if self._attributor else (),
+            self._attributor.read(seen, governed, related) if self._attributor else (),
+            self._events.read(seen, governed, related) if self._events else (),
             _frozen(vector[0]),
         )
         return _Part(parse, sum(map(len, words)) + 2)
@@ -148,7 +158,7 @@ class Model:
         return self._encoder.run(outputs, inputs)
 
     def states(self, forms: Sequence[str], spaces: Sequence[bool]) -> Floats:
-        """What the encoder's last layer says of each word (W, width): what further heads are trained on.
+        """What the encoder makes of each word, and its own vector (W, width): what heads are trained on.
 
         Raises ModelError for a sentence longer than the encoder can see at once.
         """
@@ -156,12 +166,20 @@ class Model:
         if sum(map(len, words)) > len(self._positions) - 2:
             raise ModelError(f"a sentence of {len(forms)} words is too long to be read at once: cut it")
         (states,) = self._encode(words, self.card.labels.treebanks[0], ["states"])
-        return states
+        return self._seen(words, states)
 
-    def _open_attributor(self, calibration: Calibration) -> Attributor | None:
-        """None in a model whose heads for attribution have not been trained yet."""
-        labels = self.card.labels
-        return Attributor(self._folder, labels, calibration) if labels.acts else None
+    def _seen(self, words: Words, states: Floats) -> Floats:
+        """The states of words beside the mean of their pieces' own vectors: what a word means wherever it is.
+
+        The encoder was trained to parse, and forgets of words what a tree does not need.
+        """
+        pieces = np.array([piece for word in words for piece in word], np.int64)
+        if not words:
+            return np.zeros((0, states.shape[1] + self._embedding.width), np.float32)
+        starts = np.array(list(accumulate(map(len, words), initial=0))[:-1], np.int64)
+        sums = np.add.reduceat(self._embedding.rows(pieces), starts, axis=0)
+        lengths = np.array(list(map(len, words)), np.float32)
+        return np.concatenate([states, ALIKE * sums / lengths[:, None]], axis=1)
 
 
 def _known(name: str, known: Collection[str], what: str) -> str:
@@ -199,13 +217,15 @@ def _joined(parts: list[_Part]) -> Parse:
     relations: list[str] = []
     names: list[Named] = []
     said: list[Attribution] = []
+    events: list[EventFrame] = []
     root = parses[0].heads.index(-1)
     for parse in parses:
         before = len(heads)
         later = [before > 0 and head < 0 for head in parse.heads]
         relations += [PARATAXIS if late else r for late, r in zip(later, parse.relations, strict=True)]
         names += [Named(n.first + before, n.last + before, n.kind, n.score) for n in parse.names]
-        said += [_shifted(attribution, before) for attribution in parse.attributions]
+        said += [_said_later(attribution, before) for attribution in parse.attributions]
+        events += [_done_later(event, before) for event in parse.events]
         shifted = [head if head < 0 else head + before for head in parse.heads]
         heads += [root if late else head for late, head in zip(later, shifted, strict=True)]
     vector = sum((part.pieces * part.parse.vector for part in parts[1:]), parts[0].pieces * parses[0].vector)
@@ -216,17 +236,38 @@ def _joined(parts: list[_Part]) -> Parse:
         tuple(relations),
         tuple(names),
         tuple(said),
+        tuple(events),
         _frozen(vector / np.linalg.norm(vector)),
     )
 
 
-def _shifted(said: Attribution, words: int) -> Attribution:
+def _said_later(said: Attribution, words: int) -> Attribution:
     """An attribution so many words on."""
-    first, *others = (Run(run.first + words, run.last + words) for run in (said.cue, *said.content))
-    speaker, addressee = (
-        run and Run(run.first + words, run.last + words) for run in (said.speaker, said.addressee)
+    return said._replace(
+        cue=_later(said.cue, words),
+        content=tuple(_later(run, words) for run in said.content),
+        speaker=said.speaker and _later(said.speaker, words),
+        addressee=said.addressee and _later(said.addressee, words),
     )
-    return said._replace(cue=first, content=tuple(others), speaker=speaker, addressee=addressee)
+
+
+def _done_later(event: EventFrame, words: int) -> EventFrame:
+    """An event so many words on."""
+
+    def all_later(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+        return tuple(_later(run, words) for run in runs)
+
+    return event._replace(
+        trigger=_later(event.trigger, words),
+        actors=all_later(event.actors),
+        recipients=all_later(event.recipients),
+        places=all_later(event.places),
+        times=all_later(event.times),
+    )
+
+
+def _later(run: Run, words: int) -> Run:
+    return Run(run.first + words, run.last + words)
 
 
 def _frozen(vector: Floats) -> Floats:

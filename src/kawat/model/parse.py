@@ -72,6 +72,23 @@ class Attribution(NamedTuple):
     score: float
 
 
+class EventFrame(NamedTuple):
+    """Something that is done, or is to be: the words that show it (`trigger`), who takes part, where, when.
+
+    `types` and `statuses` are all with their shares, the likeliest first; `score` says how sure it is that
+    the first type is right.
+    """
+
+    trigger: Run
+    types: tuple[tuple[str, float], ...]
+    statuses: tuple[tuple[str, float], ...]
+    actors: tuple[Run, ...]
+    recipients: tuple[Run, ...]
+    places: tuple[Run, ...]
+    times: tuple[Run, ...]
+    score: float
+
+
 @dataclass(frozen=True)
 class Parse:
     """One sentence, read: for each word its tag, features, governor (-1 for the root) and relation.
@@ -85,4 +102,5 @@ class Parse:
     relations: tuple[str, ...]
     names: tuple[Named, ...]
     attributions: tuple[Attribution, ...]
+    events: tuple[EventFrame, ...]
     vector: npt.NDArray[np.float32]

@@ -6,7 +6,19 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from kawat.language import Language
-from kawat.records import Actor, Finding, Mention, Name, Paragraph, Period, Quotation, Role, Sentence, Span
+from kawat.records import (
+    Actor,
+    Finding,
+    Mention,
+    Name,
+    Paragraph,
+    Period,
+    Quotation,
+    Role,
+    Sentence,
+    Span,
+    TimeExpression,
+)
 from kawat.stage import ReportText, stage
 
 from .offices import Offices
@@ -15,6 +27,8 @@ from .persons import Persons, alike, slug
 # how alike a learned name and a known holder of that office must be to be the same person, spelled otherwise
 _SAME_SPELLING = 0.72
 _ROLE_SCORE = 0.6
+# how far after a place its day stands: "Jakarta, Kamis", "Geneva, on Friday"
+_NEAR_TIME = 8
 # letters of a Roman number behind a name
 _LONGEST_NUMBER = 3
 # from which score a body that only the model knows is one, and how sure it then is
@@ -27,7 +41,11 @@ _FULL = {"name": 0, "learned": 1, "model": 2}
 _SHORT = {"name": 0, "short": 3, "learned": 4, "model": 5, "office": 6}
 
 
-@stage(version="4", needs=[Mention, Finding, Paragraph, Sentence, Quotation], makes=[Name, Actor])
+@stage(
+    version="4",
+    needs=[Mention, Finding, Paragraph, Sentence, Quotation, TimeExpression],
+    makes=[Name, Actor],
+)
 def actors(report: ReportText, language: Language) -> Iterator[Name | Actor]:
     """Say which actor each name stands for, by the offices held on that day and the rest of the report."""
     cast = Cast(report, language)
@@ -224,6 +242,8 @@ class Cast:
     def _is_place(self, mention: Mention) -> bool:
         """A capital after 'in' or 'to', or that gives its name to a treaty or talks, is not its state."""
         words, indices = self.report.words, self.report.words.range(mention.at[0])
+        if self._ends_address(mention.at[0]):
+            return True
         if indices.start and words[indices.start - 1].fold in self.language.grammar["in"]:
             return not self._government_of(mention)
         if mention.head:
@@ -231,6 +251,15 @@ class Cast:
         nouns = (indices.start - 1, indices.stop) if self.language.modifier_follows_noun else (indices.stop,)
         found = [self.language.find_triggers.at(words, index) for index in nouns if 0 <= index < len(words)]
         return any(hit and hit.rule.type in ("AGREE", "CONSULT") for hit in found)
+
+    def _ends_address(self, at: Span) -> bool:
+        """Whether a capital ends where something was: 'di Gedung Parlemen, Jakarta, Kamis (3/4)'."""
+        text = self.report.text
+        return (
+            text[: at.start].endswith(", ")
+            and text[at.end : at.end + 2] in (", ", " (")
+            and any(0 < time.at[0].start - at.end < _NEAR_TIME for time in self.report[TimeExpression])
+        )
 
     def _government_of(self, mention: Mention) -> bool:
         """'the authorities in Kyiv': those who rule or an office stand before the preposition."""
@@ -280,6 +309,21 @@ class Cast:
             name=self.registry.name(actor) if known else self._learned_names.get(actor, forms[0]),
             names={self.language.code: forms},
             sort="organisation" if actor in self._bodies else self.registry.sort(actor),
+            cls=self._class(actor, roles),
             country=self.registry.country(actor, self.period) or (roles[-1].of if roles else None),
             roles=roles,
+            wikidata=self.registry.wikidata(actor),
         )
+
+    def _class(self, actor: str, roles: Sequence[Role]) -> str | None:
+        """What kind of power an actor is, or serves in the office held last."""
+        known = self.registry.organisations.get(actor)
+        if known:
+            return known.cls or None
+        if actor in self.registry.states:
+            return "government"
+        held = [term.title for term in self.registry.offices_of(actor, self.period)]
+        title = actor.partition("/")[2] or next(iter([*held, *(role.title for role in roles[::-1])]), "")
+        classes = self.language.classes
+        # 'senior-administration-official' is an official
+        return classes.get(title) or classes.get(title.rpartition("-")[2])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 from math import log
 from typing import Literal, NamedTuple
@@ -64,6 +64,17 @@ class Groups:
         """Take up somebody whom the report means without a name."""
         person = self.people.place(Phrase(self.layout, at), at, actor, actor, "")
         self._persons = sorted([*self._persons, person], key=lambda person: person.at)
+
+    def all(self, pronouns: Sequence[Name]) -> Iterator[tuple[Span, str, bool]]:
+        """Where words stand for several or a counterpart, who it is, and whether they head their phrase."""
+        for at, actor in Counterparts(self, pronouns).all():
+            self.join(at, actor)
+            yield at, actor, True
+        for pair in self.pairs():
+            phrase = Phrase(self.layout, pair.at)
+            head = not phrase.relation.startswith("nmod") or bool(phrase.prepositions)
+            for actor in self.two(pair) or ():
+                yield pair.at, actor, head
 
     def pairs(self) -> Iterator[Pair]:
         """All words for two, in order."""
@@ -141,7 +152,7 @@ class Groups:
             and number - person.sentence <= _REACH
             and person.quotation in (None, quotation)
         ]
-        known = _known(near, number)
+        known = known_by_place(near, number)
         ranked = sorted(
             ((_present(known[a], known[b], number), (a, b)) for a, b in combinations(known, 2)), reverse=True
         )
@@ -165,6 +176,17 @@ class Groups:
                 country = self._country(person.actor or "")
                 if country and (pair.kind == "sides" or country in self.registry.states):
                     yield _as(person, country)
+
+    def bodies(self, classes: Collection[str]) -> Iterator[Person]:
+        """States ('state') and bodies of some classes as they stand in the text; persons for their states."""
+        for body in self._states:
+            known = self.registry.organisations.get(body.key)
+            if (known.cls if known else "state") in classes:
+                yield body
+        for person in self._persons if "state" in classes else ():
+            country = self._country(person.actor or "")
+            if country in self.registry.states:
+                yield _as(person, country)
 
     def _country(self, actor: str) -> str | None:
         known = self._actors.get(actor)
@@ -258,7 +280,8 @@ def _as(person: Person, key: str, weight: float | None = None) -> Person:
     )  # fmt: skip
 
 
-def _known(near: Sequence[Person], number: int) -> Mapping[str, Known]:
+def known_by_place(near: Sequence[Person], number: int) -> Mapping[str, Known]:
+    """How present each of some actors is in a sentence, by where they were named."""
     places: dict[str, list[Person]] = defaultdict(list)
     for person in near:
         places[person.key].append(person)
@@ -279,16 +302,3 @@ def _present(left: Known, right: Known, number: int) -> float:
         if a.sentence == b.sentence and a.verb is not None and a.verb == b.verb and a.at != b.at
     ]
     return left.weight + right.weight + max(both, default=0.0)
-
-
-def groups(layout: Layout, people: People, pronouns: Sequence[Name]) -> Iterator[tuple[Span, str, bool]]:
-    """Where words stand for several or for a counterpart, who it is, and whether they head their phrase."""
-    found = Groups(layout, people)
-    for at, actor in Counterparts(found, pronouns).all():
-        found.join(at, actor)
-        yield at, actor, True
-    for pair in found.pairs():
-        phrase = Phrase(layout, pair.at)
-        head = not phrase.relation.startswith("nmod") or bool(phrase.prepositions)
-        for actor in found.two(pair) or ():
-            yield pair.at, actor, head

@@ -81,7 +81,7 @@ class Offices:
             of = self._country_of_last(mention)
         words = [word.fold for word in self.report.words.inside(mention.at[0])]
         acts_as = role(title, mention.body, words, self.language.grammar)
-        if not of and is_unnamed(title) and self._dateline:
+        if not of and is_unnamed(title) and self._dateline and not self._of_body(mention):
             return f"{self._dateline}/{acts_as}", _DATELINE_SCORE
         if not of:
             return _OPEN
@@ -223,6 +223,12 @@ class Offices:
             and body.at[0].end <= paragraph.start + match.end()
             for paragraph in self._paragraphs[:_DATELINE_REACH]
         )
+
+    def _of_body(self, mention: Mention) -> bool:
+        """'the alliance official': whose it is the noun before tells."""
+        first = self.report.words.range(mention.at[0]).start
+        before = self.language.find_bodies.at(self.report.words, first - 1) if first else None
+        return before is not None and before.last == first
 
     def _of_ministry(self, mention: Mention) -> str | None:
         """'a source close to the ministry': the state of the ministry that was named last."""

@@ -13,7 +13,8 @@ from kawat.language import Language
 from kawat.records import Actor, Mention, Name, Node, Quotation, Sentence, Span, Tree
 from kawat.stage import ReportText, stage
 
-from .groups import groups
+from .bodies import Bodies
+from .groups import Groups
 from .people import Layout, People, Person, Phrase
 
 # how many sentences back a pronoun looks
@@ -44,22 +45,27 @@ class Pronoun(NamedTuple):
     suffix: bool = False
 
 
-@stage(version="3", needs=[Name, Actor, Mention, Sentence, Quotation, Tree], makes=[Name])
+@stage(version="4", needs=[Name, Actor, Mention, Sentence, Quotation, Tree], makes=[Name])
 def pronouns(report: ReportText, language: Language) -> Iterator[Name]:
     """Say whom 'he', 'her', 'dia', '-nya' or 'the two leaders' stand for: those most present before."""
     layout = Layout(report, language)
     people = People(layout)
     found = list(Pronouns(layout, people).all())
     yield from found
-    for at, actor, head in groups(layout, people, found):
-        yield Name(
-            report=report.id,
-            at=(at,),
-            made=pronouns.made("groups/most-present", _SCORE),
-            sort=language.registry.name_sort(actor),
-            actor=actor,
-            head=head,
-        )
+    known = Groups(layout, people)
+    for rule, phrases in (
+        ("groups/most-present", known.all(found)),
+        ("bodies/most-present", Bodies(known).all()),
+    ):
+        for at, actor, head in phrases:
+            yield Name(
+                report=report.id,
+                at=(at,),
+                made=pronouns.made(rule, _SCORE),
+                sort=language.registry.name_sort(actor),
+                actor=actor,
+                head=head,
+            )
 
 
 class Pronouns:

@@ -10,14 +10,17 @@ from pathlib import Path
 import click
 import msgspec
 from rich.markup import escape
+from rich.text import Text
 
+from kawat.annotate.event_reasons import Reasons
 from kawat.errors import NotFound
 from kawat.language import Language, Languages
-from kawat.pipeline import STAGES, stage_named
-from kawat.records import kind_of
+from kawat.pipeline import STAGES, open_pipeline, stage_named
+from kawat.records import Event, kind_of
 from kawat.registry import load_registry
 from kawat.settings import load_settings
 from kawat.stage import Stage
+from kawat.store import open_store
 from kawat.tables import Rule
 
 from .printing import Format, console, emit, formats
@@ -26,20 +29,66 @@ _RECORD_ID = re.compile(r"[0-9a-f]{6,16}\Z")
 
 
 @click.command()
-@click.argument("name", metavar="[STAGE|RULE]", required=False)
+@click.argument("name", metavar="[STAGE|RULE|STORE]", required=False)
+@click.argument("id", required=False)
 @formats
-def explain(name: str | None, form: Format) -> None:
-    """Say how findings come about: the stages in order, one stage, or the rule of a language file."""
-    if name is None:
+def explain(name: str | None, id: str | None, form: Format) -> None:
+    """Say how findings come about: the stages in order, one stage, or the rule of a language file.
+
+    With STORE and the ID of an event: its words, what the language model and the lists said of them with
+    their scores, and what else was considered. The report is read again for it.
+    """
+    if name and id:
+        _explain_event(name, id, form)
+    elif name is None:
         emit(map(_stage_row, STAGES), form, dict, empty="", title="The path of a report, stage by stage")
     elif "/" in name:
         emit([_rule_named(name)], form, msgspec.structs.asdict, empty="")
     elif _RECORD_ID.match(name):
-        raise NotFound(f"'{name}' looks like the id of an item: 'kawat show STORE {name}' shows it")
+        raise NotFound(
+            f"'{name}' looks like the id of an item: 'kawat show STORE {name}' shows it,"
+            f" 'kawat explain STORE {name}' says of an event why it was found"
+        )
     elif form == "table":
         _print_stage(stage_named(name))
     else:
         emit([_stage_row(stage_named(name))], form, dict, empty="")
+
+
+def _explain_event(store: str, id: str, form: Format) -> None:
+    with open_store(store) as opened, opened.view() as view:
+        record = view.record(id)
+        if not isinstance(record, Event):
+            raise NotFound(
+                f"'{id}' is a {kind_of(type(record))}, no event: 'kawat show {store} {id}' shows it"
+            )
+        report, text = view.report(record.report), view.text(record.report)
+    found = open_pipeline(load_settings()[0]).reasons(report, text, record)
+    if form == "table":
+        _print_reasons(found)
+    else:
+        emit([msgspec.to_builtins(found)], form, dict, empty="")
+
+
+def _print_reasons(found: Reasons) -> None:
+    out = console()
+    before, after = found.sentence[: found.at.start], found.sentence[found.at.end :]
+    out.print(Text.assemble(before, (found.trigger, "bold reverse"), after), soft_wrap=True)
+    out.print(f"\nby {found.rule}, score {found.score:g}")
+    rows = {
+        "type": _shares(found.types),
+        "status": _shares(found.statuses),
+        **{part: "; ".join(getattr(found, part)) for part in ("actors", "recipients", "places", "times")},
+        "lists": "; ".join(f"“{one.words}” {one.says} ({one.rule})" for one in found.listed),
+        "beside": "; ".join(f"“{words}” {kind} {score:g}" for words, kind, score in found.others),
+    }
+    for name, told in rows.items():
+        if told:
+            out.print(f"  {name:12} {escape(told)}", soft_wrap=True)
+
+
+def _shares(shares: tuple[tuple[str, float], ...]) -> str:
+    return ", ".join(f"{kind} {share:.2f}" for kind, share in shares)
 
 
 def _stage_row(stage: Stage) -> dict[str, object]:

@@ -1,0 +1,99 @@
+"""Who takes part in what another event tells of: 'urged Orsk to withdraw', 'accused Orsk of shelling it'."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kawat.records import EventType, Node
+
+from .deeds import Deed, Part
+from .scene import Scene
+
+# whom, of an event and one told in it, is the same where one of both does not say
+# (part in the outer event, part in the inner one)
+SAME: Mapping[EventType, tuple[tuple[Part, Part], ...]] = {
+    "REQUEST": (("recipients", "actors"),),
+    "ACCUSE": (("recipients", "actors"),),
+    "SUPPORT": (("recipients", "actors"),),
+    "THREATEN": (("actors", "actors"), ("recipients", "recipients")),
+    "AGREE": (("actors", "actors"), ("recipients", "recipients")),
+    "REJECT": (("actors", "actors"), ("recipients", "recipients")),
+}
+# acts by which somebody is told to do, or to have done, something
+ASKED: frozenset[EventType] = frozenset(("REQUEST", "ACCUSE"))
+
+
+def controlled(scene: Scene, deeds: Sequence[Deed]) -> list[Deed]:
+    """The events of a sentence, with who takes part also where only one told around or in it says so."""
+    told = [_spoken(scene, deed) for deed in deeds]
+    pairs = _pairs(scene, told)
+    # from outside in, then what is known inside goes out
+    for inner, outer in (*pairs, *reversed(pairs)):
+        if told[outer].type in ASKED:
+            told[inner] = _without_asker(told[inner], told[outer])
+        for part, other in SAME.get(told[outer].type, ()):
+            _share(told, outer, part, inner, other)
+    return told
+
+
+def _without_asker(inner: Deed, outer: Deed) -> Deed:
+    """What is asked of somebody who asks does not do as well: 'Freedonia urged Sylvania to withdraw'."""
+    others = tuple(actor for actor in inner.actors if actor not in outer.actors)
+    asked = others and set(others) <= set(outer.recipients)
+    return replace(inner, actors=others) if asked else inner
+
+
+def _share(told: list[Deed], outer: int, part: Part, inner: int, other: Part) -> None:
+    """Fill the part of the outer or the inner event that is empty by that of the other."""
+    one, two = getattr(told[outer], part), getattr(told[inner], other)
+    if one and not two and other not in told[inner].worded:
+        told[inner] = _filled(told[inner], other, one)
+    elif two and not one and part not in told[outer].worded:
+        told[outer] = _filled(told[outer], part, two)
+
+
+def _filled(deed: Deed, part: Part, actors: Sequence[str]) -> Deed:
+    """The event with these actors in a part, but for those that have the other part."""
+    taken = deed.recipients if part == "actors" else deed.actors
+    others = tuple(actor for actor in actors if actor not in taken)
+    return replace(deed, actors=others) if part == "actors" else replace(deed, recipients=others)
+
+
+def _spoken(scene: Scene, deed: Deed) -> Deed:
+    """An act of speech with its quote's speaker and addressee, where it has no others."""
+    quote = next((told for told in scene.told if told.cue and told.cue.overlaps(deed.trigger)), None)
+    if quote is None or deed.type not in SAME:
+        return deed
+    if not deed.actors and quote.speaker_actor:
+        deed = _filled(deed, "actors", (quote.speaker_actor,))
+    if not deed.recipients and quote.addressee_actor:
+        deed = _filled(deed, "recipients", (quote.addressee_actor,))
+    return deed
+
+
+def _pairs(scene: Scene, deeds: Sequence[Deed]) -> list[tuple[int, int]]:
+    """(inner, outer): of each event the nearest one above it in the tree; the highest outer ones first."""
+    nodes = scene.tree.words if scene.tree else ()
+    of_word = {
+        index: number
+        for number, deed in enumerate(deeds)
+        for index, node in enumerate(nodes)
+        if deed.trigger.overlaps(node.at)
+    }
+    found = []
+    for number, deed in enumerate(deeds):
+        index = next((i for i, node in enumerate(nodes) if deed.trigger.overlaps(node.at)), -1)
+        while index >= 0 and of_word.get(index, number) == number:
+            index = nodes[index].head
+        if index >= 0:
+            found.append((_depth(nodes, index), deed.trigger.start, number, of_word[index]))
+    return [(inner, outer) for _, _, inner, outer in sorted(found)]
+
+
+def _depth(nodes: Sequence[Node], index: int) -> int:
+    """How many words stand above a word."""
+    depth = 0
+    while nodes[index].head >= 0:
+        index, depth = nodes[index].head, depth + 1
+    return depth
