@@ -371,3 +371,16 @@ def test_what_falls_due_later_is_promised_when_it_is_said(read: Reader) -> None:
     )
     assert promised.when is not None
     assert promised.when.last == "2022-01-21"
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "Foreign Minister Budi Santika of Freedonia warned Freedonia and Sylvania of sanctions."),
+        ("id", "Menteri Luar Negeri Freedonia Budi Santika mengancam Freedonia dan Sylvania."),
+    ],
+)
+def test_nobody_threatens_the_state_acted_for(read: Reader, code: str, text: str) -> None:
+    event = read(code, text).event("THREATEN")
+    assert event.actors == ("budi-santika",)
+    assert "FRE" not in event.recipients

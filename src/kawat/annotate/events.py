@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 import msgspec
@@ -12,6 +13,7 @@ from kawat.language import Language
 from kawat.records import (
     DatedBy,
     Event,
+    EventType,
     Name,
     Paragraph,
     Period,
@@ -50,6 +52,7 @@ def events(report: ReportText, language: Language) -> Iterator[Event]:
         if any(zone.overlaps(scene.span) for zone in fenced):
             continue
         deeds = controlled(scene, [deed for deed in _deeds(scene) if not _is_named(scene, deed)])
+        deeds = [_outward(scene, deed) for deed in deeds]
         found += [_event(scene, deed) for deed in deeds if deed.actors or deed.recipients]
     yield from _folded(found)
 
@@ -63,6 +66,22 @@ def _deeds(scene: Scene) -> Iterator[Deed]:
         told = any(deed.trigger.overlaps(other.trigger) for other in known)
         if not told and (possible or len(deed.actors) + len(deed.recipients) > 1):
             yield deed
+
+
+def _outward(scene: Scene, deed: Deed) -> Deed:
+    """The event without the state that its own doer acts for: a president does not threaten the country led.
+
+    Force within a country stays: "the president's guard shot at the people".
+    """
+    if deed.type in _WITHIN:
+        return deed
+    country = scene.language.registry.country
+    own = {country(actor) for actor in deed.actors if country(actor) != actor}
+    return replace(deed, recipients=tuple(actor for actor in deed.recipients if actor not in own))
+
+
+# what a state does to its own people
+_WITHIN: frozenset[EventType] = frozenset(("COERCE", "ASSAULT", "PROTEST"))
 
 
 def _is_named(scene: Scene, deed: Deed) -> bool:

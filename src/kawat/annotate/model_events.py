@@ -19,10 +19,10 @@ from .scene import Scene
 
 RULE = "events/model"
 # what the model sees is taken when it is surer than that, or when the lists of the language have it as well
-_SURE = 0.8
+_SURE = 0.75
 _SURE_IF_LISTED = 0.45
 # how much likelier the type is that the lists give to the word
-_LISTED = 1.0
+_LISTED = 0.85
 # how much likelier the status is that words around it tell
 _WORDED = 0.9
 _BESIDE = "conj"
