@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kawat import ontology
-from kawat.records import Quote
+from kawat.records import Event, Quote
 from reading import Reader
 
 FRE, SYL, UKR, RUS = ("FRE",), ("SYL",), ("UKR",), ("RUS",)
@@ -384,3 +384,23 @@ def test_nobody_threatens_the_state_acted_for(read: Reader, code: str, text: str
     event = read(code, text).event("THREATEN")
     assert event.actors == ("budi-santika",)
     assert "FRE" not in event.recipients
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "whom"),
+    [
+        ("en", "Russia and Ukraine traded fire. Russian forces shelled Kharkiv on Thursday.", UKR),
+        ("id", "Rusia dan Ukraina saling menembak. Pasukan Rusia menembaki Kharkiv pada Kamis.", UKR),
+        # a state that the report does not name
+        ("en", "Russian forces shelled Kharkiv on Thursday.", ()),
+        # a place that several claim
+        ("en", "Russia and Ukraine traded fire. Russian forces shelled Sevastopol on Thursday.", ()),
+    ],
+)
+def test_whoever_hits_a_town_hits_its_state(
+    read: Reader, code: str, text: str, whom: tuple[str, ...]
+) -> None:
+    hits = [
+        event for event in read(code, text).all(Event) if event.actors == RUS and not event.dated == "report"
+    ]
+    assert [event.recipients for event in hits if event.type == "ASSAULT"] == [whom]

@@ -22,6 +22,9 @@ SAME: Mapping[EventType, tuple[tuple[Part, Part], ...]] = {
 }
 # acts by which somebody is told to do, or to have done, something
 ASKED: frozenset[EventType] = frozenset(("REQUEST", "ACCUSE"))
+# relations of clauses that may have a subject of their own, and of words that have none
+_CLAUSES = frozenset({"ccomp", "advcl", "conj"})
+_BARE = frozenset({"xcomp", "obj", "fixed", "compound", "flat"})
 
 
 def controlled(scene: Scene, deeds: Sequence[Deed]) -> list[Deed]:
@@ -29,11 +32,13 @@ def controlled(scene: Scene, deeds: Sequence[Deed]) -> list[Deed]:
     told = [_spoken(scene, deed) for deed in deeds]
     pairs = _pairs(scene, told)
     # from outside in, then what is known inside goes out
-    for inner, outer in (*pairs, *reversed(pairs)):
+    for inner, outer, own in (*pairs, *reversed(pairs)):
         if told[outer].type in ASKED:
             told[inner] = _without_asker(told[inner], told[outer])
         for part, other in SAME.get(told[outer].type, ()):
-            _share(told, outer, part, inner, other)
+            # 'threatened to invade' is to be done by who threatens, 'warned of an invasion' by another
+            if (part, other) != ("actors", "actors") or own:
+                _share(told, outer, part, inner, other)
     return told
 
 
@@ -72,8 +77,11 @@ def _spoken(scene: Scene, deed: Deed) -> Deed:
     return deed
 
 
-def _pairs(scene: Scene, deeds: Sequence[Deed]) -> list[tuple[int, int]]:
-    """(inner, outer): of each event the nearest one above it in the tree; the highest outer ones first."""
+def _pairs(scene: Scene, deeds: Sequence[Deed]) -> list[tuple[int, int, bool]]:
+    """(inner, outer, own): of each event the nearest one above it in the tree; the highest outer ones first.
+
+    `own`: whether the inner one has no doer but that of the outer one.
+    """
     nodes = scene.tree.words if scene.tree else ()
     of_word = {
         index: number
@@ -84,11 +92,22 @@ def _pairs(scene: Scene, deeds: Sequence[Deed]) -> list[tuple[int, int]]:
     found = []
     for number, deed in enumerate(deeds):
         index = next((i for i, node in enumerate(nodes) if deed.trigger.overlaps(node.at)), -1)
+        way: list[int] = []
         while index >= 0 and of_word.get(index, number) == number:
+            way.append(index)
             index = nodes[index].head
         if index >= 0:
-            found.append((_depth(nodes, index), deed.trigger.start, number, of_word[index]))
-    return [(inner, outer) for _, _, inner, outer in sorted(found)]
+            own = all(_has_no_doer(nodes, word) for word in way)
+            found.append((_depth(nodes, index), deed.trigger.start, number, of_word[index], own))
+    return [(inner, outer, own) for _, _, inner, outer, own in sorted(found)]
+
+
+def _has_no_doer(nodes: Sequence[Node], index: int) -> bool:
+    """Whether a word hangs so that who does it is who does what it hangs from: 'threatened to invade'."""
+    relation = nodes[index].relation.partition(":")[0]
+    if relation in _CLAUSES:
+        return not any(n.head == index and n.relation.startswith(("nsubj", "csubj")) for n in nodes)
+    return relation in _BARE
 
 
 def _depth(nodes: Sequence[Node], index: int) -> int:

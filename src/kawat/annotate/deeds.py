@@ -16,7 +16,7 @@ class Deed:
     """Words that show an event, its type and status, and who takes part.
 
     `words` are all that tell of it, `listed` the rule of the language that has its trigger, if one does.
-    `times` and `places` are the words that say when and where, as far as they are known to belong to it;
+    `times`, `places` and `done_to` are the words that say when, where and to whom, as far as they are known;
     `worded` the parts that the sentence has words for, also where nobody knows whom they mean.
     """
 
@@ -32,6 +32,7 @@ class Deed:
     worded: frozenset[Part] = frozenset()
     times: tuple[Span, ...] = ()
     places: tuple[Span, ...] = ()
+    done_to: tuple[Span, ...] = ()
 
     @property
     def mode(self) -> str | None:

@@ -94,6 +94,7 @@ def _event(scene: Scene, deed: Deed) -> Event:
     cameo = deed.cameo or kind.cameo
     quote = telling(scene, deed.trigger)
     when, dated = _when(scene, deed, quote)
+    where = _where(scene, deed)
     return Event(
         report=scene.report.id,
         at=(deed.words,),
@@ -105,10 +106,10 @@ def _event(scene: Scene, deed: Deed) -> Event:
         status=deed.status,
         historical=_historical(scene, when),
         actors=deed.actors,
-        recipients=deed.recipients,
+        recipients=deed.recipients or _hit_there(scene, deed, where),
         when=when,
         dated=dated,
-        where=_where(scene, deed),
+        where=where,
         cameo=cameo,
         score=kind.score,
         goldstein=ontology.goldstein(cameo),
@@ -166,6 +167,22 @@ def _historical(scene: Scene, when: Period | None) -> bool:
     if when is None or written is None:
         return False
     return (date.fromisoformat(written.first) - date.fromisoformat(when.last)).days > _BACKGROUND_DAYS
+
+
+def _hit_there(scene: Scene, deed: Deed, where: Place | None) -> tuple[str, ...]:
+    """The state whose town is attacked or seized by another: 'Russian shells hit Kharkiv'.
+
+    Only a state that the report names, and none where several claim the place.
+    """
+    target = where or next(filter(None, (place_in(scene, span) for span in deed.done_to)), None)
+    if deed.type not in _HITS or target is None or target.country not in scene.countries:
+        return ()
+    own = {scene.language.registry.country(actor) for actor in deed.actors}
+    return () if target.country is None or target.country in own or not own else (target.country,)
+
+
+# what is done to a place is done to whose it is
+_HITS: frozenset[EventType] = frozenset(("ASSAULT", "COERCE"))
 
 
 def _where(scene: Scene, deed: Deed) -> Place | None:

@@ -22,7 +22,7 @@ RULE = "events/model"
 _SURE = 0.75
 _SURE_IF_LISTED = 0.45
 # how much likelier the type is that the lists give to the word
-_LISTED = 0.85
+_LISTED = 0.95
 # how much likelier the status is that words around it tell
 _WORDED = 0.9
 _BESIDE = "conj"
@@ -61,6 +61,7 @@ def _deed(scene: Scene, event: ModelEvent, hit: Hit[Trigger] | None) -> Deed:
         worded=_worded(event),
         times=event.times,
         places=event.places,
+        done_to=event.recipients,
     )
 
 
@@ -85,8 +86,10 @@ def _status(scene: Scene, event: ModelEvent, hit: Hit[Trigger] | None) -> Status
     shares = dict(event.statuses)
     if hit:
         worded = status_by_words(scene, hit)
-        # that no word speaks against it is no word for it
-        shares[worded] = shares.get(worded, 0.0) + (_WORDED if worded != "happened" else 0.0)
+        # that no word speaks against it is no word for it; 'denied attacking' says so itself
+        words = scene.language.find_status.find(scene.words, scene.words.range(event.trigger))
+        weight = 1.0 if any(word.rule.status == worded for word in words) else _WORDED
+        shares[worded] = shares.get(worded, 0.0) + (weight if worded != "happened" else 0.0)
     return cast(Status, max(shares, key=lambda status: shares[status]))
 
 

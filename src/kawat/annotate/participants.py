@@ -311,7 +311,15 @@ def _around_noun(scene: Scene, trigger: Hit[Trigger]) -> Parties:
     doers = by or _owner(scene, trigger)
     if not doers:
         doers = _without(_subject(scene, trigger), targets)
+        if trigger.rule.type not in SPEECH_ACTS:
+            # who speaks of an invasion does not do it
+            doers = tuple(name for name in doers if not _speaks(scene, name))
     return Parties(doers, _without(targets, doers))
+
+
+def _speaks(scene: Scene, name: Name) -> bool:
+    """Whether a name is that of somebody who says something."""
+    return any(quote.speaker and quote.speaker.contains(name.at[0]) for quote in scene.told)
 
 
 def _owner(scene: Scene, trigger: Hit[Trigger]) -> tuple[Name, ...]:
