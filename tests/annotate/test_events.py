@@ -401,6 +401,6 @@ def test_whoever_hits_a_town_hits_its_state(
     read: Reader, code: str, text: str, whom: tuple[str, ...]
 ) -> None:
     hits = [
-        event for event in read(code, text).all(Event) if event.actors == RUS and not event.dated == "report"
+        event for event in read(code, text).all(Event) if event.actors == RUS and event.dated != "report"
     ]
     assert [event.recipients for event in hits if event.type == "ASSAULT"] == [whom]
