@@ -400,7 +400,37 @@ def test_nobody_threatens_the_state_acted_for(read: Reader, code: str, text: str
 def test_whoever_hits_a_town_hits_its_state(
     read: Reader, code: str, text: str, whom: tuple[str, ...]
 ) -> None:
-    hits = [
-        event for event in read(code, text).all(Event) if event.actors == RUS and event.dated != "report"
-    ]
+    hits = [event for event in read(code, text).all(Event) if event.actors == RUS and event.dated != "report"]
     assert [event.recipients for event in hits if event.type == "ASSAULT"] == [whom]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "whom"),
+    [
+        ("Budi Santika was shot dead by Ukrainian fighters.", UKR, ("budi-santika",)),
+        ("It showed new weapons prior to Moscow's full-scale invasion of Ukraine.", RUS, UKR),
+        (
+            "Budi Santika believes it is a turning point in Russia's war of attrition against Ukraine.",
+            RUS,
+            UKR,
+        ),
+        ("Ukrainian forces repelled a Russian attack.", RUS, UKR),
+    ],
+)
+def test_whose_war_it_is_stands_before_it(
+    read: Reader, text: str, who: tuple[str, ...], whom: tuple[str, ...]
+) -> None:
+    event = read("en", text).event("ASSAULT")
+    assert (event.actors, event.recipients) == (who, whom)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was Ukrainian intelligence that warned Budi Santika about the impending invasion.",
+        "Budi Santika added that the war in Ukraine went on.",
+    ],
+)
+def test_who_speaks_or_is_told_of_a_war_does_not_lead_it(read: Reader, text: str) -> None:
+    events = [event for event in read("en", text).all(Event) if event.type == "ASSAULT"]
+    assert all("budi-santika" not in event.actors for event in events)

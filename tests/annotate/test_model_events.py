@@ -269,10 +269,11 @@ NOUN = (
 @pytest.mark.parametrize(
     ("words", "trigger", "actors", "recipients", "expected"),
     [
-        # a frame that names both is sure of both
+        # where the model sees nobody the frame has them
         (PASSIVE, "attacked", [], [], (FRE, SYL)),
-        (PASSIVE, "attacked", ["Sylvania"], ["Freedonia"], (FRE, SYL)),
-        (ATTACK, "attacked", ["Sylvania"], [], (FRE, SYL)),
+        # else the model's words come first
+        (PASSIVE, "attacked", ["Sylvania"], ["Freedonia"], (SYL, FRE)),
+        (ATTACK, "attacked", ["Sylvania"], [], (SYL, ())),
         # one that names the doer alone leaves to the model whom it is done to
         (NOUN, "invasion", [], ["Ukraine"], (FRE, UKR)),
         (NOUN, "invasion", [], ["Freedonia"], (FRE, ())),

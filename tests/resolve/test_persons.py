@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kawat.resolve.persons import Persons, alike
+from kawat.resolve.persons import Persons, alike, slug
 
 
 @pytest.fixture
@@ -63,6 +63,14 @@ def test_persons_are_told_apart_and_counted_once(persons: Persons) -> None:
 )
 def test_the_same_name_in_other_letters_sounds_alike(name: str, other: str) -> None:
     assert alike(name, other) >= 0.72
+
+
+def test_letters_that_are_no_others_with_a_mark_stay_in_an_id() -> None:
+    assert [slug(name) for name in ("Jarosław Wałęsa", "Søren Æbelø", "Đorđe Weiß")] == [
+        "jaroslaw-walesa",
+        "soren-aebelo",
+        "dorde-weiss",
+    ]
 
 
 @pytest.mark.parametrize(("name", "other"), [("Petrov", "Pavlov"), ("Boris Orlov", "Karl Orlov")])

@@ -37,7 +37,7 @@ def controlled(scene: Scene, deeds: Sequence[Deed]) -> list[Deed]:
             told[inner] = _without_asker(told[inner], told[outer])
         for part, other in SAME.get(told[outer].type, ()):
             # 'threatened to invade' is to be done by who threatens, 'warned of an invasion' by another
-            if (part, other) != ("actors", "actors") or own:
+            if part != other or own:
                 _share(told, outer, part, inner, other)
     return told
 

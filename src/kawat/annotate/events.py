@@ -86,7 +86,7 @@ _WITHIN: frozenset[EventType] = frozenset(("COERCE", "ASSAULT", "PROTEST"))
 
 def _is_named(scene: Scene, deed: Deed) -> bool:
     """Whether the trigger is a word of a name: 'Shanghai Cooperation Organisation'."""
-    return any(name.at[0].contains(deed.trigger) for name in scene.names)
+    return any(name.at[0].contains(deed.trigger) for name in scene.names if name.at[0] != deed.trigger)
 
 
 def _event(scene: Scene, deed: Deed) -> Event:

@@ -8,13 +8,13 @@ from itertools import pairwise
 from typing import cast
 
 from kawat.language import Trigger
-from kawat.records import EventType, ModelEvent, Name, Node, Span, Status
+from kawat.records import Act, EventType, ModelEvent, Name, Node, Span, Status
 from kawat.text import Hit
 
 from .attributions import after_dateline, speaker_in
 from .deeds import Deed, Part
 from .listed_events import status_by_words
-from .participants import parties_of, telling, visited
+from .participants import SPEECH_ACTS, parties_of, telling, visited
 from .scene import Scene
 
 RULE = "events/model"
@@ -26,6 +26,8 @@ _LISTED = 0.95
 # how much likelier the status is that words around it tell
 _WORDED = 0.9
 _BESIDE = "conj"
+# acts of speech that are rather about what others do
+_OTHERS: frozenset[Act] = frozenset(("assert", "warn", "appraise", "accuse", "ask", "demand", "request"))
 # what two or more do with each other
 MUTUAL: frozenset[EventType] = frozenset(("CONSULT", "AGREE", "COOPERATE"))
 
@@ -44,7 +46,7 @@ def _deed(scene: Scene, event: ModelEvent, hit: Hit[Trigger] | None) -> Deed:
     if kind in MUTUAL and len(doers) > 1 and not done_to:
         # of a meeting whoever is named first is told to have met the others
         doers, done_to = doers[:1], doers[1:]
-    actors = takers(scene, doers)
+    actors = takers(scene, doers) or _described(scene, event.trigger)
     recipients = tuple(actor for actor in takers(scene, done_to) if actor not in actors)
     if hit:
         actors, recipients = _framed(scene, hit, actors, recipients)
@@ -65,15 +67,26 @@ def _deed(scene: Scene, event: ModelEvent, hit: Hit[Trigger] | None) -> Deed:
     )
 
 
+def _described(scene: Scene, trigger: Span) -> tuple[str, ...]:
+    """Whose an event is by a word of its trigger: 'U.S. sanctions', 'a Russian attack'."""
+    inside = (name for name in scene.names if name.actor and trigger.contains(name.at[0]))
+    return _ids(list(inside)[:1])
+
+
 def _framed(
     scene: Scene, hit: Hit[Trigger], actors: tuple[str, ...], recipients: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Who takes part by the model's words, and by the trigger's frame, which is sure where it names both."""
+    """Who takes part by the model's words; whom these do not name by the frame of the trigger's rule."""
     parties = parties_of(scene, hit)
     doers, done_to = _ids(parties.actors), _ids(parties.recipients)
     if hit.rule.mode == "visit":
         done_to = visited(scene, hit) or done_to
-    if doers and done_to:
+    quote = telling(scene, hit.span)
+    if quote and quote.act in _OTHERS and hit.rule.type not in SPEECH_ACTS:
+        # who says that a war goes on does not wage it
+        doers = tuple(actor for actor in doers if actor != quote.speaker_actor)
+    if done_to and doers and set(doers) < set(actors):
+        # where the model sees another beside the frame's doer, that one only stands near
         return doers, tuple(actor for actor in done_to if actor not in doers)
     if not actors and doers:
         # 'the invasion by Orsk': the frame tells the doer from whom it is done to

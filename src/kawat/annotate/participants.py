@@ -19,6 +19,8 @@ _TITLE_WORDS = 6
 _CLOSE = 4
 # at most so many words stand before a verb that has no subject of its own: "to withdraw"
 _BARE_VERB = 3
+# how whoever does something hangs from the verb, or from another who does
+_SUBJECTS = ("nsubj", "conj", "root", "flat", "compound")
 # types that are done by saying something
 # who says so speaks of an act of his own: 'denied an attack', 'promised aid'
 _OWN = ("deny", "promise", "threaten", "announce", "agree", "offer", "reject")
@@ -311,15 +313,16 @@ def _around_noun(scene: Scene, trigger: Hit[Trigger]) -> Parties:
     doers = by or _owner(scene, trigger)
     if not doers:
         doers = _without(_subject(scene, trigger), targets)
-        if trigger.rule.type not in SPEECH_ACTS:
-            # who speaks of an invasion does not do it
-            doers = tuple(name for name in doers if not _speaks(scene, name))
+        if scene.tree and trigger.rule.type not in SPEECH_ACTS:
+            # who speaks of an invasion, or is told of it, does not lead it
+            doers = tuple(name for name in doers if _acts(scene, name))
     return Parties(doers, _without(targets, doers))
 
 
-def _speaks(scene: Scene, name: Name) -> bool:
-    """Whether a name is that of somebody who says something."""
-    return any(quote.speaker and quote.speaker.contains(name.at[0]) for quote in scene.told)
+def _acts(scene: Scene, name: Name) -> bool:
+    """Whether a name is a subject that does something other than speak."""
+    speaks = any(quote.speaker and quote.speaker.contains(name.at[0]) for quote in scene.told)
+    return not speaks and scene.relation_of(name.at[0]) in _SUBJECTS
 
 
 def _owner(scene: Scene, trigger: Hit[Trigger]) -> tuple[Name, ...]:

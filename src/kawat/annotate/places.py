@@ -65,7 +65,7 @@ def _state(scene: Scene, span: Span) -> Place | None:
     """A state by its name: 'in Ukraine'."""
     states = scene.language.registry.states
     for name in scene.names:
-        if name.actor in states and span.contains(name.at[0]):
+        if name.actor in states and name.sort == "place" and span.contains(name.at[0]):
             return Place(scene.report.slice(name.at[0]), name.actor, at=name.at[0])
     return None
 

@@ -17,6 +17,22 @@ from kawat.tables import read_table
 _ALIKE = 0.8
 _ALIKE_FIRST = 0.6
 _LEAST_LETTERS = 5
+# letters that are no others with a mark
+_LETTERS = str.maketrans(
+    {
+        "ł": "l",
+        "Ł": "L",
+        "đ": "d",
+        "Đ": "D",
+        "ø": "o",
+        "Ø": "O",
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "Ae",
+        "ı": "i",
+        "œ": "oe",
+    }
+)
 
 
 class Spelling(msgspec.Struct, frozen=True):
@@ -29,6 +45,7 @@ class Spelling(msgspec.Struct, frozen=True):
 
 def slug(name: str) -> str:
     """A person's id from the name: ASCII, lower case, hyphens: 'Kalle Laanet' -> 'kalle-laanet'."""
+    name = name.translate(_LETTERS)
     ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-")
 
