@@ -115,6 +115,18 @@ def test_a_doubled_noun_is_one_token() -> None:
     assert (found.text, found.forms, heads(found)) == ("kota-kota baru", ["kota-kota", "baru"], [0, 1])
 
 
+def test_joined_words_that_hang_apart_take_the_head_of_the_highest() -> None:
+    old = sentence(
+        ("Edda", "PROPN", 4, "nsubj"),
+        ("Edda", "PROPN", 1, "compound:plur"),
+        ("-", "PUNCT", 1, "punct"),
+        ("Edda", "PROPN", 0, "root"),
+    )
+    old = replace(old, tokens=tuple(data.Token(word.form, 1, True) for word in old.words))
+    found = convert._join(old)
+    assert (found.forms, heads(found)) == (["Edda", "Edda-Edda"], [2, 0])
+
+
 def test_a_token_of_several_words_is_one_word_again() -> None:
     found = convert._whole(TODAY)
     assert found.forms == OLD.forms

@@ -177,6 +177,15 @@ def is_tree(heads: Sequence[int]) -> bool:
     return len(reached) == len(heads) + 1 and list(heads).count(0) == 1
 
 
+def _depths(heads: Sequence[int]) -> list[int]:
+    """How many words lie between each word of a tree and its root."""
+
+    def depth(head: int) -> int:
+        return 1 + depth(heads[head - 1]) if head else 0
+
+    return [depth(head) for head in heads]
+
+
 def _join(sentence: Sentence) -> Sentence:
     """The sentence with `kota - kota`, `ke - 5` and `1960 - an` as one token each, as today."""
     words, tokens = sentence.words, sentence.tokens
@@ -190,14 +199,17 @@ def _join(sentence: Sentence) -> Sentence:
     kept = [i for i in range(len(words)) if i not in gone]
     place = {0: 0} | {i + 1: n for n, i in enumerate(kept, 1)}
     place |= {i + 1: place[start + 1] for i, start in gone.items()}
+    depths = _depths([word.head for word in words])
     joined, spaced = [], []
     for i in kept:
         end = i + 2 if i in starts else i
         form = "".join(word.form for word in words[i : end + 1])
-        # The word of the three that the other two hang from says what all of them do; the hyphen never does.
-        out = [w for w in words[i : end + 1] if not i + 1 <= w.head <= end + 1]
-        top = next((w for w in out if w.upos != "PUNCT"), out[0])
-        joined.append(replace(top, form=form, head=place[top.head]))
+        # What hangs from the head of the highest word only ever goes up, so no circle can arise;
+        # what all of them do is said by the highest that is no hyphen.
+        highest_first = sorted(range(i, end + 1), key=depths.__getitem__)
+        highest = words[highest_first[0]]
+        says = next((words[k] for k in highest_first if words[k].upos != "PUNCT"), highest)
+        joined.append(replace(says, form=form, head=place[highest.head]))
         spaced.append(Token(form, 1, tokens[end].space_after))
     text = "".join(token.form + " " * token.space_after for token in spaced).rstrip()
     return replace(sentence, text=text, tokens=tuple(spaced), words=tuple(joined))
