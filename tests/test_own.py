@@ -297,6 +297,11 @@ TRIGGER = '[[trigger]]\nlanguage = "en"\npattern = "hexed"\ntype = "COERCE"\n'
             2,
             "an office ends on 2021, before 2022",
         ),
+        (
+            PERSON + 'offices = [{ title = "envoy", of = "FRE", from = "2022-05", to = "2021" }]\n',
+            2,
+            "an office ends on 2021, before 2022-05",
+        ),
         (GROUP + "class = armed\n", 4, "this is no TOML"),
         (GROUP + 'name = "Guard"\n', 4, "this is no TOML"),
         ("actor = 3\n", 1, "Expected `array`, got `int`"),
@@ -315,6 +320,11 @@ def test_a_term_begins_on_a_day_month_or_year(tmp_path: Path, when: str) -> None
     office = f'offices = [{{ title = "foreign-minister", of = "FRE", from = "{when}" }}]\n'
     with pytest.raises(LanguageError, match=r"own\.toml:5: .*matching regex"):
         read_own(written(tmp_path, PERSON + office))
+
+
+def test_a_term_may_end_in_the_year_in_which_it_begins(tmp_path: Path) -> None:
+    office = 'offices = [{ title = "foreign-minister", of = "FRE", from = "2021-05", to = "2021" }]\n'
+    assert read_own(written(tmp_path, PERSON + office)).actor[0].offices[0].last == "2021"
 
 
 def test_a_file_that_is_missing_is_named(tmp_path: Path) -> None:

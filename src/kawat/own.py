@@ -111,7 +111,8 @@ def _check(own: Own, path: Path, text: str) -> None:
         for language in actor.names:
             _check_language(language, f"{path}:{line}")
         for office in actor.offices:
-            if office.last and office.first > office.last:
+            # "2024-05" to "2024" ends within the year that it begins in
+            if office.last and office.first[: len(office.last)] > office.last:
                 raise LanguageError(f"{path}:{line}: an office ends on {office.last}, before {office.first}")
     for number, trigger in enumerate(own.trigger):
         _check_language(trigger.language, f"{path}:{_line(text, f'$.trigger[{number}].language')}")

@@ -21,7 +21,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     largest_text: Annotated[int, msgspec.Meta(ge=1)] = 10_000_000
     """Longest text that is read, in characters; a longer one is refused with a clear line."""
     actors: str | None = None
-    """A folder of own states, organisations, persons, offices, names (.tsv), laid over ours."""
+    """A TOML file of own actors and triggers, or a folder of own actors (.tsv), laid over ours."""
     language: str | None = None
     """The language of all reports; None: each report's own, detected."""
     family_containment: Share = 0.6

@@ -136,6 +136,21 @@ def test_the_limit(store: Path) -> None:
     assert len(rows("actors", store, "-n", "1")) == 1
 
 
+def test_events_left_out_as_background_are_told_of(tmp_path: Path, store: Path) -> None:
+    report = tmp_path / "report.txt"
+    words = "Estonia sent troops to the border on Friday. Estonia expelled two Latvian diplomats in 2014."
+    report.write_text(f"BERLIN, 21 January 2022 - {words}", encoding="utf-8")
+    own = tmp_path / "own.kawat"
+    kawat("add", own, report)
+    old, new = lines("events", own, "--background")
+    assert (old["historical"], new.get("historical", False)) == (True, False)
+    told = "background in 1 report of 1 origin left out, shown with --background"
+    assert told in kawat("events", own).stdout
+    assert told in kawat("events", own, "--type", old["type"]).stdout
+    assert "left out" not in kawat("events", own, "--background").stdout
+    assert "left out" not in kawat("quotes", store).stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [

@@ -174,8 +174,10 @@ def _hit_there(scene: Scene, deed: Deed, where: Place | None) -> tuple[str, ...]
 
     Only a state that the report names, and none where several claim the place.
     """
+    if deed.type not in _HITS:
+        return ()
     target = where or next(filter(None, (place_in(scene, span) for span in deed.done_to)), None)
-    if deed.type not in _HITS or target is None or target.country not in scene.countries:
+    if target is None or target.country not in scene.countries:
         return ()
     own = {scene.language.registry.country(actor) for actor in deed.actors}
     return () if target.country is None or target.country in own or not own else (target.country,)

@@ -12,14 +12,11 @@ from kawat.text import Hit
 from .groups import Groups, known_by_place
 from .people import Phrase
 
-STATE = "state"
 # how many sentences back one is looked for, and how much more present than any other it must be
 _REACH = 20
 _MARGIN = 0.3
 # for each time named before (of its logarithm): the army is that of the state that the report is about
 _OFTEN = 1.0
-# how much less one is meant for each class that stands before its own: 'the bloc' is rather a union
-_LATER = 0.5
 # words that may stand between 'the' and the noun, or the noun and 'itu': 'the regional alliance'
 _BETWEEN = 1
 # relations by which whose it is hangs from the noun: then the phrase names it itself
@@ -95,11 +92,6 @@ class Bodies:
         if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN):
             return None
         return ranked[0][1]
-
-    def _class(self, actor: str, noun: BodyNoun) -> int:
-        """At which place the actor's class stands among those of a noun."""
-        known = self.groups.registry.organisations.get(actor)
-        return noun.classes.index(known.cls) if known and known.cls in noun.classes else 0
 
 
 def _belongs(tree: Tree, index: int, nouns: Collection[int]) -> bool:

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Any, get_args
 
 import click
+import msgspec
 
 from kawat.ask import listing as ask
 from kawat.ask.listing import Line, Listing
@@ -135,18 +136,26 @@ def _list(
         found = answer(view, which, limit=limit)
         whole = form in ("nl", "json")
         things = [line.record for line in found.lines] if whole else found.lines
-        emit(things, form, row, empty=_nothing(view, which), note=_note(found))
+        emit(things, form, row, empty=_nothing(view, which), note=_note(found) + _left_out(view, which))
 
 
 def _nothing(view: View, which: Filter) -> str:
     if not view.counts().get("report"):
         return "the store is empty: 'kawat add STORE PATH' fills it"
-    return "nothing fits these filters" if which != Filter() else "none"
+    return f"nothing fits these filters{_left_out(view, which)}" if which != Filter() else "none"
 
 
 def _note(found: Listing[Any]) -> str:
     more = "; more with --limit 0" if found.cursor else ""
     return f"{len(found.lines)} shown; all in {counted(found.count)}{more}"
+
+
+def _left_out(view: View, which: Filter) -> str:
+    """What is left out unasked: the events told as background."""
+    if which.historical is not False:
+        return ""
+    count = view.count(Event, msgspec.structs.replace(which, historical=True))
+    return f"; background in {counted(count)} left out, shown with --background" if count.raw else ""
 
 
 def counted(count: Count) -> str:
