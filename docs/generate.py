@@ -22,6 +22,8 @@ from kawat.language import Languages
 from kawat.pipeline import STAGES
 from kawat.records import (
     KINDS,
+    LINKED,
+    Evidence,
     Failure,
     Judgement,
     Made,
@@ -30,6 +32,7 @@ from kawat.records import (
     Period,
     Place,
     Role,
+    Side,
     Token,
     Written,
     kind_of,
@@ -39,8 +42,8 @@ from kawat.serve.cli import main as command_line
 from kawat.settings import Settings
 
 HERE = Path(__file__).parent
-RECORDS: tuple[type[msgspec.Struct], ...] = (*KINDS, Token, Judgement, Failure)
-PARTS = (Made, Period, Written, Place, Role, Member, Passage)
+RECORDS: tuple[type[msgspec.Struct], ...] = (*KINDS, *LINKED, Token, Judgement, Failure)
+PARTS = (Made, Period, Written, Place, Role, Member, Passage, Evidence, Side)
 HEAD = "<!-- made by docs/generate.py: change the docstrings, not this page -->\n"
 
 

@@ -95,6 +95,11 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         if not self.id:
             msgspec.structs.force_setattr(self, "id", content_id(self))
 
+    def hashed(self) -> dict[str, Any]:
+        """What the id is made of: all fields but those that later steps fill in."""
+        leave_out = self.late | {"id", "made"}
+        return {name: getattr(self, name) for name in self.__struct_fields__ if name not in leave_out}
+
 
 ZoneRole = Literal[
     "title", "body", "lede", "ai-summary", "ai-summary-notice", "duplicate-title", "credit", "caption",
@@ -288,6 +293,152 @@ class Family(Record, frozen=True, kw_only=True, tag_field="kind", tag="family"):
     basis: tuple[str, ...] = ()
 
 
+class Story(Record, frozen=True, kw_only=True, tag_field="kind", tag="story",
+            rename={"first": "from", "last": "to"}):  # fmt: skip
+    """Reports on the same news over a few days, copies or not. `report` is the one that was written first.
+
+    Its id hangs on that report alone, so that it stays when others join; an id that a story had once goes on
+    to lead to the story which that report is in now.
+    """
+
+    late = frozenset({"reports", "families", "first", "last", "origins", "basis"})
+
+    reports: tuple[str, ...]
+    families: tuple[str, ...] = ()
+    first: Day | None = None
+    last: Day | None = None
+    origins: int
+    basis: tuple[str, ...] = ()
+
+
+class Linked(Record, frozen=True, kw_only=True):
+    """What records of several reports (`members`) tell together. `report` and `at` are of the first written.
+
+    Its id hangs on that member alone, so that it stays when others join. `reports` counts the reports that
+    have a member, `origins` the independent ones among them, and `basis` says why these are fewer.
+    """
+
+    members: tuple[str, ...]
+    reports: int
+    origins: int
+    basis: tuple[str, ...] = ()
+
+    def hashed(self) -> dict[str, Any]:
+        """What the id is made of: the first member."""
+        return {"member": self.members[:1], "at": self.at, "report": self.report}
+
+
+class Saying(Linked, frozen=True, kw_only=True, tag_field="kind", tag="saying"):
+    """The same words of one speaker, in whatever report, wording and language: its members are quotes."""
+
+    speaker_actor: str | None = None
+    addressee_actor: str | None = None
+    act: Act = "assert"
+    said: Period | None = None
+    languages: tuple[str, ...] = ()
+
+
+class Happening(Linked, frozen=True, kw_only=True, tag_field="kind", tag="happening"):
+    """The same deed, in whatever report and language: its members are events."""
+
+    type: EventType
+    status: Status
+    historical: bool = False
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    when: Period | None = None
+    where: Place | None = None
+    languages: tuple[str, ...] = ()
+
+
+class Claim(Linked, frozen=True, kw_only=True, tag_field="kind", tag="claim"):
+    """The same quantity of the same thing, whoever gives it: its members are figures.
+
+    `according_to` are all who are said to give it.
+    """
+
+    low: float
+    high: float
+    unit: str
+    of: str | None = None
+    qualifier: str | None = None
+    holder_actor: str | None = None
+    according_to: tuple[str, ...] = ()
+    as_of: Day | None = None
+    languages: tuple[str, ...] = ()
+
+
+CommitmentSort = Literal["promise", "plan", "demand", "threat", "offer"]
+Outcome = Literal["open", "met", "broken", "overtaken", "repeated", "unknown"]
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """What speaks for an outcome: a record, the report and characters it stands in, from when it is known.
+
+    `day` is the day of what happened, `why` one sentence that a reader can check.
+    """
+
+    outcome: Outcome
+    record: str
+    report: str
+    at: tuple[Span, ...]
+    day: Day | None = None
+    why: str = ""
+
+
+class Commitment(Linked, frozen=True, kw_only=True, tag_field="kind", tag="commitment"):
+    """What somebody is to do by their own word or another's demand, and what became of it.
+
+    Its members are quotes and events. `type` is what is to be done, `due` until when. `outcome` follows from
+    `outcome_evidence`, the latest last: open while nothing is known, unknown when its day has passed without
+    news.
+    """
+
+    sort: CommitmentSort
+    type: EventType | None = None
+    by: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    made_on: Period | None = None
+    due: Period | None = None
+    outcome: Outcome = "open"
+    outcome_evidence: tuple[Evidence, ...] = ()
+
+    def hashed(self) -> dict[str, Any]:
+        """What the id is made of: the first member, which may promise one thing and threaten another."""
+        return super().hashed() | {"sort": self.sort}
+
+
+About = Literal["figure", "denial", "date", "characterisation"]
+
+
+class Side(msgspec.Struct, frozen=True):
+    """One account in a disagreement: what it says, in short, and who gives it, with both counts."""
+
+    says: str
+    members: tuple[str, ...]
+    reports: int
+    origins: int
+    according_to: tuple[str, ...] = ()
+
+
+class Disagreement(Linked, frozen=True, kw_only=True, tag_field="kind", tag="disagreement"):
+    """Accounts of one thing that cannot all hold, side by side. Kawat does not say which one does.
+
+    `of` names the thing; the members are those of all sides. `moves` tells that the accounts are one
+    claimant's or one count's on different days: a change, not a contradiction.
+    """
+
+    about: About
+    of: str = ""
+    sides: tuple[Side, ...] = ()
+    moves: bool = False
+    days: Period | None = None
+
+    def hashed(self) -> dict[str, Any]:
+        """What the id is made of: the first member, and what it is about."""
+        return super().hashed() | {"about": self.about}
+
+
 class Judgement(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="judgement"):
     """What an analyst decided about two records. Never edited; a later one overrules."""
 
@@ -451,6 +602,12 @@ AnyRecord = (
     | Figure
     | Actor
     | Family
+    | Story
+    | Saying
+    | Happening
+    | Claim
+    | Commitment
+    | Disagreement
     | Judgement
     | Failure
 )
@@ -458,15 +615,16 @@ AnyRecord = (
 # what a stage may leave of one report, in the order in which it is printed and stored; tokens are not kept
 KINDS: tuple[type[Record], ...] = (Report, Zone, Sentence, Name, Time, Quote, Event, Figure, Actor, Family)
 
+LINKED: tuple[type[Record], ...] = (Story, Saying, Happening, Claim, Commitment, Disagreement)
+"""What reports say together: made of the records of many reports, by `link/`."""
+
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(AnyRecord)
 
 
 def content_id(record: Record) -> str:
     """16 hexadecimal digits of a hash over the record's kind and content (not over who made it)."""
-    leave_out = type(record).late | {"id", "made"}
-    content = {name: getattr(record, name) for name in record.__struct_fields__ if name not in leave_out}
-    digest = hashlib.blake2b(_encoder.encode((kind_of(type(record)), content)), digest_size=8)
+    digest = hashlib.blake2b(_encoder.encode((kind_of(type(record)), record.hashed())), digest_size=8)
     return digest.hexdigest()
 
 

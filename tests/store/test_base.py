@@ -13,6 +13,7 @@ from crisis import BY_HAND, Told, add_all, talks, told
 from kawat.errors import NotFound, StoreError
 from kawat.records import (
     KINDS,
+    LINKED,
     Actor,
     Event,
     Failure,
@@ -43,7 +44,7 @@ def one(store: Store) -> Told:
 
 def test_kinds_by_name() -> None:
     assert KIND_BY_NAME["quote"] is Quote
-    assert set(KIND_BY_NAME) == {kind_of(kind) for kind in KINDS}
+    assert set(KIND_BY_NAME) == {kind_of(kind) for kind in (*KINDS, *LINKED)}
 
 
 def test_what_goes_in_comes_out(store: Store, one: Told) -> None:
@@ -66,7 +67,8 @@ def test_counts(store: Store, one: Told) -> None:
     with store.view() as view:
         assert view.counts() == {
             "report": 1, "zone": 3, "sentence": 1, "name": 1, "time": 1, "quote": 1, "event": 2, "figure": 1,
-            "actor": 3, "family": 0, "failure": 1, "judgement": 0, "origin": 1,
+            "actor": 3, "family": 0, "story": 0, "saying": 0, "happening": 0, "claim": 0, "commitment": 0,
+            "disagreement": 0, "failure": 1, "judgement": 0, "origin": 1,
         }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from kawat.link.families import link
+from kawat.link.steps import link
 from kawat.pipeline import Annotated, Pipeline
 from kawat.read.document import Document
 from kawat.records import Failure
@@ -54,8 +54,8 @@ def add(documents: Iterable[Document | Failure], pipeline: Pipeline, writer: Wri
 
 
 def link_new(pipeline: Pipeline, writer: Writer) -> None:
-    """Compares the reports that have not been compared yet, also those of an interrupted run."""
-    link(writer, writer.unlinked(), containment=pipeline.settings.family_containment)
+    """Links the reports that have not been linked yet, also those of an interrupted run."""
+    link(writer, containment=pipeline.settings.family_containment)
 
 
 def _add(document: Document | Failure, pipeline: Pipeline, writer: Writer) -> Done:

@@ -22,6 +22,7 @@ import msgspec
 
 from kawat.records import (
     KINDS,
+    LINKED,
     Actor,
     AnyRecord,
     Failure,
@@ -34,7 +35,9 @@ from kawat.records import (
     kind_of,
 )
 
-KIND_BY_NAME: Mapping[str, type[Record]] = {kind_of(kind): kind for kind in KINDS}
+from .origins import Origin
+
+KIND_BY_NAME: Mapping[str, type[Record]] = {kind_of(kind): kind for kind in (*KINDS, *LINKED)}
 """The record types that a store keeps, by the name that they have in JSON and commands."""
 
 Where = Literal["text", "title", "quote"]
@@ -46,7 +49,8 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     `actor` is whoever takes part: of an event on either side, of a quote as speaker or addressee, of a
     figure as holder or source, of a report anybody it names. `source` is a part of the report's source.
     With `since` or `until`, what has no day is left out. `historical`: events told as background, or others.
-    `min_score`: only what was found at least so surely.
+    `min_score`: only what was found at least so surely. `min_origins`: only what so many independent origins
+    tell. `moves`: disagreements that are one count's change over time, or others.
     """
 
     report: str | None = None
@@ -68,6 +72,10 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     addressee: str | None = None
     side: Literal["actor", "recipient"] | None = None
     min_score: float | None = None
+    min_origins: int | None = None
+    sort: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    moves: bool | None = None
 
 
 EVERYTHING = Filter()
@@ -137,8 +145,32 @@ class Body(NamedTuple):
     bands: tuple[int, ...] = ()
 
 
+class Part(NamedTuple):
+    """A record as it is compared with others of its kind: where it is looked up, and its features."""
+
+    id: str
+    report: str
+    keys: tuple[str, ...]
+    features: bytes
+
+
+class Tie(NamedTuple):
+    """Two records that belong together: how surely, 0 to 1, and why."""
+
+    score: float
+    why: str
+
+
 class View(Protocol):
-    """A snapshot of a store, for reading. For an `id`, a beginning that only one has will do."""
+    """A snapshot of a store, for reading. For an `id`, a beginning that only one has will do.
+
+    One that is opened `as_of` a day has the reports written by then and nothing else: what is told of several
+    is what these reports tell.
+    """
+
+    @property
+    def as_of(self) -> str | None:
+        """The day as of which it is read, None for all there is."""
 
     def counts(self) -> dict[str, int]:
         """How many records of each kind there are, and, as 'origin', how many independent origins."""
@@ -192,6 +224,9 @@ class View(Protocol):
     def origin(self, report: str) -> str:
         """The id of the report that stands for all copies of this one; its own when it has none."""
 
+    def origin_of(self, report: str) -> Origin:
+        """Where a report comes from, for counting independent origins. Raises NotFound."""
+
     def actor(self, id: str) -> Actor:
         """The actor with exactly that id, names and roles of all reports merged. Raises NotFound."""
 
@@ -203,6 +238,9 @@ class View(Protocol):
 
     def family_of(self, report: str) -> Family | None:
         """The copy family that a report belongs to, or None."""
+
+    def whole_of(self, kind: type[R], part: str) -> R | None:
+        """The saying, happening, story ... that a record is part of, or None."""
 
     def failures(self, report: str | None = None) -> Sequence[Failure]:
         """The stages that failed, in all reports or in one."""
@@ -255,7 +293,7 @@ class Writer(View, Protocol):
         """
 
     def judge(self, judgement: Judgement) -> None:
-        """Keep an analyst's decision; earlier ones stay."""
+        """Keep an analyst's decision; earlier ones stay. The reports it is about are to be linked anew."""
 
     def transaction(self) -> AbstractContextManager[None]:
         """Everything written inside is kept at its end, or nothing of it when an error leaves it."""
@@ -284,6 +322,39 @@ class Writer(View, Protocol):
     def set_families(self, reports: Iterable[str], families: Iterable[Family]) -> None:
         """Put these families in place of all that these reports were in, and note the reports as linked."""
 
+    def unjoined(self) -> Sequence[str]:
+        """The reports that have families, but whose records have not yet been joined with those of others."""
+
+    def set_joined(self, reports: Iterable[str]) -> None:
+        """Note that the records of these reports have been joined with those of others."""
+
+    def set_parts(self, kind: type[Record], report: str, parts: Iterable[Part]) -> None:
+        """Put these parts in place of all that a report had for wholes of this kind, with their ties.
+
+        The wholes that had one of the old ones are gone; their other parts are `loose`.
+        """
+
+    def loose(self, kind: type[Record]) -> Sequence[str]:
+        """The parts that have not been looked at since they or a part of their whole changed."""
+
+    def parts(self, kind: type[Record], ids: Iterable[str]) -> Sequence[Part]:
+        """The parts with these ids, in the order given; ids that are no parts are passed over."""
+
+    def parts_of(self, kind: type[Record], report: str) -> Sequence[str]:
+        """The ids of a report's parts."""
+
+    def mates(self, kind: type[Record], keys: Iterable[str]) -> Sequence[str]:
+        """The parts that are looked up under one of these keys."""
+
+    def ties(self, kind: type[Record], part: str) -> Mapping[str, Tie]:
+        """The parts known to belong together with this one."""
+
+    def set_ties(self, kind: type[Record], part: str, ties: Mapping[str, Tie]) -> None:
+        """Remember which parts belong together with this one, beside those it had."""
+
+    def set_wholes(self, kind: type[Record], parts: Iterable[str], wholes: Iterable[Record]) -> None:
+        """Put these wholes in place of all that have one of the parts; parts in none of them are in none."""
+
 
 class Store(Protocol):
     """A place where reports and what was found in them are kept."""
@@ -291,8 +362,11 @@ class Store(Protocol):
     def writer(self) -> AbstractContextManager[Writer]:
         """A Writer, until the end of the `with` block."""
 
-    def view(self) -> AbstractContextManager[View]:
-        """A View of what is there now, until the end of the `with` block."""
+    def view(self, as_of: str | None = None) -> AbstractContextManager[View]:
+        """A View of what is there now, until the end of the `with` block.
+
+        With a day, of what had been written by then; reports whose day is not known are left out.
+        """
 
     def close(self) -> None:
         """Let go of the store. Nothing is lost without."""

@@ -132,6 +132,8 @@ class SqliteLinking(SqliteView):
             counted = cells(self._of(Event, no))
             self._count(before, counted, -1)
             self._count(origin, counted, 1)
+            # what it is counted in has to be counted again
+            self._rows("UPDATE report SET joined = 0 WHERE no = ?", (no,))
         self._rows("UPDATE report SET origin = ?, linked = 1 WHERE no = ?", (origin, no))
 
     def _origin(self, no: int) -> int:

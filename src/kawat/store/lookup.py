@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,6 +14,7 @@ import msgspec
 from kawat.errors import NotFound
 from kawat.records import (
     Actor,
+    Commitment,
     Failure,
     R,
     Record,
@@ -21,7 +24,9 @@ from kawat.records import (
 )
 
 from .accounts import Mentioned, mentioned, merged
-from .schema import SHEETS, TABLES, from_sheet, in_sheet
+from .known import seen
+from .origins import Origin
+from .schema import SHEETS, TABLES, WHOLES, from_sheet, in_sheet
 
 _REPORT = "SELECT r.json, f.id FROM report r LEFT JOIN family f ON f.report = r.origin"
 # a string that sorts behind every continuation of a beginning
@@ -30,12 +35,38 @@ CANDIDATES = 6
 _mention = msgspec.json.Decoder(Mentioned)
 
 
+class Visible(Mapping[str, Origin]):
+    """The reports that may be seen, by id, looked up when asked for."""
+
+    def __init__(self, find: Callable[[str], Origin | None]) -> None:
+        self._find = lru_cache(100_000)(find)
+
+    def __getitem__(self, report: str) -> Origin:
+        found = self._find(report)
+        if found is None:
+            raise KeyError(report)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        raise TypeError("reports are looked up one by one")
+
+    def __len__(self) -> int:
+        raise TypeError("reports are looked up one by one")
+
+
 class Lookup:
     """Finds reports and records on an SQLite connection."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, as_of: str | None = None) -> None:
         self._connection = connection
         self._path = path
+        self._as_of = as_of
+        self._visible = Visible(self._origin_of)
+
+    @property
+    def as_of(self) -> str | None:
+        """The day as of which it is read, None for all there is."""
+        return self._as_of
 
     def _rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor:
         return self._connection.execute(sql, parameters)
@@ -63,7 +94,46 @@ class Lookup:
         return cast(int, found[0][0])
 
     def _id(self, no: int) -> str:
-        return cast(str, self._value("SELECT id FROM report WHERE no = ?", no))
+        # main: copies count as one also when the one that stands for them was written later
+        return cast(str, self._value("SELECT id FROM main.report WHERE no = ?", no))
+
+    def _origin_of(self, report: str) -> Origin | None:
+        row = self._rows(
+            "SELECT r.id, o.id, r.agency, r.day_to FROM report r JOIN main.report o ON o.no = r.origin"
+            " WHERE r.id = ?",
+            (report,),
+        ).fetchone()
+        return Origin(row[0], row[1], row[2], None, row[3]) if row else None
+
+    def origin_of(self, report: str) -> Origin:
+        """Where a report comes from."""
+        try:
+            return self._visible[report]
+        except KeyError:
+            raise NotFound(f"no report '{report}'") from None
+
+    def _whole(self, json: str) -> Record | None:
+        """A record made of many reports, as it was known on the day; None when nothing was."""
+        record = cast(Record, decode(json))
+        if self._as_of is None and not isinstance(record, Commitment):
+            return record
+        day = self._as_of or date.today().isoformat()
+        of = self._report_of(kind_of(type(record)))
+        return seen(record, of, self._visible, day)
+
+    def _report_of(self, kind: str) -> Callable[[str], str | None]:
+        sql = "SELECT r.id FROM part p JOIN report r ON r.no = p.report WHERE p.kind = ? AND p.id = ?"
+        return lambda member: cast("str | None", self._value(sql, kind, member))
+
+    def whole_of(self, kind: type[R], part: str) -> R | None:
+        """The whole that a record is part of, or None."""
+        name = kind_of(kind)
+        json = self._value(
+            f"SELECT w.json FROM part p JOIN {name} w ON w.id = p.whole WHERE p.kind = ? AND p.id = ?",
+            name,
+            part,
+        )
+        return cast("R | None", self._whole(json)) if json else None
 
     def _report(self, no: int) -> Report:
         return as_report(*self._rows(f"{_REPORT} WHERE r.no = ?", (no,)).fetchone())
@@ -103,10 +173,18 @@ class Lookup:
 
     def _candidates(self, id: str) -> Iterator[tuple[str, str]]:
         """Kind and id of listed records whose id begins so."""
-        for name in ("report", *map(kind_of, TABLES), "actor", "family", "failure"):
+        for name in ("report", *map(kind_of, (*TABLES, *WHOLES)), "actor", "family", "failure"):
             sql = f"SELECT DISTINCT id FROM {name} WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
             for (whole,) in self._rows(sql, (id, id + _LAST, CANDIDATES)):
                 yield name, whole
+
+    def _successor(self, id: str) -> Record | None:
+        """The whole that now has the part on which one with that id hung."""
+        found = self._rows("SELECT kind, part FROM whole_id WHERE id = ?", (id,)).fetchone()
+        if found is None:
+            return None
+        kind = next(kind for kind in WHOLES if kind_of(kind) == found[0])
+        return self.whole_of(kind, found[1])
 
     def _in_sheets(self, id: str) -> Iterator[Record]:
         """Records of the kinds that are kept in sheets, whose id begins so. Reads all: for want of others."""
@@ -124,8 +202,13 @@ class Lookup:
             return self._report(self._no(id))
         if name == "actor":
             return self.actor(id)
-        found = decode(self._value(f"SELECT json FROM {name} WHERE id = ?", id))
-        return cast("Record | Failure", found)
+        json = self._value(f"SELECT json FROM {name} WHERE id = ?", id)
+        if name in map(kind_of, WHOLES):
+            whole = self._whole(json)
+            if whole is None:
+                raise NotFound(f"{name} {id}: nothing of it was known on {self._as_of}")
+            return whole
+        return cast("Record | Failure", decode(json))
 
 
 def as_report(json: str, family: str | None) -> Report:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import cast
@@ -10,8 +11,10 @@ from typing import cast
 from kawat.errors import NotFound, StoreError
 from kawat.records import (
     KINDS,
+    LINKED,
     Actor,
     AnyRecord,
+    Event,
     Failure,
     Family,
     Judgement,
@@ -25,9 +28,11 @@ from kawat.records import (
 )
 
 from .base import EVERYTHING, ActorCount, Count, Filter, Match, Matches, Page, WeekCount, Where
+from .known import family_seen
 from .lookup import CANDIDATES, Lookup, as_report
 from .queries import OPEN, SHUT, expression, marks
-from .schema import SHEETS, TABLES, conditions, table_name
+from .schema import SHEETS, TABLES, WHOLES, conditions, table_name
+from .weeks import Cell, cells
 
 
 class SqliteView(Lookup):
@@ -39,7 +44,7 @@ class SqliteView(Lookup):
             kind_of(kind): self._value(
                 f"SELECT {'ifnull(sum(n), 0)' if kind in SHEETS else 'count(*)'} FROM {kind_of(kind)}"
             )
-            for kind in KINDS
+            for kind in (*KINDS, *LINKED)
         }
         counts["actor"] = self._value("SELECT count(DISTINCT id) FROM actor")
         for name in ("failure", "judgement"):
@@ -69,6 +74,9 @@ class SqliteView(Lookup):
         found = [(name, whole) for name, whole in found if whole == id] or found
         if len(found) == 1:
             return self._fetch(*found[0])
+        successor = None if found else self._successor(id)
+        if successor:
+            return successor
         unlisted = list(islice(self._in_sheets(id), CANDIDATES)) if id and not found else []
         if len(unlisted) == 1:
             return unlisted[0]
@@ -119,12 +127,17 @@ class SqliteView(Lookup):
             yield from self._actors_of(no)
             yield from self.failures(id)
         yield from self.families()
+        for kind in LINKED:
+            yield from cast(Iterator[AnyRecord], self.each(kind))
         yield from self.judgements()
 
     def count(self, kind: type[Record], filter: Filter = EVERYTHING) -> Count:
         """How many reports, of how many origins, have a record that the filter lets through."""
         condition, parameters = conditions(kind, filter)
-        sql = f"SELECT count(DISTINCT r.no), count(DISTINCT r.origin) FROM {_from(kind)} WHERE {condition}"
+        told = _from(kind)
+        if kind in WHOLES:
+            told = f"{kind_of(kind)} t JOIN part p ON p.whole = t.id JOIN report r ON r.no = p.report"
+        sql = f"SELECT count(DISTINCT r.no), count(DISTINCT r.origin) FROM {told} WHERE {condition}"
         return Count(*self._rows(sql, parameters).fetchone())
 
     def tally(self, reports: Iterable[str]) -> Count:
@@ -157,7 +170,9 @@ class SqliteView(Lookup):
     def families(self) -> Iterator[Family]:
         """All copy families, by id."""
         for (json,) in self._rows("SELECT json FROM family ORDER BY id"):
-            yield cast(Family, decode(json))
+            family = self._family(json)
+            if family:
+                yield family
 
     def family_of(self, report: str) -> Family | None:
         """The copy family of a report, or None."""
@@ -165,7 +180,13 @@ class SqliteView(Lookup):
             "SELECT json FROM family WHERE report = (SELECT origin FROM report WHERE no = ?)",
             self._no(report),
         )
-        return cast(Family, decode(json)) if json else None
+        return self._family(json) if json else None
+
+    def _family(self, json: str) -> Family | None:
+        family = cast(Family, decode(json))
+        if self.as_of is None:
+            return family
+        return family_seen(family, self._visible, lambda id: self.report(id).at)
 
     def failures(self, report: str | None = None) -> Sequence[Failure]:
         """The stages that failed, in all reports or in one."""
@@ -189,6 +210,9 @@ class SqliteView(Lookup):
         statuses: Sequence[str] = (),
     ) -> Iterator[WeekCount]:
         """The roll-up of events by weeks."""
+        if self.as_of is not None:
+            yield from self._weeks_anew(since, until, types, statuses)
+            return
         sql = (
             "SELECT w.week, w.actor, w.recipient, w.type, w.status, r.id, w.n"
             " FROM week_event w JOIN report r ON r.no = w.origin"
@@ -200,6 +224,19 @@ class SqliteView(Lookup):
         lists = {"types": encode(list(types)).decode(), "statuses": encode(list(statuses)).decode()}
         for row in self._rows(sql, {"since": since, "until": until, **lists}):
             yield WeekCount(*row)
+
+    def _weeks_anew(
+        self, since: str | None, until: str | None, types: Sequence[str], statuses: Sequence[str]
+    ) -> Iterator[WeekCount]:
+        """The roll-up, counted from the events: the stored one has those of all reports."""
+        counted: Counter[tuple[Cell, str]] = Counter()
+        for event in self.each(Event, Filter(type=tuple(types), status=tuple(statuses))):
+            origin = self.origin(event.report)
+            counted.update((cell, origin) for cell in cells([event]).elements())
+        for (cell, origin), n in counted.items():
+            within = (since is None or cell.week >= since) and (until is None or "1" <= cell.week <= until)
+            if within:
+                yield WeekCount(cell.week, cell.actor, cell.recipient, cell.type, cell.status, origin, n)
 
     def search(
         self, query: str, where: Where = "text", filter: Filter = EVERYTHING, *, limit: int = 20
@@ -249,8 +286,12 @@ class SqliteView(Lookup):
             f" FROM {_from(kind)} WHERE {condition} ORDER BY t.day_from, t.id LIMIT {limit:d}"
         )
         for json, first, id, family in self._rows(sql, parameters):
-            whole = as_report(json, family) if kind is Report else decode(json)
-            yield cast(R, whole), f"{first}.{id}"
+            if kind is Report:
+                record: Record | None = as_report(json, family)
+            else:
+                record = self._whole(json) if kind in WHOLES else cast(Record, decode(json))
+            if record is not None:
+                yield cast(R, record), f"{first}.{id}"
 
 
 def _from(kind: type[Record]) -> str:

@@ -9,14 +9,20 @@ from typing import Any, NamedTuple
 from kawat.errors import StoreError
 from kawat.records import (
     AnyRecord,
+    Claim,
+    Commitment,
+    Disagreement,
     Event,
     Figure,
+    Happening,
     Name,
     Period,
     Quote,
     Record,
     Report,
+    Saying,
     Sentence,
+    Story,
     Time,
     Zone,
     decode,
@@ -92,6 +98,81 @@ TABLES: dict[type[Record], Table] = {
     ),
 }
 
+_SIDES = "t.id IN (SELECT whole FROM whole_actor WHERE actor = :actor)"
+_TOLD = {"min_origins": "t.origins >= :min_origins"}
+_COUNTS: dict[str, Callable[[Any], Cell]] = {
+    "reports": lambda whole: whole.reports,
+    "origins": lambda whole: whole.origins,
+}
+
+WHOLES: dict[type[Record], Table] = {
+    Story: Table(
+        lambda story: Period(story.first, story.last or story.first) if story.first else None,
+        {"reports": lambda story: len(story.reports), "origins": lambda story: story.origins},
+        _TOLD,
+    ),
+    Saying: Table(
+        lambda saying: saying.said,
+        {
+            **_COUNTS,
+            "speaker_actor": lambda saying: saying.speaker_actor,
+            "addressee_actor": lambda saying: saying.addressee_actor,
+            "act": lambda saying: saying.act,
+        },
+        {
+            **_TOLD,
+            "actor": "(t.speaker_actor = :actor OR t.addressee_actor = :actor)",
+            "speaker": "t.speaker_actor = :speaker",
+            "addressee": "t.addressee_actor = :addressee",
+            "act": "t.act IN ({})",
+        },
+    ),
+    Happening: Table(
+        lambda happening: happening.when,
+        {
+            **_COUNTS,
+            "type": lambda happening: happening.type,
+            "status": lambda happening: happening.status,
+            "historical": lambda happening: int(happening.historical),
+        },
+        {
+            **_TOLD,
+            "actor": _SIDES,
+            "side": "EXISTS (SELECT 1 FROM whole_actor WHERE whole = t.id AND side = :side"
+            " AND actor = ifnull(:actor, actor))",
+            "type": "t.type IN ({})",
+            "status": "t.status IN ({})",
+            "historical": "t.historical = :historical",
+        },
+    ),
+    Claim: Table(
+        lambda claim: claim.as_of and Period(claim.as_of, claim.as_of),
+        {
+            **_COUNTS,
+            "unit": lambda claim: claim.unit,
+            "holder_actor": lambda claim: claim.holder_actor,
+        },
+        {**_TOLD, "actor": _SIDES, "unit": "t.unit IN ({})"},
+    ),
+    Commitment: Table(
+        lambda commitment: commitment.due or commitment.made_on,
+        {**_COUNTS, "sort": lambda commitment: commitment.sort},
+        {**_TOLD, "actor": _SIDES, "sort": "t.sort IN ({})"},
+    ),
+    Disagreement: Table(
+        lambda disagreement: disagreement.days,
+        {
+            **_COUNTS,
+            "about": lambda disagreement: disagreement.about,
+            "moves": lambda disagreement: int(disagreement.moves),
+        },
+        {**_TOLD, "actor": _SIDES, "about": "t.about IN ({})", "moves": "t.moves = :moves"},
+    ),
+}
+"""The tables of what reports say together; `report` is that of the first member."""
+
+_LISTED: dict[type[Record], Table] = {**TABLES, **WHOLES}
+
 _REPORT_FILTERS = {
     "report": "r.id = :report",
     "source": "instr(r.source, :source) > 0",
@@ -100,6 +181,7 @@ _REPORT_FILTERS = {
     "language": "r.language = :language",
     "family": "r.origin = (SELECT report FROM family WHERE id = :family)",
 }
+_ANY_MEMBER = "t.id IN (SELECT p.whole FROM part p JOIN report r ON r.no = p.report WHERE {})"
 _DAY_FILTERS = {
     "since": "t.day_to >= :since AND t.day_from < '9999'",
     "until": "t.day_from <= :until",
@@ -110,7 +192,7 @@ _NAMED = "t.no IN (SELECT report FROM actor_mention WHERE actor = :actor)"
 
 def days(record: Record) -> tuple[str, str]:
     """The cells `day_from` and `day_to`."""
-    period = report_days(record) if isinstance(record, Report) else TABLES[type(record)].days(record)
+    period = report_days(record) if isinstance(record, Report) else _LISTED[type(record)].days(record)
     return (period.first, period.last) if period else (UNDATED, UNDATED)
 
 
@@ -124,8 +206,8 @@ def report_days(report: Report) -> Period | None:
 
 def table_name(kind: type[Record]) -> str:
     """The name of a kind's table. Raises StoreError when it is none that can be listed."""
-    if kind is not Report and kind not in TABLES:
-        known = ", ".join(["report", *map(kind_of, TABLES)])
+    if kind is not Report and kind not in _LISTED:
+        known = ", ".join(["report", *map(kind_of, _LISTED)])
         raise StoreError(f"'{kind_of(kind)}' can be listed only of one report: lists are of {known}")
     return kind_of(kind)
 
@@ -141,7 +223,7 @@ def conditions(kind: type[Record], filter: Filter) -> tuple[str, dict[str, Any]]
     parameters: dict[str, Any] = {"actor": filter.actor}
     for field in filter.__struct_fields__:
         value = getattr(filter, field)
-        if value in (None, ()):
+        if value is None or value == ():
             continue
         if field not in known:
             can = ", ".join(sorted(known))
@@ -159,6 +241,10 @@ def conditions(kind: type[Record], filter: Filter) -> tuple[str, dict[str, Any]]
 def _filters(kind: type[Record]) -> dict[str, str]:
     if kind is Report:
         return {**_REPORT_FILTERS, **_DAY_FILTERS, "actor": _NAMED}
+    if kind in WHOLES:
+        # any report that has a member will do
+        told = {name: _ANY_MEMBER.format(condition) for name, condition in _REPORT_FILTERS.items()}
+        return {**told, **_DAY_FILTERS, **_SURE, **WHOLES[kind].filters}
     return {**_REPORT_FILTERS, **_DAY_FILTERS, **_SURE, **TABLES[kind].filters}
 
 

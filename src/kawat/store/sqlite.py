@@ -6,12 +6,14 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
 from kawat.errors import StoreError
 
 from .reading import SqliteView
+from .snapshot import hide_later
 from .trouble import REMEDIES, told
 from .writing import SqliteWriter
 
@@ -41,12 +43,13 @@ class SqliteStore:
             yield SqliteWriter(connection, self.path)
 
     @contextmanager
-    def view(self) -> Iterator[SqliteView]:
+    def view(self, as_of: str | None = None) -> Iterator[SqliteView]:
         """A View on a read-only connection of its own, in one transaction: a snapshot."""
-        with told(self.path), closing(self._reading()) as connection:
+        day = None if as_of is None else date.fromisoformat(as_of).isoformat()
+        with told(self.path), closing(self._reading(day)) as connection:
             connection.execute("BEGIN")
             connection.execute("SELECT 1 FROM report LIMIT 1").fetchone()
-            yield SqliteView(connection, self.path)
+            yield SqliteView(connection, self.path, day)
 
     def close(self) -> None:
         """Nothing to let go of: every connection ends with its `with` block."""
@@ -57,8 +60,10 @@ class SqliteStore:
     def __exit__(self, *error: object) -> None:
         self.close()
 
-    def _reading(self) -> sqlite3.Connection:
+    def _reading(self, as_of: str | None = None) -> sqlite3.Connection:
         connection = self._connect(_reading_mode(self.path))
+        if as_of is not None:
+            hide_later(connection, as_of)
         connection.execute("PRAGMA query_only = 1")
         return connection
 

@@ -23,12 +23,12 @@ from kawat.records import (
 )
 
 from .accounts import Mentioned, account
-from .linking import SqliteLinking
+from .parts import SqliteParts
 from .schema import SHEETS, TABLES, days, to_sheet
 from .weeks import cells
 
 
-class SqliteWriter(SqliteLinking):
+class SqliteWriter(SqliteParts):
     """A Writer on an SQLite connection."""
 
     def has(self, report: str, fingerprint: str) -> bool:
@@ -63,6 +63,16 @@ class SqliteWriter(SqliteLinking):
             self._insert(
                 "judgement", left=judgement.left, right=judgement.right, json=encode(judgement).decode()
             )
+            for id in {judgement.left, judgement.right}:
+                self._link_again(id)
+
+    def _link_again(self, id: str) -> None:
+        """What is linked with a record is to be linked anew: somebody has judged it."""
+        self._rows("UPDATE report SET linked = 0, joined = 0 WHERE id = ?", (id,))
+        for table in map(kind_of, TABLES):
+            self._rows(
+                f"UPDATE report SET joined = 0 WHERE no = (SELECT report FROM {table} WHERE id = ?)", (id,)
+            )
 
     def _put_report(
         self, no: int | None, report: Report, text: str, fingerprint: str, original: str | None
@@ -86,7 +96,9 @@ class SqliteWriter(SqliteLinking):
         else:
             # it stays in its family until it has been linked anew
             assigned = ", ".join(f"{name} = ?" for name in cells)
-            self._rows(f"UPDATE report SET linked = 0, {assigned} WHERE no = ?", (*cells.values(), no))
+            self._rows(
+                f"UPDATE report SET linked = 0, joined = 0, {assigned} WHERE no = ?", (*cells.values(), no)
+            )
         self._insert("text", report=no, title=report.title, text=text)
         self._insert("text_words", rowid=no, title=report.title, text=text)
         return no

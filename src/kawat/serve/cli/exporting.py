@@ -12,13 +12,13 @@ from typing import Any, get_args
 import click
 import msgspec
 
-from kawat.records import KINDS, AnyRecord, Failure, Judgement, Record, Report, encode, kind_of
+from kawat.records import KINDS, LINKED, AnyRecord, Failure, Judgement, Record, Report, encode, kind_of
 from kawat.store import View, open_store
 
 from .listing import STORE
 from .printing import fields, in_words
 
-_EXPORTED: tuple[type[msgspec.Struct], ...] = (*KINDS, Judgement, Failure)
+_EXPORTED: tuple[type[msgspec.Struct], ...] = (*KINDS, *LINKED, Judgement, Failure)
 _KINDS = {kind_of(kind): kind for kind in _EXPORTED}
 # where a cell stands in the JSON of a record: its field, or its field and the one of the part in that
 Path = tuple[str, ...]

@@ -1,0 +1,61 @@
+"""What all wholes need of their members: who wrote first, and of how many independent origins they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol, TypeVar
+
+from kawat.errors import NotFound
+from kawat.store import View
+from kawat.store.origins import Counted, independent
+
+
+class Told(Protocol):
+    """What is compared of a record names its report."""
+
+    @property
+    def report(self) -> str: ...
+
+
+class Member(Protocol):
+    """A record with what is compared of it."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def features(self) -> Told: ...
+
+
+M = TypeVar("M", bound=Member)
+V = TypeVar("V", bound=str)
+
+
+def first_written(view: View, members: Iterable[M]) -> list[M]:
+    """The members, that of the earliest report first; of one day, or of none, by id."""
+    return sorted(members, key=lambda member: (view.origin_of(member.features.report).day, member.id))
+
+
+def counted(view: View, told: Iterable[tuple[str, str | None]]) -> Counted:
+    """How many reports, of how many origins, these are: each with the outlet that it was told through."""
+    return independent(view.origin_of(report)._replace(outlet=outlet) for report, outlet in told)
+
+
+def languages(codes: Iterable[str]) -> tuple[str, ...]:
+    """The languages, each once, in order."""
+    return tuple(sorted({code for code in codes if code}))
+
+
+def state_of(view: View, actor: str | None) -> str | None:
+    """The state that an actor is, or acts for; the actor itself when it is of none, None for nobody."""
+    if actor is None:
+        return None
+    try:
+        return view.actor(actor).country or actor
+    except NotFound:
+        return actor.partition("/")[0]
+
+
+def most(values: Sequence[V]) -> V:
+    """The value that stands most often, of equals the first. Raises ValueError when there is none."""
+    return max(dict.fromkeys(values), key=values.count)

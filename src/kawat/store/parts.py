@@ -1,0 +1,168 @@
+"""Writing down, in an SQLite store, which records of several reports tell the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from kawat.records import Claim, Commitment, Disagreement, Happening, Linked, Record, Story, encode, kind_of
+
+from .base import Part, Tie
+from .linking import SqliteLinking
+from .schema import WHOLES, days
+
+
+class SqliteParts(SqliteLinking):
+    """What joining does on an SQLite connection."""
+
+    def unjoined(self) -> Sequence[str]:
+        """The reports whose records have not yet been joined with those of others."""
+        return [id for (id,) in self._rows("SELECT id FROM report WHERE linked AND NOT joined ORDER BY no")]
+
+    def set_joined(self, reports: Iterable[str]) -> None:
+        """Note that the records of these reports have been joined."""
+        with self.transaction():
+            for report in reports:
+                self._rows("UPDATE report SET joined = 1 WHERE id = ?", (report,))
+
+    def set_parts(self, kind: type[Record], report: str, parts: Iterable[Part]) -> None:
+        """Put these parts in place of all that a report had for wholes of this kind."""
+        name, no = kind_of(kind), self._no(report)
+        with self.transaction():
+            self._drop_wholes_of(name, no)
+            for number, keys in self._rows(
+                "SELECT no, keys FROM part WHERE kind = ? AND report = ?", (name, no)
+            ).fetchall():
+                self._forget_part(number, name, _keys(keys))
+            self._rows("DELETE FROM part WHERE kind = ? AND report = ?", (name, no))
+            for part in parts:
+                keys = sorted(set(part.keys))
+                number = self._insert(
+                    "part",
+                    kind=name,
+                    id=part.id,
+                    report=no,
+                    keys=encode(keys).decode(),
+                    features=part.features,
+                )
+                self._connection.executemany(
+                    "INSERT INTO part_key VALUES (?, ?, ?)", ((key, name, number) for key in keys)
+                )
+
+    def _forget_part(self, number: int, name: str, keys: Iterable[str]) -> None:
+        self._connection.executemany(
+            "DELETE FROM part_key WHERE key = ? AND kind = ? AND part = ?",
+            ((key, name, number) for key in keys),
+        )
+        others = self._rows("SELECT other, part FROM tie WHERE part = ?", (number,)).fetchall()
+        self._connection.executemany("DELETE FROM tie WHERE part = ? AND other = ?", others)
+        self._rows("DELETE FROM tie WHERE part = ?", (number,))
+
+    def _drop_wholes_of(self, name: str, no: int) -> None:
+        sql = "SELECT DISTINCT whole FROM part WHERE kind = ? AND report = ? AND whole > ''"
+        self._drop(name, [whole for (whole,) in self._rows(sql, (name, no))])
+
+    def loose(self, kind: type[Record]) -> Sequence[str]:
+        """The parts that have not been looked at since they or a part of their whole changed."""
+        sql = "SELECT id FROM part WHERE kind = ? AND whole IS NULL ORDER BY id"
+        return [id for (id,) in self._rows(sql, (kind_of(kind),))]
+
+    def parts(self, kind: type[Record], ids: Iterable[str]) -> Sequence[Part]:
+        """The parts with these ids, in the order given."""
+        sql = (
+            "SELECT p.id, r.id, p.keys, p.features FROM part p JOIN report r ON r.no = p.report"
+            " WHERE p.kind = ? AND p.id = ?"
+        )
+        found = (self._rows(sql, (kind_of(kind), id)).fetchone() for id in ids)
+        return [Part(row[0], row[1], _keys(row[2]), row[3]) for row in found if row]
+
+    def parts_of(self, kind: type[Record], report: str) -> Sequence[str]:
+        """The ids of a report's parts."""
+        sql = "SELECT id FROM part WHERE kind = ? AND report = ? ORDER BY no"
+        return [id for (id,) in self._rows(sql, (kind_of(kind), self._no(report)))]
+
+    def mates(self, kind: type[Record], keys: Iterable[str]) -> Sequence[str]:
+        """The parts that are looked up under one of these keys."""
+        wanted = encode(sorted(set(keys))).decode()
+        sql = (
+            "SELECT DISTINCT p.id FROM json_each(?) j JOIN part_key k ON k.key = j.value AND k.kind = ?"
+            " JOIN part p ON p.no = k.part ORDER BY p.id"
+        )
+        return [id for (id,) in self._rows(sql, (wanted, kind_of(kind)))]
+
+    def ties(self, kind: type[Record], part: str) -> Mapping[str, Tie]:
+        """The parts known to belong together with this one."""
+        sql = (
+            "SELECT o.id, t.score, t.why FROM part p JOIN tie t ON t.part = p.no"
+            " JOIN part o ON o.no = t.other WHERE p.kind = ? AND p.id = ?"
+        )
+        return {id: Tie(score, why) for id, score, why in self._rows(sql, (kind_of(kind), part))}
+
+    def set_ties(self, kind: type[Record], part: str, ties: Mapping[str, Tie]) -> None:
+        """Remember which parts belong together with this one."""
+        name = kind_of(kind)
+        no = self._part_no(name, part)
+        rows = [(no, self._part_no(name, other), tie.score, tie.why) for other, tie in ties.items()]
+        rows += [(other, no, score, why) for no, other, score, why in rows]
+        with self.transaction():
+            self._connection.executemany("INSERT OR REPLACE INTO tie VALUES (?, ?, ?, ?)", rows)
+
+    def set_wholes(self, kind: type[Record], parts: Iterable[str], wholes: Iterable[Record]) -> None:
+        """Put these wholes in place of all that have one of the parts."""
+        name = kind_of(kind)
+        with self.transaction():
+            ids = list(parts)
+            sql = "SELECT whole FROM part WHERE kind = ? AND id = ? AND whole > ''"
+            self._drop(name, {whole for part in ids for (whole,) in self._rows(sql, (name, part))})
+            for part in ids:
+                self._rows("UPDATE part SET whole = '' WHERE kind = ? AND id = ?", (name, part))
+            for whole in wholes:
+                self._put_whole(name, whole)
+
+    def _put_whole(self, name: str, whole: Record) -> None:
+        first, last = days(whole)
+        columns = {column: cell(whole) for column, cell in WHOLES[type(whole)].columns.items()}
+        row = {"id": whole.id, "report": self._no(whole.report), "day_from": first, "day_to": last, **columns}
+        self._insert(name, **row, json=encode(whole).decode())
+        members = _members(whole)
+        for member in members:
+            self._rows("UPDATE part SET whole = ? WHERE kind = ? AND id = ?", (whole.id, name, member))
+        self._rows("INSERT OR REPLACE INTO whole_id VALUES (?, ?, ?)", (whole.id, name, members[0]))
+        sides = {(actor, whole.id, side) for side, actors in _sides(whole) for actor in actors}
+        self._connection.executemany("INSERT INTO whole_actor VALUES (?, ?, ?)", sorted(sides))
+
+    def _drop(self, name: str, wholes: Iterable[str]) -> None:
+        for whole in wholes:
+            self._rows("UPDATE part SET whole = NULL WHERE whole = ?", (whole,))
+            self._rows("DELETE FROM whole_actor WHERE whole = ?", (whole,))
+            self._rows(f"DELETE FROM {name} WHERE id = ?", (whole,))
+
+    def _part_no(self, name: str, id: str) -> int:
+        return int(self._value("SELECT no FROM part WHERE kind = ? AND id = ?", name, id))
+
+
+def _keys(cell: str) -> tuple[str, ...]:
+    return tuple(msgspec.json.decode(cell, type=list[str]))
+
+
+def _members(whole: Record) -> Sequence[str]:
+    return whole.reports if isinstance(whole, Story) else whole.members if isinstance(whole, Linked) else ()
+
+
+def _sides(whole: Record) -> Iterable[tuple[str, Iterable[str]]]:
+    """Who takes part in a whole, and on which side."""
+    match whole:
+        case Happening():
+            return [("actor", whole.actors), ("recipient", whole.recipients)]
+        case Claim():
+            return [
+                ("actor", [whole.holder_actor] if whole.holder_actor else []),
+                ("recipient", whole.according_to),
+            ]
+        case Commitment():
+            return [("actor", whole.by), ("recipient", whole.to)]
+        case Disagreement():
+            return [("actor", {actor for side in whole.sides for actor in side.according_to})]
+        case _:
+            return []
