@@ -440,11 +440,14 @@ class Disagreement(Linked, frozen=True, kw_only=True, tag_field="kind", tag="dis
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="judgement"):
-    """What an analyst decided about two records. Never edited; a later one overrules."""
+    """What an analyst decided about two records, or one (`left` and `right` alike). A later one overrules.
+
+    Nothing is edited: `withdrawn` takes an earlier one back.
+    """
 
     left: str
     right: str
-    verdict: Literal["same", "different", "right", "wrong"]
+    verdict: Literal["same", "different", "right", "wrong", "withdrawn"]
     by: str
     when: str
     note: str = ""

@@ -62,7 +62,7 @@ def dossier(
         does=items(view, same_events(view, active), limit),
         undergoes=items(view, same_events(view, passive), limit),
         partners=_partners(view, actor, events)[:limit],
-        figures=items(view, same_figures(figures), limit),
+        figures=items(view, same_figures(view, figures), limit),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from kawat.records import Quote, Record, Report, Written
+from kawat.records import Quote, Record, Report, Story, Written
 from kawat.store import View
 
 GAP = " … "
@@ -56,7 +56,8 @@ def speaker_of(view: View, record: Record) -> str | None:
 
 def words_of(view: View, record: Record) -> str:
     """The evidence of a record, as received; of a report its title, or else how it begins."""
-    if isinstance(record, Report):
-        return record.title or view.text(record.id).strip().partition("\n")[0]
+    if isinstance(record, Report | Story):
+        report = view.report(record.report or record.id)
+        return report.title or view.text(report.id).strip().partition("\n")[0]
     text = view.text(record.report)
     return GAP.join(text[span.start : span.end] for span in record.at)

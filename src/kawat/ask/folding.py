@@ -9,7 +9,18 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from kawat.records import Event, Figure, Period, Quote, Span, kind_of
+from kawat.records import (
+    Claim,
+    Event,
+    Figure,
+    Happening,
+    Linked,
+    Period,
+    Quote,
+    Saying,
+    Span,
+    kind_of,
+)
 from kawat.store import Count, View
 from kawat.store.weeks import MUTUAL
 from kawat.text import Words
@@ -51,15 +62,16 @@ Told = Sequence[Foldable]
 
 
 def same_events(view: View, events: Iterable[Event]) -> list[Told]:
-    """The events of the same type, status, days and participants together.
+    """The events of one happening together.
 
-    An event without a day, or with nobody named, is the same only within copies of one text.
+    What has not been linked is the same by type, status, days and participants; without a day, or with nobody
+    named, only within copies of one text.
     """
-    return _folded(events, lambda event: _event_key(view, event))
+    return _folded(view, Happening, events, lambda event: _event_key(view, event))
 
 
 def same_quotes(view: View, quotes: Iterable[Quote]) -> list[Told]:
-    """The quotes of one speaker with the same words together, and what repeats one of them in its report."""
+    """The quotes of one saying together; of what has not been linked, one speaker's with the same words."""
     # report by report, so that each text is read once
     ordered = sorted(quotes, key=lambda quote: quote.report)
     known = {quote.id: quote for quote in ordered}
@@ -69,14 +81,12 @@ def same_quotes(view: View, quotes: Iterable[Quote]) -> list[Told]:
         first = _first_said(quote, known)
         return first.speaker_actor, texts.words(first)
 
-    return _folded(ordered, key)
+    return _folded(view, Saying, ordered, key)
 
 
-def same_figures(figures: Iterable[Figure]) -> list[Told]:
-    """The figures with the same range, unit, thing counted and holder together."""
-    return _folded(
-        figures, lambda figure: (figure.low, figure.high, figure.unit, figure.of, figure.holder_actor)
-    )
+def same_figures(view: View, figures: Iterable[Figure]) -> list[Told]:
+    """The figures of one claim together; of what has not been linked, those with the same fields."""
+    return _folded(view, Claim, figures, lambda one: (one.low, one.high, one.unit, one.of, one.holder_actor))
 
 
 def items(
@@ -114,10 +124,14 @@ class _Folded:
         return tuple(word.fold for word in Words(pieces)) or (quote.id,)
 
 
-def _folded(records: Iterable[T], key: Callable[[T], Hashable]) -> list[Told]:
+def _folded(
+    view: View, whole: type[Linked], records: Iterable[T], key: Callable[[T], Hashable]
+) -> list[Told]:
+    known = list(records)
+    wholes = view.whole_ids(whole, (record.id for record in known))
     groups: dict[Hashable, list[T]] = defaultdict(list)
-    for record in records:
-        groups[key(record)].append(record)
+    for record in known:
+        groups[wholes.get(record.id) or key(record)].append(record)
     return [sorted(same, key=lambda record: (-record.made.score, record.id)) for same in groups.values()]
 
 
@@ -163,11 +177,20 @@ def _item(view: View, same: Told) -> Item:
         id=surest.id,
         words=words_of(view, surest),
         source=source_of(view, surest.report),
-        count=view.tally({record.report for record in same}),
+        count=_count(view, same),
         days=_days(surest),
         ids=tuple(record.id for record in same),
         **_fields(surest),
     )
+
+
+_WHOLES: dict[type[Foldable], type[Linked]] = {Event: Happening, Quote: Saying, Figure: Claim}
+
+
+def _count(view: View, same: Told) -> Count:
+    """The reports and origins of the whole that these records make; of them alone when they make none."""
+    whole = view.whole_of(_WHOLES[type(same[0])], same[0].id)
+    return Count(whole.reports, whole.origins) if whole else view.tally({record.report for record in same})
 
 
 def _fields(record: Foldable) -> dict[str, Any]:

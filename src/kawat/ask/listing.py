@@ -6,7 +6,7 @@ from typing import Generic
 
 import msgspec
 
-from kawat.records import Event, Figure, Quote, R, Report
+from kawat.records import Event, Figure, Linked, Quote, R, Record, Report, Saying, Story
 from kawat.store import EVERYTHING, ActorCount, Count, Filter, View
 
 from .evidence import Source, source_of, speaker_of, words_of
@@ -14,6 +14,8 @@ from .evidence import Source, source_of, speaker_of, words_of
 
 class Line(msgspec.Struct, Generic[R], frozen=True):
     """A record, its words, the report it stands in, and how many reports copy that one, itself included.
+
+    Of a whole (a saying, a story ...) the report and words of its first member, and the reports of all.
 
     `speaker` of a quote is the actor, or in quotation marks the words for somebody whom nobody knows.
     """
@@ -68,6 +70,20 @@ def figures(
     return listed(view, Figure, filter, limit=limit, cursor=cursor)
 
 
+def sayings(
+    view: View, filter: Filter = EVERYTHING, *, limit: int = 50, cursor: str | None = None
+) -> Listing[Saying]:
+    """The same words of one speaker, each once, in order of the days on which they were said."""
+    return listed(view, Saying, filter, limit=limit, cursor=cursor)
+
+
+def stories(
+    view: View, filter: Filter = EVERYTHING, *, limit: int = 50, cursor: str | None = None
+) -> Listing[Story]:
+    """Reports on the same news, in order of the days on which they were written."""
+    return listed(view, Story, filter, limit=limit, cursor=cursor)
+
+
 def actors(view: View, sort: str | None = None, *, limit: int | None = None) -> Actors:
     """Actors of one sort or all, most reported first."""
     return Actors(tuple(view.actors(sort, limit=limit)), view.count(Report))
@@ -89,6 +105,17 @@ def listed(
 
 def _line(view: View, record: R) -> Line[R]:
     report = record.id if isinstance(record, Report) else record.report
+    return Line(
+        record, words_of(view, record), source_of(view, report), _told(view, record), speaker_of(view, record)
+    )
+
+
+def _told(view: View, record: Record) -> Count:
+    """In how many reports a record stands: of a whole those of its members, else its copies."""
+    if isinstance(record, Linked):
+        return Count(record.reports, record.origins)
+    if isinstance(record, Story):
+        return Count(len(record.reports), record.origins)
+    report = record.id if isinstance(record, Report) else record.report
     family = view.family_of(report)
-    count = view.tally(family.reports if family else [report])
-    return Line(record, words_of(view, record), source_of(view, report), count, speaker_of(view, record))
+    return view.tally(family.reports if family else [report])

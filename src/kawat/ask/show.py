@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from kawat.records import (
@@ -9,14 +11,16 @@ from kawat.records import (
     Failure,
     Family,
     Judgement,
+    Linked,
     Made,
     Record,
     Report,
     Span,
+    Story,
 )
 from kawat.store import Count, View
 
-from .evidence import Source, source_of
+from .evidence import Source, source_of, words_of
 
 
 class Context(msgspec.Struct, frozen=True):
@@ -34,11 +38,20 @@ class Copy(msgspec.Struct, frozen=True):
     kind: CopyKind | None
 
 
+class Teller(msgspec.Struct, frozen=True):
+    """A record that a whole is made of, its words and the report it stands in."""
+
+    id: str
+    words: str
+    source: Source
+
+
 class Shown(msgspec.Struct, frozen=True):
     """A record with all that can be said for it.
 
     `count`: the report it stands in with its copies. `made`: by which stage, version and rule, how sure.
-    `words`: of a quote those for the saying and for who says it, of an event its trigger.
+    `words`: of a quote those for the saying and for who says it, of an event its trigger. `members`: of a
+    saying, a story and the like what it is made of; then `count` is that of all of them.
     """
 
     record: Record | Failure
@@ -49,6 +62,7 @@ class Shown(msgspec.Struct, frozen=True):
     count: Count
     judgements: tuple[Judgement, ...]
     words: dict[str, str] = {}
+    members: tuple[Teller, ...] = ()
 
 
 def show(view: View, id: str, *, context: int = 120) -> Shown:
@@ -58,17 +72,35 @@ def show(view: View, id: str, *, context: int = 120) -> Shown:
     """
     record = view.record(id)
     report = record.id if isinstance(record, Report) else record.report
-    copies = _copies(view, report)
+    members = tuple(_members(view, record))
+    copies = () if members else _copies(view, report)
     return Shown(
         record=record,
         source=source_of(view, report),
         made=record.made,
         contexts=_contexts(view, record, context),
         copies=copies,
-        count=view.tally([report, *(copy.source.report for copy in copies)]),
+        count=_count(view, record, [report, *(copy.source.report for copy in copies)]),
         judgements=tuple(view.judgements(record.id)),
         words=_words(view, record),
+        members=members,
     )
+
+
+def _members(view: View, record: Record | Failure) -> Iterator[Teller]:
+    for id in record.reports if isinstance(record, Story) else getattr(record, "members", ()):
+        member = None if isinstance(record, Family) else view.record(id)
+        if isinstance(member, Record):
+            report = member.id if isinstance(member, Report) else member.report
+            yield Teller(id, words_of(view, member), source_of(view, report))
+
+
+def _count(view: View, record: Record | Failure, copies: list[str]) -> Count:
+    if isinstance(record, Linked):
+        return Count(record.reports, record.origins)
+    if isinstance(record, Story):
+        return Count(len(record.reports), record.origins)
+    return view.tally(copies)
 
 
 def _words(view: View, record: Record | Failure) -> dict[str, str]:
@@ -79,7 +111,7 @@ def _words(view: View, record: Record | Failure) -> dict[str, str]:
 
 def _contexts(view: View, record: Record | Failure, context: int) -> tuple[Context, ...]:
     """The evidence with what stands around it; pieces whose surroundings touch are shown together."""
-    if isinstance(record, (Report, Family, Failure)):
+    if isinstance(record, (Report, Family, Story, Failure)):
         return ()
     text = view.text(record.report)
     groups: list[list[Span]] = []

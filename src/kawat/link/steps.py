@@ -9,8 +9,9 @@ from kawat.store import Writer
 from . import families
 from .joins import Joining, join
 from .sayings import sayings
+from .stories import stories
 
-JOININGS: tuple[Joining[Any], ...] = (sayings,)
+JOININGS: tuple[Joining[Any], ...] = (stories, sayings)
 
 
 def link(writer: Writer, *, containment: float) -> None:

@@ -242,6 +242,9 @@ class View(Protocol):
     def whole_of(self, kind: type[R], part: str) -> R | None:
         """The saying, happening, story ... that a record is part of, or None."""
 
+    def whole_ids(self, kind: type[Record], parts: Iterable[str]) -> Mapping[str, str]:
+        """Of those of these records that are part of a whole, the id of it."""
+
     def failures(self, report: str | None = None) -> Sequence[Failure]:
         """The stages that failed, in all reports or in one."""
 

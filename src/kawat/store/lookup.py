@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from kawat.records import (
     Record,
     Report,
     decode,
+    encode,
     kind_of,
 )
 
@@ -177,6 +178,15 @@ class Lookup:
             sql = f"SELECT DISTINCT id FROM {name} WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
             for (whole,) in self._rows(sql, (id, id + _LAST, CANDIDATES)):
                 yield name, whole
+
+    def whole_ids(self, kind: type[Record], parts: Iterable[str]) -> Mapping[str, str]:
+        """Of those of these records that are part of a whole, the id of it."""
+        ids = encode(list(parts)).decode()
+        sql = (
+            "SELECT p.id, p.whole FROM json_each(?) j JOIN part p ON p.id = j.value"
+            " WHERE p.kind = ? AND p.whole > ''"
+        )
+        return dict(self._rows(sql, (ids, kind_of(kind))).fetchall())
 
     def _successor(self, id: str) -> Record | None:
         """The whole that now has the part on which one with that id hung."""

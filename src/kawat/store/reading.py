@@ -290,8 +290,13 @@ class SqliteView(Lookup):
                 record: Record | None = as_report(json, family)
             else:
                 record = self._whole(json) if kind in WHOLES else cast(Record, decode(json))
-            if record is not None:
+            if record is not None and _enough(record, filter):
                 yield cast(R, record), f"{first}.{id}"
+
+
+def _enough(record: Record, filter: Filter) -> bool:
+    """Whether so many origins tell it, as of the day that is asked for: the column counts those of today."""
+    return filter.min_origins is None or getattr(record, "origins", 1) >= filter.min_origins
 
 
 def _from(kind: type[Record]) -> str:

@@ -13,9 +13,11 @@ from kawat.errors import KawatError
 from .about import explain, language, settings
 from .answers import dossier, matrix, search, timeline
 from .exporting import export
+from .judging import judge, judgements
 from .listing import actors, events, failures, families, figures, quotes, reports
 from .reading import add_command, demo, read_command
 from .showing import show
+from .together import sayings, stories
 
 
 class Commands(click.Group):
@@ -67,13 +69,17 @@ for command in (
     events,
     figures,
     actors,
+    stories,
     families,
-    failures,
+    sayings,
     timeline,
     matrix,
     dossier,
     search,
     show,
+    judge,
+    judgements,
+    failures,
     export,
     explain,
     language,

@@ -18,17 +18,18 @@ from kawat.ask.matrix import matrix as ask_matrix
 from kawat.ask.search import Hit
 from kawat.ask.search import search as ask_search
 from kawat.ask.timeline import timeline as ask_timeline
-from kawat.store import Count, open_store
+from kawat.store import Count
 
+from .asking import asked, asks
 from .filters import as_filter, filters, limited
-from .listing import STORE, around, counted, days, origins, short, source
+from .listing import around, counted, days, origins, short, source
 from .printing import Format, console, emit, formats
 
 _MOST_ROLES = 6
 
 
 @click.command()
-@STORE
+@asks
 @filters("actor", "since", "until", "type", "act", "status", "background", "limit")
 @click.option("--quotes/--no-quotes", "with_quotes", default=True, help="Sayings beside what was done.")
 @formats
@@ -37,7 +38,7 @@ def timeline(store: str, with_quotes: bool, form: Format, **options: Any) -> Non
 
     The column 'copies' has reports and independent origins: 5/1 is one text in five copies.
     """
-    with open_store(store) as opened, opened.view() as view:
+    with asked(store) as view:
         which = as_filter(view, options)
         found = ask_timeline(
             view,
@@ -69,7 +70,7 @@ def _item(item: Item) -> Mapping[str, object]:
 
 
 @click.command()
-@STORE
+@asks
 @filters("since", "until", "type", "status", "limit")
 @click.option("--by", type=click.Choice(["state", "actor"]), default="state", show_default=True,
               help="Persons count as their state, or each for itself.")  # fmt: skip
@@ -81,7 +82,7 @@ def matrix(store: str, by: str, weeks: bool, form: Format, limit: int, **options
     40/23 is 40 events told, by 23 independent origins. Counted is what is told as happened or ongoing,
     unless --status asks for other. What actors of one state do among themselves is only in --json.
     """
-    with open_store(store) as opened, opened.view() as view:
+    with asked(store) as view:
         found = ask_matrix(
             view,
             since=options["since"],
@@ -120,14 +121,14 @@ def _matrix_note(groups: Sequence[str]) -> str:
 
 
 @click.command()
-@STORE
+@asks
 @click.argument("actor")
 @filters("since", "until")
 @limited(8, "At most so many lines a part; 0: all.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def dossier(store: str, actor: str, since: str | None, until: str | None, limit: int, as_json: bool) -> None:
     """Show all about ACTOR: names, offices, what is said, done and undergone, with whom."""
-    with open_store(store) as opened, opened.view() as view:
+    with asked(store) as view:
         found = dossiers.dossier(
             view,
             find_actor(view, actor),
@@ -181,7 +182,7 @@ def _figure_item(item: Item) -> Mapping[str, object]:
 
 
 @click.command()
-@STORE
+@asks
 @click.argument("query")
 @click.option("--in", "where", type=click.Choice(["text", "title", "quote"]), default="text",
               show_default=True, help="Where to look.")  # fmt: skip
@@ -194,7 +195,7 @@ def search(store: str, query: str, where: str, limit: int, form: Format, **optio
     All words must be there; "several words" in quotation marks stand together; nego* is any word that
     begins so; -word must not be there.
     """
-    with open_store(store) as opened, opened.view() as view:
+    with asked(store) as view:
         found = ask_search(view, query, where=where, filter=as_filter(view, options), limit=limit)  # type: ignore[arg-type]
         note = f"found in {counted(found.count)}"
         if found.nearest:

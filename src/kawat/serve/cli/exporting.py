@@ -13,9 +13,9 @@ import click
 import msgspec
 
 from kawat.records import KINDS, LINKED, AnyRecord, Failure, Judgement, Record, Report, encode, kind_of
-from kawat.store import View, open_store
+from kawat.store import View
 
-from .listing import STORE
+from .asking import asked, asks
 from .printing import fields, in_words
 
 _EXPORTED: tuple[type[msgspec.Struct], ...] = (*KINDS, *LINKED, Judgement, Failure)
@@ -25,7 +25,7 @@ Path = tuple[str, ...]
 
 
 @click.command()
-@STORE
+@asks
 @click.option("--to", "target", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True,
               help="The format.")  # fmt: skip
 @click.option("--kind", metavar="KIND,...", help="Only records of these kinds, e.g. quote,event.")
@@ -37,7 +37,7 @@ def export(store: str, target: str, kind: str | None) -> None:
     wanted = kinds(kind, _KINDS)
     if target == "csv" and len(wanted) != 1:
         raise click.UsageError("a CSV table has one kind of record: add --kind quote (or event, figure, ...)")
-    with open_store(store) as opened, opened.view() as view:
+    with asked(store) as view:
         records = (record for record in view.all() if kind_of(type(record)) in wanted)
         if target == "csv":
             _csv(view, records, _KINDS[min(wanted)])

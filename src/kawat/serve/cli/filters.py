@@ -62,6 +62,9 @@ _OPTIONS: dict[str, Callable[[Command], Command]] = {
         "--min-score", type=click.FloatRange(0, 1), metavar="SCORE",
         help="Only what was found at least so surely, 0 to 1.",
     ),
+    "min_origins": click.option(
+        "--min-origins", type=click.IntRange(min=1), metavar="N", help="Only what so many origins tell.",
+    ),
     "limit": limited(50),
 }  # fmt: skip
 
@@ -91,6 +94,7 @@ def as_filter(view: View, options: dict[str, Any]) -> Filter:
         status=options.get("status", ()),
         act=options.get("act", ()),
         min_score=options.get("min_score"),
+        min_origins=options.get("min_origins"),
         historical=None if options.get("background", True) else False,
     )
 

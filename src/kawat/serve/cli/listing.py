@@ -12,37 +12,37 @@ import msgspec
 from kawat.ask import listing as ask
 from kawat.ask.listing import Line, Listing
 from kawat.records import ActorSort, Event, Failure, Figure, Period, Quote, Report, Span, Written
-from kawat.store import ActorCount, Count, Filter, View, open_store
+from kawat.store import ActorCount, Count, Filter, View
 
+from .asking import asked, asks
 from .filters import as_filter, filters
 from .printing import Format, emit, formats
 
-STORE = click.argument("store", type=click.Path(dir_okay=False))
 # of the words around a mark so many on each side
 _NEAR = 12
 _SHOWN_WORDS = 300
 
 
 @click.command()
-@STORE
+@asks
 @filters("actor", "since", "until", "source", "publisher", "language", "limit")
 @formats
 def reports(store: str, form: Format, **options: Any) -> None:
     """List reports: when written, by whom, whose agency, copies."""
-    _list(store, ask.reports, _report, form, options)
+    list_(store, ask.reports, _report, form, options)
 
 
 @click.command()
-@STORE
+@asks
 @filters("actor", "since", "until", "act", "source", "publisher", "language", "min_score", "limit")
 @formats
 def quotes(store: str, form: Format, **options: Any) -> None:
     """List quotes: who is reported to have said what."""
-    _list(store, ask.quotes, _quote, form, options)
+    list_(store, ask.quotes, _quote, form, options)
 
 
 @click.command()
-@STORE
+@asks
 @filters(
     "actor",
     "since",
@@ -59,36 +59,36 @@ def quotes(store: str, form: Format, **options: Any) -> None:
 @formats
 def events(store: str, form: Format, **options: Any) -> None:
     """List events: who did what to whom, when, and whether it is told as fact, plan, fear or denial."""
-    _list(store, ask.events, _event, form, options)
+    list_(store, ask.events, _event, form, options)
 
 
 @click.command()
-@STORE
+@asks
 @filters("actor", "since", "until", "source", "publisher", "language", "min_score", "limit")
 @formats
 def figures(store: str, form: Format, **options: Any) -> None:
     """List figures: how many of what, whose, by whose account."""
-    _list(store, ask.figures, _figure, form, options)
+    list_(store, ask.figures, _figure, form, options)
 
 
 @click.command()
-@STORE
+@asks
 @click.option("--sort", type=click.Choice(get_args(ActorSort)), help="Only actors of this sort.")
 @filters("limit")
 @formats
 def actors(store: str, sort: str | None, limit: int, form: Format) -> None:
     """List actors, most reported first."""
-    with open_store(store) as opened, opened.view() as view:
+    with asked(store) as view:
         found = ask.actors(view, sort, limit=limit)
         emit(found.lines, form, _actor, empty="nobody is named in this store")
 
 
 @click.command()
-@STORE
+@asks
 @formats
 def families(store: str, form: Format) -> None:
     """List families: copies of one text, their origin and how each was copied."""
-    with open_store(store) as opened, opened.view() as view:
+    with asked(store) as view:
 
         def row(family: Any) -> Mapping[str, object]:
             kinds = [member.kind for member in family.members if member.report != family.report]
@@ -105,11 +105,11 @@ def families(store: str, form: Format) -> None:
 
 
 @click.command()
-@STORE
+@asks
 @formats
 def failures(store: str, form: Format) -> None:
     """List what failed: stage, report and error."""
-    with open_store(store) as opened, opened.view() as view:
+    with asked(store) as view:
 
         def row(failure: Failure) -> Mapping[str, object]:
             return {
@@ -122,7 +122,7 @@ def failures(store: str, form: Format) -> None:
         emit(view.failures(), form, row, empty="nothing failed")
 
 
-def _list(
+def list_(
     store: str,
     answer: Callable[..., Listing[Any]],
     row: Callable[[Any], Mapping[str, object]],
@@ -131,7 +131,7 @@ def _list(
 ) -> None:
     """Asks for a page and prints it; below a table, in how many reports all of it stands."""
     limit = options.pop("limit")
-    with open_store(store) as opened, opened.view() as view:
+    with asked(store) as view:
         which = as_filter(view, options)
         found = answer(view, which, limit=limit)
         whole = form in ("nl", "json")

@@ -13,14 +13,14 @@ from kawat.ask.show import Context, Shown
 from kawat.ask.show import show as ask_show
 from kawat.pipeline import STAGES
 from kawat.records import Failure, Record, Report, kind_of
-from kawat.store import open_store
 
-from .listing import STORE, counted, days
+from .asking import asked, asks
+from .listing import counted, days, short, source
 from .printing import console, fields, in_words
 
 
 @click.command()
-@STORE
+@asks
 @click.argument("id")
 @click.option("--context", type=click.IntRange(min=0), default=160, show_default=True,
               help="Characters around the words.")  # fmt: skip
@@ -30,7 +30,7 @@ def show(store: str, id: str, context: int, as_json: bool) -> None:
 
     The beginning of an id will do. An actor's id shows where the actor is named; a report's id the report.
     """
-    with open_store(store) as opened, opened.view() as view:
+    with asked(store) as view:
         found = ask_show(view, id, context=context)
         text = view.text(found.record.id) if isinstance(found.record, Report) else ""
     if as_json:
@@ -58,6 +58,15 @@ def _print_shown(found: Shown, text: str) -> None:
         out.print(_passage(passage), soft_wrap=True)
     if text:
         out.print(f"\n{escape(text)}", soft_wrap=True)
+    if found.members:
+        out.print(f"\nTold in {counted(found.count)}:")
+        for member in found.members:
+            out.print(f"  {member.id[:8]}  {escape(source(member.source)):28} {escape(short(member.words))}",
+                      soft_wrap=True)  # fmt: skip
+    for judgement in found.judgements:
+        why = f": {judgement.note}" if judgement.note else ""
+        told = f"judged {judgement.verdict} by {judgement.by} on {judgement.when[:10]}{why}"
+        out.print(escape(told), soft_wrap=True)
     _print_made(found)
     if found.copies:
         out.print(f"\nThe text stands in {counted(found.count)}:")
@@ -77,7 +86,8 @@ def _print_made(found: Shown) -> None:
 
 def _fields(record: Record | Failure) -> Iterable[tuple[str, str]]:
     """What is known, in the order of the record, without what is shown elsewhere."""
-    elsewhere = {"kind", "id", "report", "at", "made", "cue", "speaker", "trigger", "written", "members"}
+    elsewhere = {"kind", "id", "report", "at", "made", "cue", "speaker", "trigger", "written", "members",
+                 "reports", "origins"}  # fmt: skip
     for name, value in fields(record).items():
         if name in elsewhere or value in (None, [], "", False, {}):
             continue

@@ -1,0 +1,36 @@
+"""What every command that asks a store has: its address, and as of which day it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+
+from kawat.store import View, open_store
+
+from .filters import as_day
+
+Command = Callable[..., None]
+_AS_OF = "kawat.as_of"
+
+
+def _remember(context: click.Context, parameter: click.Parameter, given: str | None) -> None:
+    context.meta[_AS_OF] = as_day(context, parameter, given)
+
+
+def asks(command: Command) -> Command:
+    """Adds the argument STORE and the option --as-of to a command, which opens it with `asked`."""
+    command = click.option(
+        "--as-of", metavar="DAY", expose_value=False, callback=_remember,
+        help="As known on that day: only from what had been written by then.",
+    )(command)  # fmt: skip
+    return click.argument("store", type=click.Path(dir_okay=False))(command)
+
+
+@contextmanager
+def asked(store: str) -> Iterator[View]:
+    """A View of the store at that address, as of the day that the command was given."""
+    as_of = click.get_current_context().meta.get(_AS_OF)
+    with open_store(store) as opened, opened.view(as_of) as view:
+        yield view
