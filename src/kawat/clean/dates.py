@@ -72,6 +72,16 @@ def written(report: ReportText, language: Language) -> Iterator[Finding]:
                 value=day.isoformat(),
                 made=written.made(printed.made.rule, 0.9),
             )
+    if report.report.written:
+        # other reports have told, and the text had its say when they were asked
+        yield Finding(
+            report=report.id,
+            at=report.report.at,
+            field="written",
+            value=report.report.written,
+            made=written.made("other reports", _score(report.report.written)),
+        )
+        return
     clues = _clues(report, language)
     verdict, at = _verdict(report, clues, _claims(report, printed))
     if verdict:

@@ -7,8 +7,10 @@ reports with those under the same keys, and makes anew the wholes that this touc
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
@@ -18,8 +20,10 @@ from kawat.store import Part, Tie, View, Writer
 
 from .clusters import Pair, clusters, pair
 from .judged import Judged, judged
+from .vectors import gathering, prepare
 
 F = TypeVar("F", bound=msgspec.Struct)
+_TOGETHER = 32
 
 
 class Candidate(NamedTuple, Generic[F]):
@@ -53,8 +57,10 @@ def join(writer: Writer, joining: Joining[F], reports: Iterable[str]) -> None:
     """
     found = _Found(writer, joining)
     verdicts = judged(writer)
-    for report in reports:
-        _compare(writer, joining, found, report, verdicts)
+    for some in _batches(reports):
+        for report, parts in _read(writer, joining, some):
+            right = [part for part in parts if part.id not in verdicts.wrong]
+            _compare(writer, joining, found, report, right)
     done: set[str] = set()
     for id in writer.loose(joining.kind):
         if id not in done:
@@ -63,6 +69,12 @@ def join(writer: Writer, joining: Joining[F], reports: Iterable[str]) -> None:
                 wholes = list(_wholes(writer, joining, found, component, verdicts))
                 writer.set_wholes(joining.kind, sorted(component.ids), wholes)
             done |= component.ids
+
+
+def _batches(reports: Iterable[str]) -> Iterator[Sequence[str]]:
+    ids = iter(reports)
+    while some := tuple(islice(ids, _TOGETHER)):
+        yield some
 
 
 class _Found(Generic[F]):
@@ -87,10 +99,24 @@ class _Found(Generic[F]):
         return self._parts[id]
 
 
-def _compare(writer: Writer, joining: Joining[F], found: _Found[F], report: str, verdicts: Judged) -> None:
+def _read(
+    view: View, joining: Joining[F], reports: Sequence[str]
+) -> Iterator[tuple[str, list[Candidate[F]]]]:
+    """The reports with their parts; what has to be encoded for them is encoded together."""
+    with gathering() as wanted:
+        read = [(report, list(joining.parts(view, report))) for report in reports]
+    if not wanted:
+        yield from read
+        return
+    prepare(wanted)
+    yield from ((report, list(joining.parts(view, report))) for report in reports)
+
+
+def _compare(
+    writer: Writer, joining: Joining[F], found: _Found[F], report: str, parts: Sequence[Candidate[F]]
+) -> None:
     """Remember the parts of a report, and which others they belong together with."""
     kind = joining.kind
-    parts = [part for part in joining.parts(writer, report) if part.id not in verdicts.wrong]
     with writer.transaction():
         writer.set_parts(
             kind,
@@ -99,14 +125,35 @@ def _compare(writer: Writer, joining: Joining[F], found: _Found[F], report: str,
         )
         for part in parts:
             found.put(part)
-        for part in parts:
-            ties = {}
-            for mate in writer.mates(kind, part.keys):
-                tie = None if mate == part.id else joining.tie(part.features, found.get(mate).features)
-                if tie:
-                    ties[mate] = tie
-            if ties:
-                writer.set_ties(kind, part.id, ties)
+        mates = {
+            part.id: [found.get(id) for id in writer.mates(kind, part.keys) if id != part.id]
+            for part in parts
+        }
+        for id, ties in _ties(joining, [(part, mate) for part in parts for mate in mates[part.id]]).items():
+            writer.set_ties(kind, id, ties)
+
+
+def _ties(
+    joining: Joining[F], pairs: Sequence[tuple[Candidate[F], Candidate[F]]]
+) -> dict[str, dict[str, Tie]]:
+    """By the first of each pair that belongs together, the other and their tie."""
+    ties: dict[str, dict[str, Tie]] = defaultdict(dict)
+    wanted: set[str] = set()
+    unsure = []
+    for one, other in pairs:
+        with gathering() as texts:
+            tie = joining.tie(one.features, other.features)
+        if texts:
+            wanted |= texts
+            unsure.append((one, other))
+        elif tie:
+            ties[one.id][other.id] = tie
+    prepare(wanted)
+    for one, other in unsure:
+        tie = joining.tie(one.features, other.features)
+        if tie:
+            ties[one.id][other.id] = tie
+    return ties
 
 
 class _Component(NamedTuple):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from kawat.errors import NotFound
+from kawat.records import Actor
 from kawat.store import View
 from kawat.store.origins import Counted, independent
 
@@ -46,14 +46,17 @@ def languages(codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({code for code in codes if code}))
 
 
-def state_of(view: View, actor: str | None) -> str | None:
+def actors_of(view: View, report: str) -> Mapping[str, Actor]:
+    """The actors that a report names, by id, as this report knows them: whatever others say of them."""
+    return {actor.id: actor for actor in view.records(Actor, report=report)}
+
+
+def state_of(actors: Mapping[str, Actor], id: str | None) -> str | None:
     """The state that an actor is, or acts for; the actor itself when it is of none, None for nobody."""
-    if actor is None:
+    if id is None:
         return None
-    try:
-        return view.actor(actor).country or actor
-    except NotFound:
-        return actor.partition("/")[0]
+    known = actors.get(id)
+    return (known and known.country) or id.partition("/")[0]
 
 
 def most(values: Sequence[V]) -> V:

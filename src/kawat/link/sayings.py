@@ -10,13 +10,12 @@ from itertools import pairwise
 
 import msgspec
 
-from kawat.errors import NotFound
-from kawat.records import Act, Made, Period, Quote, Saying, Span
+from kawat.records import Act, Actor, Made, Period, Quote, Saying, Span
 from kawat.store import Tie, View
 from kawat.text import Words
 
 from .joins import Candidate, Joining
-from .members import counted, first_written, languages, most, state_of
+from .members import actors_of, counted, first_written, languages, most, state_of
 from .vectors import nearness
 
 STAGE, VERSION = "sayings", "1"
@@ -49,7 +48,7 @@ class Said(msgspec.Struct, frozen=True):
 
 def _parts(view: View, report: str) -> Iterator[Candidate[Said]]:
     told = view.report(report)
-    text = view.text(report)
+    text, actors = view.text(report), actors_of(view, report)
     for quote in view.records(Quote, report=report):
         words = " ".join(text[span.start : span.end] for span in quote.at)
         folded = tuple(word.fold for word in Words(words))
@@ -62,11 +61,11 @@ def _parts(view: View, report: str) -> Iterator[Candidate[Said]]:
             words=folded,
             language=told.language or "",
             speaker=quote.speaker_actor,
-            state=state_of(view, quote.speaker_actor),
+            state=state_of(actors, quote.speaker_actor),
             addressee=quote.addressee_actor,
             act=quote.act,
             said=quote.said or (told.written.period if told.written else None),
-            outlet=_outlet(view, quote.addressee_actor),
+            outlet=_outlet(actors.get(quote.addressee_actor or "")),
             score=quote.made.score,
         )
         yield Candidate(quote.id, tuple(_keys(said)), said)
@@ -183,15 +182,9 @@ def _length(days: Period) -> tuple[int, str]:
     return (date.fromisoformat(days.last) - date.fromisoformat(days.first)).days, days.first
 
 
-def _outlet(view: View, addressee: str | None) -> str | None:
+def _outlet(addressee: Actor | None) -> str | None:
     """The outlet that was told, when the addressee is one: what it printed, others only hand on."""
-    if addressee is None:
-        return None
-    try:
-        actor = view.actor(addressee)
-    except NotFound:
-        return None
-    return actor.name if actor.cls == "media" else None
+    return addressee.name if addressee and addressee.cls == "media" else None
 
 
 sayings: Joining[Said] = Joining(Saying, Said, _parts, _tie, _whole)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from kawat.store import Writer
@@ -14,13 +15,15 @@ from .stories import stories
 JOININGS: tuple[Joining[Any], ...] = (stories, sayings)
 
 
-def link(writer: Writer, *, containment: float) -> None:
+def link(writer: Writer, *, containment: float) -> Sequence[str]:
     """Link what is new, was read anew or was left by an interrupted run with all other reports.
 
-    `containment`: from which share of common passages on two texts are copies (see `families.link`).
+    The answer: the reports that were joined anew, copies of new ones among them. `containment`: from which
+    share of common passages on two texts are copies (see `families.link`).
     """
     families.link(writer, writer.unlinked(), containment=containment)
     reports = writer.unjoined()
     for joining in JOININGS:
         join(writer, joining, reports)
     writer.set_joined(reports)
+    return reports

@@ -14,7 +14,7 @@ from kawat.records import Event, Made, Name, Period, Report, Sentence, Span, Sto
 from kawat.store import Tie, View
 
 from .joins import Candidate, Joining
-from .members import counted, first_written, state_of
+from .members import actors_of, counted, first_written, state_of
 from .vectors import Vector, vector
 
 STAGE, VERSION = "stories", "1"
@@ -83,9 +83,10 @@ def _ranked(named: Counter[str]) -> list[tuple[str, int]]:
 
 def _deeds(view: View, report: str) -> Iterator[str]:
     """What is told of the day, as type and the states on both sides: alike in all languages."""
+    actors = actors_of(view, report)
     for event in view.records(Event, report=report):
         if not event.historical:
-            states = {state_of(view, actor) or "" for actor in (*event.actors, *event.recipients)}
+            states = {state_of(actors, actor) or "" for actor in (*event.actors, *event.recipients)}
             yield f"{event.type} {' '.join(sorted(states))}"
 
 

@@ -280,6 +280,9 @@ class Writer(View, Protocol):
     def has(self, report: str, fingerprint: str) -> bool:
         """Whether the report is there, made by just these inputs and stage versions."""
 
+    def fingerprint(self, report: str) -> str:
+        """By which inputs and stage versions a report was made. Raises NotFound."""
+
     def add(
         self,
         report: Report,

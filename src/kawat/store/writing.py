@@ -35,6 +35,10 @@ class SqliteWriter(SqliteParts):
         """Whether the report is there, made by just these inputs and stage versions."""
         return bool(self._value("SELECT fingerprint FROM report WHERE id = ?", report) == fingerprint)
 
+    def fingerprint(self, report: str) -> str:
+        """By which inputs and stage versions a report was made."""
+        return str(self._value("SELECT fingerprint FROM report WHERE no = ?", self._no(report)))
+
     def add(
         self,
         report: Report,
