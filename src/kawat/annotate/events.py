@@ -31,8 +31,11 @@ from .control import controlled
 from .deeds import Deed
 from .listed_events import listed
 from .model_events import seen
+from .mutual import mutual
+from .open_parts import filled
 from .participants import SPEECH_ACTS, telling
 from .places import place_in
+from .replies import Replies
 from .scene import Scene, Scenes
 
 # zones whose sentences tell no events of their own
@@ -43,16 +46,19 @@ _FENCED = ("title", "spam", "site-junk", "promo", "credit", "category", "duplica
 _BACKGROUND_DAYS = 60
 
 
-@stage(version="2", needs=[Paragraph, Sentence, Tree, Zone, Name, Time, Quote], makes=[Event])
+@stage(version="3", needs=[Paragraph, Sentence, Tree, Zone, Name, Time, Quote], makes=[Event])
 def events(report: ReportText, language: Language) -> Iterator[Event]:
     """Find what happened, is planned, feared or demanded, and who takes part, one record an event."""
     fenced = [zone.at[0] for zone in report[Zone] if zone.role in _FENCED]
     found: list[Event] = []
-    for scene in Scenes(report, language).all:
+    replies = Replies()
+    for number, scene in enumerate(Scenes(report, language).all):
         if any(zone.overlaps(scene.span) for zone in fenced):
             continue
-        deeds = controlled(scene, [deed for deed in _deeds(scene) if not _is_named(scene, deed)])
-        deeds = [_outward(scene, deed) for deed in deeds]
+        named = (filled(scene, deed) for deed in _deeds(scene) if not _is_named(scene, deed))
+        told = [_outward(scene, deed) for deed in named]
+        deeds = [mutual(scene, _outward(scene, deed)) for deed in controlled(scene, told)]
+        deeds = list(replies.told(number, scene, deeds))
         found += [_event(scene, deed) for deed in deeds if deed.actors or deed.recipients]
     yield from _folded(found)
 
@@ -71,17 +77,19 @@ def _deeds(scene: Scene) -> Iterator[Deed]:
 def _outward(scene: Scene, deed: Deed) -> Deed:
     """The event without the state that its own doer acts for: a president does not threaten the country led.
 
-    Force within a country stays: "the president's guard shot at the people".
+    Force within a country stays ("the president's guard shot at the people"), and what the words themselves
+    say ("the minister urged her country to wait").
     """
-    if deed.type in _WITHIN:
+    if deed.type in _WITHIN or (deed.type not in _ABROAD and "recipients" in deed.worded):
         return deed
-    country = scene.language.registry.country
-    own = {country(actor) for actor in deed.actors if country(actor) != actor}
+    own = {scene.country(actor) for actor in deed.actors if scene.country(actor) != actor}
     return replace(deed, recipients=tuple(actor for actor in deed.recipients if actor not in own))
 
 
 # what a state does to its own people
 _WITHIN: frozenset[EventType] = frozenset(("COERCE", "ASSAULT", "PROTEST"))
+# what it does to others only
+_ABROAD: frozenset[EventType] = frozenset(("THREATEN", "SANCTION", "MOBILIZE"))
 
 
 def _is_named(scene: Scene, deed: Deed) -> bool:

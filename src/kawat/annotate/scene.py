@@ -10,7 +10,19 @@ from functools import cached_property
 from typing import Generic
 
 from kawat.language import Cue, Language, Trigger
-from kawat.records import ModelAttribution, ModelEvent, Name, Quotation, Quote, R, Sentence, Span, Time, Tree
+from kawat.records import (
+    Actor,
+    ModelAttribution,
+    ModelEvent,
+    Name,
+    Quotation,
+    Quote,
+    R,
+    Sentence,
+    Span,
+    Time,
+    Tree,
+)
 from kawat.stage import ReportText
 from kawat.text import Hit, Words, trim
 
@@ -43,6 +55,10 @@ class Scene:
     def countries(self) -> tuple[str, ...]:
         """The states that are spoken of: those of the sentence first, then those of the report, in order."""
         return tuple(dict.fromkeys((*self._countries(self.names), *self._stage.countries)))
+
+    def country(self, actor: str) -> str | None:
+        """The state that an actor is or acts for, by the registry or by the office that the report tells."""
+        return self._stage.country(actor)
 
     def _countries(self, names: Sequence[Name]) -> Iterator[str]:
         for name in names:
@@ -103,6 +119,10 @@ class Scene:
         """Whether the word is in one of these lists of `grammar.toml`."""
         word = self.fold(index)
         return bool(word) and any(word in self.grammar[kind] for kind in kinds)
+
+    def is_pair(self, index: int, kind: str) -> bool:
+        """Whether the word and the next are together in that list of `grammar.toml`: 'each other'."""
+        return f"{self.fold(index)} {self.fold(index + 1)}" in self.grammar[kind]
 
     def gap(self, index: int) -> str:
         """The characters between word `index` and the word before it."""
@@ -207,6 +227,14 @@ class Scenes:
         registry = self.language.registry
         named = (registry.country(name.actor) for name in self.report[Name] if name.actor)
         return tuple(country for country, _ in Counter(filter(None, named)).most_common())
+
+    def country(self, actor: str) -> str | None:
+        """The state that an actor is or acts for, by the registry or by the office that the report tells."""
+        return self.language.registry.country(actor) or self._acting_for.get(actor)
+
+    @cached_property
+    def _acting_for(self) -> dict[str, str]:
+        return {actor.id: actor.country for actor in self.report[Actor] if actor.country}
 
     def at(self, position: int) -> Scene:
         """The sentence of a position, the next one where it stands between two."""

@@ -1,0 +1,72 @@
+"""Whom an answer answers: 'rejected the appeal' is aimed at whoever appealed, in a sentence before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from kawat.records import EventType
+
+from .deeds import Deed
+from .scene import Scene
+
+# acts that answer others, and acts that are answered
+_ANSWERS: frozenset[EventType] = frozenset(("REJECT", "AGREE", "SUPPORT", "ACCUSE"))
+_ANSWERED: frozenset[EventType] = frozenset(("REQUEST", "ACCUSE", "THREATEN"))
+# how many sentences back what is answered may stand
+_REACH = 4
+_OBJECTS = ("obj", "nsubj:pass", "obl")
+
+
+class Turn(NamedTuple):
+    """An act that may be answered, and the number of its sentence."""
+
+    sentence: int
+    deed: Deed
+
+
+class Replies:
+    """Goes through the events of a report in order, and remembers what was asked of whom."""
+
+    def __init__(self) -> None:
+        self._turns: list[Turn] = []
+
+    def told(self, number: int, scene: Scene, deeds: Sequence[Deed]) -> Iterator[Deed]:
+        """The events of a sentence, answers with whom they answer."""
+        for deed in deeds:
+            yield self._answer(number, scene, deed)
+        self._turns += [Turn(number, deed) for deed in deeds if deed.type in _ANSWERED and deed.actors]
+
+    def _answer(self, number: int, scene: Scene, deed: Deed) -> Deed:
+        if deed.type not in _ANSWERS or deed.recipients or not deed.actors:
+            return deed
+        named = _named_act(scene, deed)
+        if named is None and deed.type != "REJECT":
+            return deed
+        near = [turn.deed for turn in self._turns[::-1] if 0 < number - turn.sentence <= _REACH]
+        for turn in near:
+            fits = turn.type == named if named else _same(scene, turn.recipients, deed.actors)
+            if fits and not _same(scene, turn.actors, deed.actors):
+                return replace(deed, recipients=turn.actors)
+        return deed
+
+
+def _named_act(scene: Scene, deed: Deed) -> EventType | None:
+    """The type of the act that the object names as one told before: 'the appeal', 'tuduhan tersebut'."""
+    nodes = scene.tree.words if scene.tree else ()
+    verbs = {index for index, node in enumerate(nodes) if deed.trigger.overlaps(node.at)}
+    for index, node in enumerate(nodes):
+        if index in verbs or (node.head in verbs and node.relation in _OBJECTS):
+            hit = next((hit for hit in scene.triggers if hit.span.overlaps(node.at)), None)
+            word = scene.index_at(node.at.start)
+            back = scene.is_a(word - 1, "the") or scene.is_a(word + 1, "this_one")
+            if hit and back and hit.rule.type in _ANSWERED:
+                return hit.rule.type
+    return None
+
+
+def _same(scene: Scene, some: Collection[str], others: Collection[str]) -> bool:
+    """Whether two share an actor, or a state that they act for."""
+    sides = [{scene.country(actor) or actor for actor in actors} | set(actors) for actors in (some, others)]
+    return not sides[0].isdisjoint(sides[1])
