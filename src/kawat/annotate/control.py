@@ -37,9 +37,15 @@ def controlled(scene: Scene, deeds: Sequence[Deed]) -> list[Deed]:
             told[inner] = _without_asker(told[inner], told[outer])
         for part, other in SAME.get(told[outer].type, ()):
             # 'threatened to invade' is to be done by who threatens, 'warned of an invasion' by another
-            if part != other or own:
+            if part != other or own or _of_one_state(scene, told[inner], told[outer]):
                 _share(told, outer, part, inner, other)
     return told
+
+
+def _of_one_state(scene: Scene, inner: Deed, outer: Deed) -> bool:
+    """Whether both are done for one state: 'the minister warned that his government would close it'."""
+    states = [{scene.country(actor) for actor in deed.actors} - {None} for deed in (inner, outer)]
+    return bool(states[0]) and states[0] == states[1]
 
 
 def _without_asker(inner: Deed, outer: Deed) -> Deed:

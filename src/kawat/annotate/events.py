@@ -83,7 +83,9 @@ def _outward(scene: Scene, deed: Deed) -> Deed:
     if deed.type in _WITHIN or (deed.type not in _ABROAD and "recipients" in deed.worded):
         return deed
     own = {scene.country(actor) for actor in deed.actors if scene.country(actor) != actor}
-    return replace(deed, recipients=tuple(actor for actor in deed.recipients if actor not in own))
+    others = tuple(actor for actor in deed.recipients if actor not in own)
+    # words that name no other leave open who it is
+    return replace(deed, recipients=others, worded=deed.worded if others else deed.worded - {"recipients"})
 
 
 # what a state does to its own people

@@ -58,8 +58,8 @@ def _named_act(scene: Scene, deed: Deed) -> EventType | None:
     verbs = {index for index, node in enumerate(nodes) if deed.trigger.overlaps(node.at)}
     for index, node in enumerate(nodes):
         if index in verbs or (node.head in verbs and node.relation in _OBJECTS):
-            hit = next((hit for hit in scene.triggers if hit.span.overlaps(node.at)), None)
             word = scene.index_at(node.at.start)
+            hit = scene.language.find_triggers.at(scene.words, word, word + 1)
             back = scene.is_a(word - 1, "the") or scene.is_a(word + 1, "this_one")
             if hit and back and hit.rule.type in _ANSWERED:
                 return hit.rule.type
