@@ -37,6 +37,7 @@ from .participants import SPEECH_ACTS, telling
 from .places import place_in
 from .replies import Replies
 from .scene import Scene, Scenes
+from .takers import takers
 
 # zones whose sentences tell no events of their own
 # (a headline sums up what the body tells with day and place)
@@ -71,7 +72,17 @@ def _deeds(scene: Scene) -> Iterator[Deed]:
         possible = scene.tree is None or any(event.trigger.overlaps(deed.trigger) for event in scene.events)
         told = any(deed.trigger.overlaps(other.trigger) for other in known)
         if not told and (possible or len(deed.actors) + len(deed.recipients) > 1):
-            yield deed
+            yield _with_words(scene, deed)
+
+
+def _with_words(scene: Scene, deed: Deed) -> Deed:
+    """What only the lists are sure of, in the parts that they leave open with whom the model sees there."""
+    event = next((event for event in scene.events if event.trigger.overlaps(deed.trigger)), None)
+    if event is None:
+        return deed
+    actors = deed.actors or tuple(a for a in takers(scene, event.actors) if a not in deed.recipients)
+    recipients = deed.recipients or tuple(a for a in takers(scene, event.recipients) if a not in actors)
+    return replace(deed, actors=actors, recipients=recipients)
 
 
 def _outward(scene: Scene, deed: Deed) -> Deed:

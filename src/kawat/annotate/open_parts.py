@@ -17,7 +17,7 @@ _OBJECTS = ("obj", "nsubj:pass")
 
 def filled(scene: Scene, deed: Deed) -> Deed:
     """The event done to whoever owns the thing it is done to, and by the subject of the verb above it."""
-    if not deed.recipients and deed.type not in MUTUAL:
+    if not deed.recipients and (deed.type not in MUTUAL or deed.type == "AGREE"):
         owners = _owner_of_object(scene, deed.trigger)
         deed = replace(deed, recipients=tuple(actor for actor in owners if actor not in deed.actors))
     if not deed.actors:
