@@ -9,6 +9,8 @@ from kawat.language import Trigger
 from kawat.records import EventType, Span, Status
 
 Part = Literal["actors", "recipients"]
+# acts by which somebody is told to do, or to have done, something
+ASKED: frozenset[EventType] = frozenset(("REQUEST", "ACCUSE"))
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from .listed_events import status_by_words
 from .mutual import MUTUAL
 from .participants import SPEECH_ACTS, parties_of, telling, visited
 from .scene import Scene
-from .takers import takers
+from .takers import asked_part, takers
 
 RULE = "events/model"
 # what the model sees is taken when it is surer than that, or when the lists of the language have it as well
@@ -38,7 +38,8 @@ def seen(scene: Scene) -> Iterator[Deed]:
 
 def _deed(scene: Scene, event: ModelEvent, hit: Hit[Trigger] | None) -> Deed:
     kind = likeliest(event, hit.rule if hit else None)
-    doers, done_to = event.actors, event.recipients
+    doers = tuple(asked_part(scene, span, event.trigger) for span in event.actors)
+    done_to = event.recipients
     if kind in MUTUAL and len(doers) > 1 and not done_to:
         # of a meeting whoever is named first is told to have met the others
         doers, done_to = doers[:1], doers[1:]

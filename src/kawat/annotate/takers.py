@@ -10,6 +10,7 @@ from kawat.records import Name, Node, Quote, Span
 from kawat.text import Words
 
 from .attributions import after_dateline, speaker_in
+from .deeds import ASKED
 from .participants import telling
 from .scene import Scene
 
@@ -21,22 +22,42 @@ DESCRIBING = ("nmod", "compound", "flat", "amod", "appos")
 def takers(scene: Scene, spans: Sequence[Span]) -> tuple[str, ...]:
     """The actors that noun phrases name, in order: 'Roe and the foreign ministry of Sylvania'."""
     named = (span for span in spans if not _is_topic(scene, span))
-    told = (after_dateline(scene, _from_first(scene, span)) for span in named)
+    told = (after_dateline(scene, _with_all(scene, span)) for span in named)
     found = (actor for span in told for part in parts(scene, span) for actor in _actors(scene, part))
     return tuple(dict.fromkeys(found))
 
 
-def _from_first(scene: Scene, span: Span) -> Span:
-    """The phrase with all that stand beside its head: 'Roe and Berg' where only 'and Berg' was seen."""
+def asked_part(scene: Scene, span: Span, trigger: Span) -> Span:
+    """Of words that end in whom something is asked, the end: 'Orsk' of 'Roe urged Orsk (to leave)'."""
+    nodes = scene.tree.words if scene.tree else ()
+    below = next((i for i, node in enumerate(nodes) if node.at == scene.head_of(trigger)), -1)
+    while below >= 0 and nodes[below].head >= 0 and not nodes[below].relation.startswith(_BESIDE):
+        verb = nodes[below].head
+        if span.contains(nodes[verb].at):
+            asks = any(e.types[0][0] in ASKED for e in scene.events if e.trigger.overlaps(nodes[verb].at))
+            return (asks and scene.trimmed(nodes[verb].at.end, span.end)) or span
+        below = verb
+    return span
+
+
+def _with_all(scene: Scene, span: Span) -> Span:
+    """The phrase with all who stand beside its head: 'Roe and Berg' where 'Roe and' was seen."""
     nodes = scene.tree.words if scene.tree else ()
     head = next((node for node in nodes if node.at == scene.head_of(span)), None)
-    if (
-        head is None
-        or head.relation.partition(":")[0] != _BESIDE
-        or not scene.is_a(scene.index_at(span.start), "and")
-    ):
+    if head is None:
         return span
-    return Span(min(nodes[head.head].at.start, span.start), span.end)
+    if head.relation.partition(":")[0] == _BESIDE and scene.is_a(scene.index_at(span.start), "and"):
+        return Span(min(nodes[head.head].at.start, span.start), span.end)
+    beside = (
+        i for i, n in enumerate(nodes) if n.head >= 0 and nodes[n.head] == head and n.relation == _BESIDE
+    )
+    cut = [nodes[i].at.end for i in beside if nodes[i].at.start >= span.end and _joined_in(nodes, i, span)]
+    return Span(span.start, max([span.end, *cut]))
+
+
+def _joined_in(nodes: Sequence[Node], index: int, span: Span) -> bool:
+    """Whether the 'and' before a word stands in a phrase."""
+    return any(n.head == index and n.relation == "cc" and span.contains(n.at) for n in nodes)
 
 
 def _is_topic(scene: Scene, span: Span) -> bool:
