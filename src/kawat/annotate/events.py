@@ -30,7 +30,7 @@ from kawat.stage import ReportText, stage
 from .control import controlled
 from .deeds import Deed
 from .listed_events import listed
-from .model_events import seen
+from .model_events import seen, status
 from .mutual import mutual
 from .open_parts import filled
 from .participants import SPEECH_ACTS, telling
@@ -76,13 +76,14 @@ def _deeds(scene: Scene) -> Iterator[Deed]:
 
 
 def _with_words(scene: Scene, deed: Deed) -> Deed:
-    """What only the lists are sure of, in the parts that they leave open with whom the model sees there."""
+    """What only the lists are sure of, with what the model sees of its status and of its open parts."""
     event = next((event for event in scene.events if event.trigger.overlaps(deed.trigger)), None)
     if event is None:
         return deed
     actors = deed.actors or tuple(a for a in takers(scene, event.actors) if a not in deed.recipients)
     recipients = deed.recipients or tuple(a for a in takers(scene, event.recipients) if a not in actors)
-    return replace(deed, actors=actors, recipients=recipients)
+    hit = next((hit for hit in scene.triggers if hit.span == deed.trigger), None)
+    return replace(deed, actors=actors, recipients=recipients, status=status(scene, event, hit))
 
 
 def _outward(scene: Scene, deed: Deed) -> Deed:

@@ -55,7 +55,7 @@ def _deed(scene: Scene, event: ModelEvent, hit: Hit[Trigger] | None) -> Deed:
         trigger=event.trigger,
         words=_across(event.trigger, *event.actors, *event.recipients),
         type=kind,
-        status=_status(scene, event, hit),
+        status=status(scene, event, hit),
         actors=actors,
         recipients=recipients,
         rule=RULE,
@@ -100,7 +100,7 @@ def _framed(
     return actors, recipients or tuple(actor for actor in done_to if actor not in actors)
 
 
-def _status(scene: Scene, event: ModelEvent, hit: Hit[Trigger] | None) -> Status:
+def status(scene: Scene, event: ModelEvent, hit: Hit[Trigger] | None) -> Status:
     """The status that the model and the words of status around a listed trigger agree on best."""
     shares = dict(event.statuses)
     if hit:
