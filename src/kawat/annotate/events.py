@@ -38,6 +38,7 @@ from .places import place_in
 from .replies import Replies
 from .scene import Scene, Scenes
 from .takers import takers
+from .ultimatums import demanded
 
 # zones whose sentences tell no events of their own
 # (a headline sums up what the body tells with day and place)
@@ -58,7 +59,7 @@ def events(report: ReportText, language: Language) -> Iterator[Event]:
             continue
         named = (filled(scene, deed) for deed in _deeds(scene) if not _is_named(scene, deed))
         told = [_outward(scene, deed) for deed in named]
-        deeds = [mutual(scene, _outward(scene, deed)) for deed in controlled(scene, told)]
+        deeds = [mutual(scene, _outward(scene, deed)) for deed in controlled(scene, demanded(scene, told))]
         deeds = list(replies.told(number, scene, deeds))
         found += [_event(scene, deed) for deed in deeds if deed.actors or deed.recipients]
     yield from _folded(found)
