@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from kawat.records import EventType
+from kawat.records import EventType, Span
 
 from .deeds import Deed
 from .scene import Scene
@@ -26,6 +26,13 @@ class Turn(NamedTuple):
     deed: Deed
 
 
+class Act(NamedTuple):
+    """A noun for an act that was told before: where, and of which type."""
+
+    at: Span
+    type: EventType
+
+
 class Replies:
     """Goes through the events of a report in order, and remembers what was asked of whom."""
 
@@ -33,27 +40,37 @@ class Replies:
         self._turns: list[Turn] = []
 
     def told(self, number: int, scene: Scene, deeds: Sequence[Deed]) -> Iterator[Deed]:
-        """The events of a sentence, answers with whom they answer."""
-        for deed in deeds:
-            yield self._answer(number, scene, deed)
+        """The events of a sentence, answers with whom they answer.
+
+        What an answer names is no event of its own: it was told before.
+        """
+        named = {deed.trigger: _named_act(scene, deed) for deed in deeds if _is_open(deed)}
+        answers = [self._answer(number, scene, deed, named.get(deed.trigger)) for deed in deeds]
+        again = [act.at for old, new in zip(deeds, answers, strict=True)
+                 if old != new and (act := named[old.trigger])]  # fmt: skip
+        for deed in answers:
+            if not any(at.contains(deed.trigger) for at in again):
+                yield deed
         self._turns += [Turn(number, deed) for deed in deeds if deed.type in _ANSWERED and deed.actors]
 
-    def _answer(self, number: int, scene: Scene, deed: Deed) -> Deed:
-        if deed.type not in _ANSWERS or deed.recipients or not deed.actors:
-            return deed
-        named = _named_act(scene, deed)
-        if named is None and deed.type != "REJECT":
+    def _answer(self, number: int, scene: Scene, deed: Deed, named: Act | None) -> Deed:
+        if not _is_open(deed) or (named is None and deed.type != "REJECT"):
             return deed
         near = [turn.deed for turn in self._turns[::-1] if 0 < number - turn.sentence <= _REACH]
         for turn in near:
-            fits = turn.type == named if named else _same(scene, turn.recipients, deed.actors)
+            fits = turn.type == named.type if named else _same(scene, turn.recipients, deed.actors)
             if fits and not _same(scene, turn.actors, deed.actors):
                 return replace(deed, recipients=turn.actors)
         return deed
 
 
-def _named_act(scene: Scene, deed: Deed) -> EventType | None:
-    """The type of the act that the object names as one told before: 'the appeal', 'tuduhan tersebut'."""
+def _is_open(deed: Deed) -> bool:
+    """Whether it is an answer by somebody, of whom nobody knows whom it answers."""
+    return deed.type in _ANSWERS and bool(deed.actors) and not deed.recipients
+
+
+def _named_act(scene: Scene, deed: Deed) -> Act | None:
+    """The act that the object names as one told before: 'the appeal', 'tuduhan tersebut'."""
     nodes = scene.tree.words if scene.tree else ()
     verbs = {index for index, node in enumerate(nodes) if deed.trigger.overlaps(node.at)}
     for index, node in enumerate(nodes):
@@ -62,7 +79,7 @@ def _named_act(scene: Scene, deed: Deed) -> EventType | None:
             hit = scene.language.find_triggers.at(scene.words, word, word + 1)
             back = scene.is_a(word - 1, "the") or scene.is_a(word + 1, "this_one")
             if hit and back and hit.rule.type in _ANSWERED:
-                return hit.rule.type
+                return Act(hit.span, hit.rule.type)
     return None
 
 
