@@ -72,8 +72,3 @@ def test_talks_are_of_those_who_agreed_in_them(read: Reader, code: str, text: st
 def test_talks_that_are_asked_for_need_not_be_with_who_asks(read: Reader) -> None:
     event = read("en", "Budi Santika urged Anton Berg to hold talks.").event("CONSULT")
     assert "budi-santika" not in {*event.actors, *event.recipients}
-
-
-def test_a_surname_with_a_hyphen_stays_whole(read: Reader) -> None:
-    text = "The mediator, Mira Strand-Iverson, came home. Strand-Iverson spoke to Wira Lestari on Friday."
-    assert read("en", text).actors("Strand-Iverson") == ["mira-strand-iverson"]
