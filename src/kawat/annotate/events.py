@@ -84,7 +84,10 @@ def _with_words(scene: Scene, deed: Deed) -> Deed:
     actors = deed.actors or tuple(a for a in takers(scene, event.actors) if a not in deed.recipients)
     recipients = deed.recipients or tuple(a for a in takers(scene, event.recipients) if a not in actors)
     hit = next((hit for hit in scene.triggers if hit.span == deed.trigger), None)
-    return replace(deed, actors=actors, recipients=recipients, status=status(scene, event, hit))
+    seen_as = status(scene, event, hit)
+    # nothing is denied without a word for it
+    kept = deed.status if seen_as == "denied" else seen_as
+    return replace(deed, actors=actors, recipients=recipients, status=kept)
 
 
 def _outward(scene: Scene, deed: Deed) -> Deed:
@@ -158,7 +161,7 @@ def _when(scene: Scene, deed: Deed, quote: Quote | None) -> tuple[Period | None,
     if len(beside) == 1 and deed.status in _PAST:
         return beside[0].value, "sentence"
     written = scene.report.written
-    told = _before(scene) if deed.status in _PAST and not dated else None
+    told = scene.day_before if deed.status in _PAST and not dated else None
     if told and (written is None or told.last < written.first):
         return told, "sentence"
     return (written.period, "report") if written else (None, None)
@@ -166,19 +169,6 @@ def _when(scene: Scene, deed: Deed, quote: Quote | None) -> tuple[Period | None,
 
 # what the days of its sentence, or of those before it, hold for
 _PAST = ("happened", "ongoing", "alleged")
-
-
-def _before(scene: Scene) -> Period | None:
-    """The days that a sentence before in the same paragraph named last: a story goes on where it was."""
-    around = next((p.at[0] for p in scene.report[Paragraph] if p.at[0].contains(scene.span)), scene.span)
-    named = [
-        time
-        for time in scene.report[Time]
-        if time.value
-        and time.sort in ("date", "time")
-        and around.start <= time.at[0].start < scene.span.start
-    ]
-    return max(named, key=lambda time: time.at[0]).value if named else None
 
 
 def _distance(one: Span, other: Span) -> int:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import cast
 
 from kawat.language import Trigger
-from kawat.records import Act, EventType, ModelEvent, Name, Span, Status
+from kawat.records import Act, EventType, ModelEvent, Span, Status
 from kawat.text import Hit
 
-from .deeds import Deed, Part
+from .deeds import Deed, Part, ids
 from .listed_events import status_by_words
 from .mutual import MUTUAL
 from .participants import SPEECH_ACTS, parties_of, telling, visited
@@ -76,7 +76,7 @@ def _is_other_side(scene: Scene, span: Span) -> bool:
 def _described(scene: Scene, trigger: Span) -> tuple[str, ...]:
     """Whose an event is by a word of its trigger: 'U.S. sanctions', 'a Russian attack'."""
     inside = (name for name in scene.names if name.actor and trigger.contains(name.at[0]))
-    return _ids(list(inside)[:1])
+    return ids(list(inside)[:1])
 
 
 def _framed(
@@ -84,7 +84,7 @@ def _framed(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Who takes part by the model's words; whom these do not name by the frame of the trigger's rule."""
     parties = parties_of(scene, hit)
-    doers, done_to = _ids(parties.actors), _ids(parties.recipients)
+    doers, done_to = ids(parties.actors), ids(parties.recipients)
     if hit.rule.mode == "visit":
         done_to = visited(scene, hit) or done_to
     quote = telling(scene, hit.span)
@@ -126,10 +126,6 @@ def likeliest(event: ModelEvent, listed: Trigger | None) -> EventType:
     if listed:
         shares[listed.type] = shares.get(listed.type, 0.0) + _LISTED
     return cast(EventType, max(shares, key=lambda kind: shares[kind]))
-
-
-def _ids(names: Sequence[Name]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name.actor for name in names if name.actor))
 
 
 def _across(first: Span, *others: Span) -> Span:

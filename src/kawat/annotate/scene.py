@@ -9,12 +9,14 @@ from copy import copy
 from functools import cached_property
 from typing import Generic
 
-from kawat.language import Cue, Language, Trigger
+from kawat.language import Cue, Language, StatusWord, Trigger
 from kawat.records import (
     Actor,
     ModelAttribution,
     ModelEvent,
     Name,
+    Paragraph,
+    Period,
     Quotation,
     Quote,
     R,
@@ -102,6 +104,16 @@ class Scene:
     def triggers(self) -> list[Hit[Trigger]]:
         """Words that show an event."""
         return list(self.language.find_triggers.find(self.words, self.inside))
+
+    @cached_property
+    def status_words(self) -> list[Hit[StatusWord]]:
+        """Words that say whether something happened, is planned, feared or denied."""
+        return list(self.language.find_status.find(self.words, self.inside))
+
+    @cached_property
+    def day_before(self) -> Period | None:
+        """The days that a sentence before in the same paragraph named last: a story goes on where it was."""
+        return self._stage.day_before(self.span)
 
     def from_word(self, first: int) -> Scene:
         """The scene from word `first` on, for what has its subject there."""
@@ -231,6 +243,26 @@ class Scenes:
     def country(self, actor: str) -> str | None:
         """The state that an actor is or acts for, by the registry or by the office that the report tells."""
         return self.language.registry.country(actor) or self._acting_for.get(actor)
+
+    def day_before(self, span: Span) -> Period | None:
+        """The days named last before a span in its paragraph."""
+        index = bisect_right(self._paragraphs, span.start)
+        start = self._paragraphs[index - 1] if index else span.start
+        named = self._dated[bisect_left(self._days, start) : bisect_left(self._days, span.start)]
+        return named[-1].value if named else None
+
+    @cached_property
+    def _paragraphs(self) -> list[int]:
+        return sorted(paragraph.at[0].start for paragraph in self.report[Paragraph])
+
+    @cached_property
+    def _dated(self) -> list[Time]:
+        dated = (time for time in self.report[Time] if time.value and time.sort in ("date", "time"))
+        return sorted(dated, key=lambda time: time.at[0])
+
+    @cached_property
+    def _days(self) -> list[int]:
+        return [time.at[0].start for time in self._dated]
 
     @cached_property
     def _acting_for(self) -> dict[str, str]:
