@@ -29,6 +29,7 @@ BUDI, ANTON = ("budi-santika",), ("anton-berg",)
         # one's own state is asked, but not threatened
         ("en", "Wira Lestari urged Freedonia to stay calm.", "REQUEST", ("wira-lestari",), FRE),
         ("en", "Wira Lestari threatened Freedonia.", "THREATEN", ("wira-lestari",), ()),
+        ("id", "Budi Santika menjanjikan bahwa Freedonia akan mundur.", "AGREE", BUDI, ()),
         # money is of no state
         ("id", "Freedonia menjanjikan 75 juta dolar AS kepada Sylvania.", "AGREE", FRE, SYL),
     ],

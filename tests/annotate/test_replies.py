@@ -63,6 +63,11 @@ def test_what_would_avert_a_threat_is_called_for(read: Reader, code: str, text: 
     assert read(code, text).event("RETREAT").status == "called-for"
 
 
+def test_a_threat_is_made_by_what_it_leaves_open(read: Reader) -> None:
+    text = "If Sylvania attacks, Budi Santika said, Freedonia would respond decisively."
+    assert read("en", text).event("THREATEN").status == "happened"
+
+
 def test_what_would_bring_it_about_is_a_condition(read: Reader) -> None:
     text = "Freedonia threatened to close the canal if Sylvania attacks Ukraine."
     assert read("en", text).event("ASSAULT").status == "conditional"

@@ -85,8 +85,8 @@ def _with_words(scene: Scene, deed: Deed) -> Deed:
     recipients = deed.recipients or tuple(a for a in takers(scene, event.recipients) if a not in actors)
     hit = next((hit for hit in scene.triggers if hit.span == deed.trigger), None)
     seen_as = status(scene, event, hit)
-    # nothing is denied without a word for it
-    kept = deed.status if seen_as == "denied" else seen_as
+    # nothing is denied without a word for it, and a threat is made by its words, whatever they leave open
+    kept = deed.status if seen_as == "denied" or deed.type == "THREATEN" else seen_as
     return replace(deed, actors=actors, recipients=recipients, status=kept)
 
 
@@ -107,7 +107,7 @@ def _outward(scene: Scene, deed: Deed) -> Deed:
 # what a state does to its own people
 _WITHIN: frozenset[EventType] = frozenset(("COERCE", "ASSAULT", "PROTEST"))
 # what it does to others only
-_ABROAD: frozenset[EventType] = frozenset(("THREATEN", "SANCTION", "MOBILIZE"))
+_ABROAD: frozenset[EventType] = frozenset(("AGREE", "THREATEN", "SANCTION", "MOBILIZE"))
 
 
 def _is_named(scene: Scene, deed: Deed) -> bool:
