@@ -47,6 +47,7 @@ class Scene:
         self.told = stage.told
         # as the language model reads it; None where the model does not know the language
         self.tree = stage.trees.get(sentence.id)
+        self._heads: dict[Span, Span | None] = {}
 
     @property
     def attributions(self) -> tuple[ModelAttribution, ...]:
@@ -75,6 +76,11 @@ class Scene:
 
     def head_of(self, span: Span) -> Span | None:
         """The word of a phrase that the rest of it hangs from; None without a tree."""
+        if span not in self._heads:
+            self._heads[span] = self._head_of(span)
+        return self._heads[span]
+
+    def _head_of(self, span: Span) -> Span | None:
         nodes = self.tree.words if self.tree else ()
         for node in nodes:
             outside = node.head < 0 or not span.contains(nodes[node.head].at)
