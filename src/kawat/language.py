@@ -17,7 +17,7 @@ from .errors import LanguageError
 from .records import Act, EventType, Status, ZoneRole
 from .registry import ActorRow, NameForm, PlaceRow, Registry
 from .tables import Row, Rule, read_table
-from .text import Phrases
+from .text import Phrases, Words
 
 
 class Cue(Rule, frozen=True, kw_only=True):
@@ -290,6 +290,17 @@ class Language:
             found.setdefault(row.title, row.cls)
         return found
 
+    def is_possessive(self, words: Words, index: int) -> bool:
+        """Whether a word is an ending by which the word before it owns what follows: the 's of English."""
+        if not 0 < index < len(words) or words[index].fold not in self.possessive:
+            return False
+        return words.text[words[index].start - 1] in "'’"
+
+    @cached_property
+    def possessive(self) -> frozenset[str]:
+        """Endings by which a word owns what follows."""
+        return self.grammar.get("possessive", frozenset())
+
     @cached_property
     def find_titles(self) -> Phrases[TitleRow]:
         return Phrases(self.titles)
@@ -297,6 +308,11 @@ class Language:
     @cached_property
     def find_bodies(self) -> Phrases[BodyNoun]:
         return Phrases(self.bodies)
+
+    @cached_property
+    def find_money(self) -> Phrases[UnitRow]:
+        """Words for money after a number, by the three capitals of its unit: 'US dollars', 'dolar AS'."""
+        return Phrases(row for row in self.units if row.place == "after" and row.unit.isupper())
 
     @cached_property
     def find_cues(self) -> Phrases[Cue]:

@@ -8,8 +8,10 @@ from itertools import pairwise
 import pytest
 
 from kawat.annotate.deeds import Deed
-from kawat.annotate.model_events import MUTUAL, RULE, likeliest, parts, seen, takers
+from kawat.annotate.model_events import RULE, likeliest, seen
+from kawat.annotate.mutual import MUTUAL
 from kawat.annotate.scene import Scene, Scenes
+from kawat.annotate.takers import parts, takers
 from kawat.language import Language
 from kawat.records import (
     Made,

@@ -25,8 +25,6 @@ def meant(read: Reader, code: str, text: str) -> list[tuple[str, str | None]]:
         ("en", "NATO met on Monday. Freedonia called the alliance.", "alliance", "NATO"),
         ("en", "NATO met on Monday. The regional alliance was silent.", "alliance", "NATO"),
         ("en", "The European Union met on Monday. The bloc was silent.", "bloc", "EU"),
-        ("en", "The African Union met on Monday. The union was silent.", "union", "AU"),
-        ("en", "The International Court of Justice met on Monday. The court was silent.", "court", "ICJ"),
         ("en", "The Houthis seized a ship. The rebels left on Tuesday.", "rebels", "HOUTHIS"),
         ("en", "The Houthis seized a ship. The armed group left on Tuesday.", "armed group", "HOUTHIS"),
         ("en", "Freedonia closed its harbour. The government was silent.", "government", "FRE"),

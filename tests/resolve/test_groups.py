@@ -31,6 +31,9 @@ STATES = ["FRE", "SYL"]
         ("en", "Freedonia signed a treaty with Sylvania. The ports of both countries will open.",
          "both countries", STATES),
         # whom they act for
+        # past a preposition, where no noun follows
+        ("en", "Freedonia signed a treaty with Sylvania. The union mediated between the two.",
+         "two", STATES),
         ("en", "Wira Lestari met Edda Moss. The two countries will open their ports.",
          "two countries", STATES),
         # by office, past another person

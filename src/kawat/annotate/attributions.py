@@ -168,5 +168,5 @@ def _person(scene: Scene, names: Sequence[Name]) -> Name | None:
 
 def _governed(scene: Scene, name: Name) -> bool:
     """Whether a name only says whose or of what something is: 'to Karel Moss', 'Karel Moss's lawyer'."""
-    after = scene.report.text[name.at[0].end : name.at[0].end + 2]
-    return after in ("'s", "’s") or scene.governed(name)
+    after = scene.words.range(name.at[0]).stop
+    return scene.language.is_possessive(scene.words, after) or scene.governed(name)

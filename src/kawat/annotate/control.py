@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kawat.records import EventType, Node
+from kawat.records import Act, EventType, Node
 
-from .deeds import Deed, Part
+from .deeds import ASKED, Deed, Part
+from .mutual import MUTUAL
+from .participants import SPEECH_ACTS
+from .places import place_in
 from .scene import Scene
 
 # whom, of an event and one told in it, is the same where one of both does not say
@@ -20,8 +23,6 @@ SAME: Mapping[EventType, tuple[tuple[Part, Part], ...]] = {
     "AGREE": (("actors", "actors"), ("recipients", "recipients")),
     "REJECT": (("actors", "actors"), ("recipients", "recipients")),
 }
-# acts by which somebody is told to do, or to have done, something
-ASKED: frozenset[EventType] = frozenset(("REQUEST", "ACCUSE"))
 # relations of clauses that may have a subject of their own, and of words that have none
 _CLAUSES = frozenset({"ccomp", "advcl", "conj"})
 _BARE = frozenset({"xcomp", "obj", "fixed", "compound", "flat"})
@@ -30,16 +31,60 @@ _BARE = frozenset({"xcomp", "obj", "fixed", "compound", "flat"})
 def controlled(scene: Scene, deeds: Sequence[Deed]) -> list[Deed]:
     """The events of a sentence, with who takes part also where only one told around or in it says so."""
     told = [_spoken(scene, deed) for deed in deeds]
+    acts = [_act(scene, deed) for deed in told]
     pairs = _pairs(scene, told)
     # from outside in, then what is known inside goes out
     for inner, outer, own in (*pairs, *reversed(pairs)):
         if told[outer].type in ASKED:
             told[inner] = _without_asker(told[inner], told[outer])
-        for part, other in SAME.get(told[outer].type, ()):
+        for part, other in _same(told[inner], told[outer], acts[outer]):
             # 'threatened to invade' is to be done by who threatens, 'warned of an invasion' by another
-            if part != other or own:
+            if part != other or own or _of_one_state(scene, told[inner], told[outer]):
                 _share(told, outer, part, inner, other)
+    for inner, outer, _ in pairs:
+        told[inner] = _met(scene, told[inner], told[outer])
     return told
+
+
+def _met(scene: Scene, inner: Deed, outer: Deed) -> Deed:
+    """A meeting of which one or nobody is known, of those who agreed or spoke in it: 'agreed in a call'."""
+    sides = tuple(dict.fromkeys((*outer.actors, *outer.recipients)))
+    known = {*inner.actors, *inner.recipients}
+    # a meeting that is only asked for need not be with who asks, unless it is there
+    speak = outer.type in SPEECH_ACTS and (inner.status == "happened" or _is_at(scene, inner, outer.actors))
+    open_ = inner.type == "CONSULT" and len(known) < 2 <= len(sides) and known <= set(sides)
+    if open_ and (speak or outer.type in MUTUAL):
+        return replace(inner, actors=sides, recipients=())
+    return inner
+
+
+def _is_at(scene: Scene, deed: Deed, hosts: Sequence[str]) -> bool:
+    """Whether a meeting is to be in the country of one of some actors: 'urged her to visit Lomaru'."""
+    places = (place_in(scene, span) for span in (*deed.places, *deed.done_to))
+    countries = {scene.country(actor) for actor in hosts} - {None}
+    return any(place.country in countries for place in places if place)
+
+
+def _same(inner: Deed, outer: Deed, act: Act | None) -> tuple[tuple[Part, Part], ...]:
+    """Which parts of an event and of one told in it are the same."""
+    if act == "offer":
+        # what is offered is done by who offers it
+        return SAME["AGREE"]
+    if inner.type == "CONCEDE" and outer.type in ("REQUEST", "THREATEN"):
+        # whoever demands it is yielded to
+        return (*SAME[outer.type], ("actors", "recipients"))
+    return SAME.get(outer.type, ())
+
+
+def _act(scene: Scene, deed: Deed) -> Act | None:
+    """What saying a trigger does, where it is a word of saying."""
+    return next((cue.rule.act for cue in scene.cues if cue.span.overlaps(deed.trigger)), None)
+
+
+def _of_one_state(scene: Scene, inner: Deed, outer: Deed) -> bool:
+    """Whether both are done for one state: 'the minister warned that his government would close it'."""
+    states = [{scene.country(actor) for actor in deed.actors} - {None} for deed in (inner, outer)]
+    return bool(states[0]) and states[0] == states[1]
 
 
 def _without_asker(inner: Deed, outer: Deed) -> Deed:

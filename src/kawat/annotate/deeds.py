@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from kawat.language import Trigger
-from kawat.records import EventType, Span, Status
+from kawat.records import EventType, Name, Span, Status
 
 Part = Literal["actors", "recipients"]
+# acts by which somebody is told to do, or to have done, something
+ASKED: frozenset[EventType] = frozenset(("REQUEST", "ACCUSE"))
 
 
 @dataclass(frozen=True)
@@ -50,3 +53,8 @@ class Deed:
     def _rule(self) -> Trigger | None:
         """The rule, where it is of the type that was found."""
         return self.listed if self.listed and self.listed.type == self.type else None
+
+
+def ids(names: Sequence[Name]) -> tuple[str, ...]:
+    """The actors that names name, each once, in order."""
+    return tuple(dict.fromkeys(name.actor for name in names if name.actor))

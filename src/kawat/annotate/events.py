@@ -30,10 +30,15 @@ from kawat.stage import ReportText, stage
 from .control import controlled
 from .deeds import Deed
 from .listed_events import listed
-from .model_events import seen
+from .model_events import seen, status
+from .mutual import mutual
+from .open_parts import filled
 from .participants import SPEECH_ACTS, telling
 from .places import place_in
+from .replies import Replies
 from .scene import Scene, Scenes
+from .takers import takers
+from .ultimatums import demanded
 
 # zones whose sentences tell no events of their own
 # (a headline sums up what the body tells with day and place)
@@ -43,16 +48,19 @@ _FENCED = ("title", "spam", "site-junk", "promo", "credit", "category", "duplica
 _BACKGROUND_DAYS = 60
 
 
-@stage(version="2", needs=[Paragraph, Sentence, Tree, Zone, Name, Time, Quote], makes=[Event])
+@stage(version="3", needs=[Paragraph, Sentence, Tree, Zone, Name, Time, Quote], makes=[Event])
 def events(report: ReportText, language: Language) -> Iterator[Event]:
     """Find what happened, is planned, feared or demanded, and who takes part, one record an event."""
     fenced = [zone.at[0] for zone in report[Zone] if zone.role in _FENCED]
     found: list[Event] = []
-    for scene in Scenes(report, language).all:
+    replies = Replies()
+    for number, scene in enumerate(Scenes(report, language).all):
         if any(zone.overlaps(scene.span) for zone in fenced):
             continue
-        deeds = controlled(scene, [deed for deed in _deeds(scene) if not _is_named(scene, deed)])
-        deeds = [_outward(scene, deed) for deed in deeds]
+        named = (filled(scene, deed) for deed in _deeds(scene) if not _is_named(scene, deed))
+        told = [_outward(scene, deed) for deed in named]
+        deeds = [mutual(scene, _outward(scene, deed)) for deed in controlled(scene, demanded(scene, told))]
+        deeds = list(replies.told(number, scene, deeds))
         found += [_event(scene, deed) for deed in deeds if deed.actors or deed.recipients]
     yield from _folded(found)
 
@@ -65,23 +73,41 @@ def _deeds(scene: Scene) -> Iterator[Deed]:
         possible = scene.tree is None or any(event.trigger.overlaps(deed.trigger) for event in scene.events)
         told = any(deed.trigger.overlaps(other.trigger) for other in known)
         if not told and (possible or len(deed.actors) + len(deed.recipients) > 1):
-            yield deed
+            yield _with_words(scene, deed)
+
+
+def _with_words(scene: Scene, deed: Deed) -> Deed:
+    """What only the lists are sure of, with what the model sees of its status and of its open parts."""
+    event = next((event for event in scene.events if event.trigger.overlaps(deed.trigger)), None)
+    if event is None:
+        return deed
+    actors = deed.actors or tuple(a for a in takers(scene, event.actors) if a not in deed.recipients)
+    recipients = deed.recipients or tuple(a for a in takers(scene, event.recipients) if a not in actors)
+    hit = next((hit for hit in scene.triggers if hit.span == deed.trigger), None)
+    seen_as = status(scene, event, hit)
+    # nothing is denied without a word for it, and a threat is made by its words, whatever they leave open
+    kept = deed.status if seen_as == "denied" or deed.type == "THREATEN" else seen_as
+    return replace(deed, actors=actors, recipients=recipients, status=kept)
 
 
 def _outward(scene: Scene, deed: Deed) -> Deed:
     """The event without the state that its own doer acts for: a president does not threaten the country led.
 
-    Force within a country stays: "the president's guard shot at the people".
+    Force within a country stays ("the president's guard shot at the people"), and what the words themselves
+    say ("the minister urged her country to wait").
     """
-    if deed.type in _WITHIN:
+    if deed.type in _WITHIN or (deed.type not in _ABROAD and "recipients" in deed.worded):
         return deed
-    country = scene.language.registry.country
-    own = {country(actor) for actor in deed.actors if country(actor) != actor}
-    return replace(deed, recipients=tuple(actor for actor in deed.recipients if actor not in own))
+    own = {scene.country(actor) for actor in deed.actors if scene.country(actor) != actor}
+    others = tuple(actor for actor in deed.recipients if actor not in own)
+    # words that name no other leave open who it is
+    return replace(deed, recipients=others, worded=deed.worded if others else deed.worded - {"recipients"})
 
 
 # what a state does to its own people
 _WITHIN: frozenset[EventType] = frozenset(("COERCE", "ASSAULT", "PROTEST"))
+# what it does to others only
+_ABROAD: frozenset[EventType] = frozenset(("AGREE", "THREATEN", "SANCTION", "MOBILIZE"))
 
 
 def _is_named(scene: Scene, deed: Deed) -> bool:
@@ -135,7 +161,7 @@ def _when(scene: Scene, deed: Deed, quote: Quote | None) -> tuple[Period | None,
     if len(beside) == 1 and deed.status in _PAST:
         return beside[0].value, "sentence"
     written = scene.report.written
-    told = _before(scene) if deed.status in _PAST and not dated else None
+    told = scene.day_before if deed.status in _PAST and not dated else None
     if told and (written is None or told.last < written.first):
         return told, "sentence"
     return (written.period, "report") if written else (None, None)
@@ -143,19 +169,6 @@ def _when(scene: Scene, deed: Deed, quote: Quote | None) -> tuple[Period | None,
 
 # what the days of its sentence, or of those before it, hold for
 _PAST = ("happened", "ongoing", "alleged")
-
-
-def _before(scene: Scene) -> Period | None:
-    """The days that a sentence before in the same paragraph named last: a story goes on where it was."""
-    around = next((p.at[0] for p in scene.report[Paragraph] if p.at[0].contains(scene.span)), scene.span)
-    named = [
-        time
-        for time in scene.report[Time]
-        if time.value
-        and time.sort in ("date", "time")
-        and around.start <= time.at[0].start < scene.span.start
-    ]
-    return max(named, key=lambda time: time.at[0]).value if named else None
 
 
 def _distance(one: Span, other: Span) -> int:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from kawat.language import PlaceForm
+from kawat.language import PlaceForm, UnitRow
 from kawat.records import NameSort
 from kawat.registry import NameForm
 from kawat.text import Hit
@@ -24,8 +24,9 @@ def known_names(line: Line, seen: Iterable[Found] = ()) -> Iterator[Found]:
     """The names of actors that the registry knows, from left to right, given those that the model sees."""
     alone = {name.words for name in seen if name.sort == "person"}
     places = list(line.language.find_places.find(line.words, line.inside))
+    money = list(line.language.find_money.find(line.words, line.inside))
     for hit in line.language.find_names.find(line.words, line.inside):
-        if any(_is_part(hit, place) for place in places):
+        if any(_is_part(hit, place) for place in places) or _is_currency(line, hit, money):
             continue
         sort = _sort(line, hit.rule)
         surname = sort == "person" and hit.rule.sort == "short"
@@ -42,6 +43,14 @@ def _is_part(hit: Hit[NameForm], place: Hit[PlaceForm]) -> bool:
     inside = place.first <= hit.first and hit.last <= place.last
     longer = place.last - place.first > hit.last - hit.first
     return inside and longer and place.rule.row.country not in hit.rule.actors
+
+
+def _is_currency(line: Line, hit: Hit[NameForm], money: Sequence[Hit[UnitRow]]) -> bool:
+    """Whether a state only says whose money is counted: '75 juta dolar AS', 'US$38'."""
+    if line.words.text[line.words[hit.last - 1].end :][:1] == "$":
+        return True
+    inside = (unit for unit in money if unit.first <= hit.first and hit.last <= unit.last)
+    return any(unit.last - unit.first > hit.last - hit.first for unit in inside)
 
 
 def is_shouted(line: Line, first: int, last: int) -> bool:

@@ -70,7 +70,7 @@ class Line:
 
     def is_possessive(self, index: int) -> bool:
         """Whether the word is the 's of the word before it."""
-        return self.fold(index) == "s" and self.words.text[self.words[index].start - 1] in "'’"
+        return self.language.is_possessive(self.words, index)
 
     def linked(self, last: int, first: int, allowed: Set[str], *, comma: bool = False) -> bool:
         """Whether only `allowed` words, and no stop, lie between word last-1 and word first."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from kawat.language import StatusWord, Trigger
-from kawat.records import Name, Span, Status
+from kawat.records import Span, Status
 from kawat.text import Hit
 
-from .deeds import Deed
+from .deeds import Deed, ids
 from .participants import Parties, begins_clause, parties_of, saying, telling, visited
 from .scene import Scene
 
@@ -22,7 +22,7 @@ def listed(scene: Scene) -> Iterator[Deed]:
     """All that words of the lists show, with the names around them by the frames of their rules."""
     for trigger in scene.triggers:
         parties = parties_of(scene, trigger)
-        actors, done_to = _ids(parties.actors), _ids(parties.recipients)
+        actors, done_to = ids(parties.actors), ids(parties.recipients)
         if trigger.rule.mode == "visit":
             done_to = visited(scene, trigger) or done_to
         recipients = tuple(actor for actor in done_to if actor not in actors)
@@ -42,10 +42,6 @@ def listed(scene: Scene) -> Iterator[Deed]:
             times=(clause,),
             places=tuple(_places(scene, trigger, clause)),
         )
-
-
-def _ids(names: Sequence[Name]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name.actor for name in names if name.actor))
 
 
 def _score(parties: Parties, trigger: Hit[Trigger]) -> float:
@@ -82,7 +78,7 @@ def status_by_words(scene: Scene, trigger: Hit[Trigger]) -> Status:
     """The status that the nearest word of status gives; 'happened' when there is none."""
     best: tuple[int, Hit[StatusWord]] | None = None
     said = saying(scene, trigger) is not None
-    for hit in scene.language.find_status.find(scene.words, scene.inside):
+    for hit in scene.status_words:
         before = trigger.first - hit.last
         after = hit.first - trigger.last
         distance = before if hit.rule.place == "before" else after

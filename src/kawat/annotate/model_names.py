@@ -59,10 +59,25 @@ def _found(line: Line, name: ModelName) -> Found | None:
             first += 1
         while first < last and line.in_office(last - 1):
             last -= 1
+        first, last = _with_hyphens(line, first, last)
     elif all(map(line.in_office, words)):
         # 'Foreign Affairs' in 'Minister of Foreign Affairs'
         return None
     return Found(first, last, sort, "model", score=name.score) if first < last else None
+
+
+def _with_hyphens(line: Line, first: int, last: int) -> tuple[int, int]:
+    """A surname whole: 'Strand-Berg' where the model saw one of its parts."""
+    while first < last < line.inside.stop and _hyphen_before(line, last):
+        last += 1
+    while line.inside.start < first < last and _hyphen_before(line, first):
+        first -= 1
+    return first, last
+
+
+def _hyphen_before(line: Line, index: int) -> bool:
+    gap = line.words.text[line.words[index - 1].end : line.words[index].start]
+    return gap == "-" and line.is_capital(index - 1) and line.is_capital(index)
 
 
 def _of_office(line: Line, index: int) -> bool:

@@ -16,7 +16,7 @@ from .offices import Office, offices
 _OFFICE_SCORE = 0.8
 
 
-@stage(version="3", needs=[Sentence, Tree], makes=[Mention])
+@stage(version="4", needs=[Sentence, Tree], makes=[Mention])
 def names(report: ReportText, language: Language) -> Iterator[Mention]:
     """Find names and offices, by the registry, the language model and, beside an office, their capitals."""
     trees = {tree.sentence: tree for tree in report[Tree]}

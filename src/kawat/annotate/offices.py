@@ -70,7 +70,7 @@ def _possessor(line: Line, hit: Hit[TitleRow], names: Sequence[Found]) -> tuple[
         elif hit.first < name.first < hit.last < name.last:
             # 'Departemen Luar Negeri AS' after 'pejabat Departemen'
             after = after or name
-        elif name.last <= hit.first and line.linked(name.last, hit.first, {"s", *spheres}):
+        elif name.last <= hit.first and line.linked(name.last, hit.first, line.language.possessive | spheres):
             before = name
         elif name.first >= hit.last and after is None and line.linked(hit.last, name.first, links):
             after = name
@@ -106,7 +106,7 @@ class _Holders:
     def of(self, first: int, last: int) -> Found | None:
         """The holder of the office that is words `first` to last-1."""
         articles = self.line.grammar["articles"]
-        polite = self.line.grammar["honorifics"] | {"s"} | self._seat(last)
+        polite = self.line.grammar["honorifics"] | self.line.language.possessive | self._seat(last)
         after = (name for name in self.persons if self.line.linked(last, name.first, polite, comma=True))
         before = (
             name

@@ -98,7 +98,7 @@ def _in_title(scene: Scene, name: Name) -> bool:
         return False
     between = range(scene.index_at(name.at[0].end), scene.index_at(after.at[0].start))
     return len(between) <= _TITLE_WORDS and (
-        all(scene.in_title(i) or scene.fold(i) == "s" for i in between)
+        all(scene.in_title(i) or scene.language.is_possessive(scene.words, i) for i in between)
         and (len(between) > 0 or scene.in_title(scene.index_at(name.at[0].start) - 1))
     )
 

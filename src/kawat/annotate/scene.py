@@ -9,8 +9,22 @@ from copy import copy
 from functools import cached_property
 from typing import Generic
 
-from kawat.language import Cue, Language, Trigger
-from kawat.records import ModelAttribution, ModelEvent, Name, Quotation, Quote, R, Sentence, Span, Time, Tree
+from kawat.language import Cue, Language, StatusWord, Trigger
+from kawat.records import (
+    Actor,
+    ModelAttribution,
+    ModelEvent,
+    Name,
+    Paragraph,
+    Period,
+    Quotation,
+    Quote,
+    R,
+    Sentence,
+    Span,
+    Time,
+    Tree,
+)
 from kawat.stage import ReportText
 from kawat.text import Hit, Words, trim
 
@@ -33,6 +47,7 @@ class Scene:
         self.told = stage.told
         # as the language model reads it; None where the model does not know the language
         self.tree = stage.trees.get(sentence.id)
+        self._heads: dict[Span, Span | None] = {}
 
     @property
     def attributions(self) -> tuple[ModelAttribution, ...]:
@@ -43,6 +58,10 @@ class Scene:
     def countries(self) -> tuple[str, ...]:
         """The states that are spoken of: those of the sentence first, then those of the report, in order."""
         return tuple(dict.fromkeys((*self._countries(self.names), *self._stage.countries)))
+
+    def country(self, actor: str) -> str | None:
+        """The state that an actor is or acts for, by the registry or by the office that the report tells."""
+        return self._stage.country(actor)
 
     def _countries(self, names: Sequence[Name]) -> Iterator[str]:
         for name in names:
@@ -57,6 +76,11 @@ class Scene:
 
     def head_of(self, span: Span) -> Span | None:
         """The word of a phrase that the rest of it hangs from; None without a tree."""
+        if span not in self._heads:
+            self._heads[span] = self._head_of(span)
+        return self._heads[span]
+
+    def _head_of(self, span: Span) -> Span | None:
         nodes = self.tree.words if self.tree else ()
         for node in nodes:
             outside = node.head < 0 or not span.contains(nodes[node.head].at)
@@ -87,6 +111,16 @@ class Scene:
         """Words that show an event."""
         return list(self.language.find_triggers.find(self.words, self.inside))
 
+    @cached_property
+    def status_words(self) -> list[Hit[StatusWord]]:
+        """Words that say whether something happened, is planned, feared or denied."""
+        return list(self.language.find_status.find(self.words, self.inside))
+
+    @cached_property
+    def day_before(self) -> Period | None:
+        """The days that a sentence before in the same paragraph named last: a story goes on where it was."""
+        return self._stage.day_before(self.span)
+
     def from_word(self, first: int) -> Scene:
         """The scene from word `first` on, for what has its subject there."""
         rest = copy(self)
@@ -103,6 +137,10 @@ class Scene:
         """Whether the word is in one of these lists of `grammar.toml`."""
         word = self.fold(index)
         return bool(word) and any(word in self.grammar[kind] for kind in kinds)
+
+    def is_pair(self, index: int, kind: str) -> bool:
+        """Whether the word and the next are together in that list of `grammar.toml`: 'each other'."""
+        return f"{self.fold(index)} {self.fold(index + 1)}" in self.grammar[kind]
 
     def gap(self, index: int) -> str:
         """The characters between word `index` and the word before it."""
@@ -207,6 +245,34 @@ class Scenes:
         registry = self.language.registry
         named = (registry.country(name.actor) for name in self.report[Name] if name.actor)
         return tuple(country for country, _ in Counter(filter(None, named)).most_common())
+
+    def country(self, actor: str) -> str | None:
+        """The state that an actor is or acts for, by the registry or by the office that the report tells."""
+        return self.language.registry.country(actor) or self._acting_for.get(actor)
+
+    def day_before(self, span: Span) -> Period | None:
+        """The days named last before a span in its paragraph."""
+        index = bisect_right(self._paragraphs, span.start)
+        start = self._paragraphs[index - 1] if index else span.start
+        named = self._dated[bisect_left(self._days, start) : bisect_left(self._days, span.start)]
+        return named[-1].value if named else None
+
+    @cached_property
+    def _paragraphs(self) -> list[int]:
+        return sorted(paragraph.at[0].start for paragraph in self.report[Paragraph])
+
+    @cached_property
+    def _dated(self) -> list[Time]:
+        dated = (time for time in self.report[Time] if time.value and time.sort in ("date", "time"))
+        return sorted(dated, key=lambda time: time.at[0])
+
+    @cached_property
+    def _days(self) -> list[int]:
+        return [time.at[0].start for time in self._dated]
+
+    @cached_property
+    def _acting_for(self) -> dict[str, str]:
+        return {actor.id: actor.country for actor in self.report[Actor] if actor.country}
 
     def at(self, position: int) -> Scene:
         """The sentence of a position, the next one where it stands between two."""

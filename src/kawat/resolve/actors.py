@@ -242,7 +242,7 @@ class Cast:
     def _is_place(self, mention: Mention) -> bool:
         """A capital after 'in' or 'to', or that gives its name to a treaty or talks, is not its state."""
         words, indices = self.report.words, self.report.words.range(mention.at[0])
-        if indices.stop < len(words) and words[indices.stop].fold == "s":
+        if self.language.is_possessive(words, indices.stop):
             # 'prior to Moscow's invasion': a place owns nothing
             return False
         if self._ends_address(mention.at[0]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from math import log
 
 from kawat.language import BodyNoun
@@ -26,13 +26,17 @@ _OWNING = frozenset({"nmod", "amod", "compound", "flat", "appos", "det", "acl", 
 class Bodies:
     """Nouns for states and bodies, in the order of the text; each found one counts for the next."""
 
-    def __init__(self, groups: Groups) -> None:
+    def __init__(self, groups: Groups, known: Sequence[Span] = ()) -> None:
         self.groups = groups
         self.layout = groups.layout
         self.language = groups.layout.language
         self.words = groups.layout.report.words
         self._named = sorted(
-            [*(m.at[0] for m in self.layout.report[Mention]), *(n.at[0] for n in self.layout.report[Name])]
+            [
+                *known,
+                *(mention.at[0] for mention in self.layout.report[Mention]),
+                *(name.at[0] for name in self.layout.report[Name]),
+            ]
         )
 
     def all(self) -> Iterator[tuple[Span, str, bool]]:
@@ -46,7 +50,7 @@ class Bodies:
 
     def _heads(self, hit: Hit[BodyNoun]) -> bool:
         """Whether the noun stands for itself, and does not only say whose: 'the group's spokesman'."""
-        if hit.last < len(self.words) and self.words[hit.last].fold == "s":
+        if self.language.is_possessive(self.words, hit.last):
             return False
         phrase = Phrase(self.layout, hit.span)
         return not phrase.relation.startswith("nmod") or bool(phrase.prepositions)

@@ -28,6 +28,9 @@ _BETWEEN = 2
 # a counterpart's own name stands within so many words
 _NAMED_WITHIN = 6
 
+# relations of a word for two that no noun follows
+_ALONE = ("nsubj", "obl", "nmod", "obj", "iobj")
+
 Kind = Literal["title", "people", "states", "sides", "any"]
 
 
@@ -126,7 +129,7 @@ class Groups:
         """'The two spoke by phone', 'Both agreed': by the parse no noun follows."""
         at = self._span(index, index + 1)
         relation = Phrase(self.layout, at).relation
-        return Pair(at, "any") if relation in ("nsubj", "nsubj:pass") else None
+        return Pair(at, "any") if relation.partition(":")[0] in _ALONE else None
 
     def _span(self, first: int, last: int) -> Span:
         return Span(self.words[first].start, self.words[last - 1].end)

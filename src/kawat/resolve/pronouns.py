@@ -16,6 +16,7 @@ from kawat.stage import ReportText, stage
 from .bodies import Bodies
 from .groups import Groups
 from .people import Layout, People, Person, Phrase
+from .short_names import ShortNames
 
 # how many sentences back a pronoun looks
 _REACH = 4
@@ -45,7 +46,7 @@ class Pronoun(NamedTuple):
     suffix: bool = False
 
 
-@stage(version="4", needs=[Name, Actor, Mention, Sentence, Quotation, Tree], makes=[Name])
+@stage(version="5", needs=[Name, Actor, Mention, Sentence, Quotation, Tree], makes=[Name])
 def pronouns(report: ReportText, language: Language) -> Iterator[Name]:
     """Say whom 'he', 'her', 'dia', '-nya' or 'the two leaders' stand for: those most present before."""
     layout = Layout(report, language)
@@ -53,9 +54,11 @@ def pronouns(report: ReportText, language: Language) -> Iterator[Name]:
     found = list(Pronouns(layout, people).all())
     yield from found
     known = Groups(layout, people)
+    short = list(ShortNames(known).all())
     for rule, phrases in (
         ("groups/most-present", known.all(found)),
-        ("bodies/most-present", Bodies(known).all()),
+        ("bodies/short-name", short),
+        ("bodies/most-present", Bodies(known, [at for at, _, _ in short]).all()),
     ):
         for at, actor, head in phrases:
             yield Name(

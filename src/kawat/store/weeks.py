@@ -45,10 +45,11 @@ def week(day: str) -> str:
 
 
 def pairs(event: Event) -> Iterator[tuple[str, str]]:
-    """Who did it to whom, each pair once; '' for nobody named. Mutual events count in both directions."""
+    """Who did it to whom, each pair once; '' for nobody named. What is mutual counts in both directions."""
     actors, recipients = dict.fromkeys(event.actors), dict.fromkeys(event.recipients)
     together = actors | recipients
-    if event.type in MUTUAL and len(together) > 1:
+    mutual = event.type in MUTUAL or actors == recipients
+    if mutual and len(together) > 1:
         yield from permutations(together, 2)
     else:
         yield from product(actors or [""], recipients or [""])
