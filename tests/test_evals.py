@@ -19,6 +19,9 @@ from evals.annotations import (
 )
 from evals.gate import below
 from evals.measure import printed_figures
+from evals.pages import Article, Case, misses, scores
+from evals.pages import f1 as page_f1
+from evals.pages import table as page_table
 from evals.quad import macro_f1, quad_class
 from evals.scores import count, figures
 
@@ -176,3 +179,27 @@ def test_the_class_of_a_code_is_that_of_its_root(cameo: str, kind: int) -> None:
 def test_macro_f1_counts_every_class_alike() -> None:
     assert macro_f1([(0, 0), (1, 1), (2, 2), (3, 3), (4, 4)]) == 1
     assert macro_f1([(0, 0), (0, 0), (0, 1)]) == pytest.approx((2 * 2 / 5 + 0) / 5)
+
+
+EXPECTED = Article("Talks fail", "2022-01-21", frozenset({"Jane Roe", "John Doe"}), "They met. They left.")
+
+
+def test_a_page_is_scored_by_title_day_authors_and_words() -> None:
+    found = Article("Talks  fail", "2022-01-22", frozenset({"Jane Roe"}), "They met.")
+    assert scores([(EXPECTED, EXPECTED)]) == (1, 1, 1, 1, 1)
+    assert scores([(found, EXPECTED)]) == pytest.approx((1, 0, 0, 2 / 3, 2 / 3))
+    assert scores([(found, EXPECTED), (EXPECTED, EXPECTED)])[1] == 0.5
+
+
+def test_f1_counts_repetitions() -> None:
+    assert page_f1("aab", "abb") == pytest.approx(2 / 3)
+    assert page_f1("", "") == 1
+    assert page_f1("a", "") == 0
+
+
+def test_only_pages_at_even_places_are_shown() -> None:
+    cases = [Case(name, EXPECTED, Article(), EXPECTED) for name in ("a.html.gz", "b.html.gz")]
+    assert "| odd, 1 | Kawat | 0.000 |" in page_table(cases)
+    shown = list(misses(cases))
+    assert len(shown) == 3
+    assert all("a.html.gz" in line for line in shown)
