@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -24,9 +25,12 @@ from evals.pages import f1 as page_f1
 from evals.pages import table as page_table
 from evals.quad import macro_f1, quad_class
 from evals.scores import count, figures
+from evals.written import Case as Dated
+from evals.written import misses as dated_wrongly
+from evals.written import table as written_table
 
 from kawat.pipeline import Annotated
-from kawat.records import Actor, Event, Figure, Made, Period, Quote, Record, Report, Span, Time
+from kawat.records import Actor, Event, Figure, Made, Period, Quote, Record, Report, Span, Time, Written
 
 TEXT = "Anna Roe said on Friday that 40 ships had left. “We wait,” she said. Nobody else came."
 MADE = Made("test", "1")
@@ -203,3 +207,31 @@ def test_only_pages_at_even_places_are_shown() -> None:
     shown = list(misses(cases))
     assert len(shown) == 3
     assert all("a.html.gz" in line for line in shown)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "verdict"),
+    [
+        ("2022-01-21", "2022-01-21", "day"),
+        ("2022-01-20", "2022-01-20", "day"),
+        ("2022-01-21", "2022-01-22", "day"),
+        ("2022-01-15", "2022-01-21", "week"),
+        ("2022-01-14", "2022-01-21", "longer"),
+        ("2022-01-13", "2022-01-19", "near"),
+        ("2022-01-28", "2022-01-28", "near"),
+        ("2022-01-29", "2022-02-21", "wrong"),
+        ("2021-12-01", "2022-01-12", "wrong"),
+    ],
+)
+def test_an_article_is_dated_rightly_by_the_day_it_was_seen_or_the_one_before(
+    first: str, last: str, verdict: str
+) -> None:
+    assert Dated("a", date(2022, 1, 21), Written(first, last)).verdict == verdict
+
+
+def test_only_articles_at_even_places_are_shown() -> None:
+    wrong = Written("2021-01-01", "2021-01-02", ("an office",))
+    cases = [Dated("a", date(2022, 1, 21), wrong), Dated("b", date(2022, 1, 21), wrong)]
+    undated = Dated("c", date(2022, 1, 21), None)
+    assert list(dated_wrongly(cases)) == ["wrong: a: 2021-01-01 to 2021-01-02\n    an office"]
+    assert written_table([*cases, undated]).splitlines()[2].endswith("| 2 (66.7%) | 1 (33.3%) |")
