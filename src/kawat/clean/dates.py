@@ -155,7 +155,9 @@ def _from_text(
 ) -> tuple[Written | None, tuple[Span, ...]]:
     firm = sorted(clues, key=lambda clue: (not clue.firm, not clue.names_day))
     solution = _solve(firm)
-    days = [stretch for stretch in solution.days if stretch[0] <= until] or list(solution.days)
+    known = [stretch for stretch in solution.days if stretch[0] <= until]
+    # of several that are left none can be preferred
+    days = known if len(known) == 1 else list(solution.days)
     weekday = weekday_clue(report)
     stretches = [kept for stretch in days if (kept := _on_weekday(stretch, weekday and weekday[0]))]
     if not stretches:
