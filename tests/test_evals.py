@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,11 +20,17 @@ from evals.annotations import (
 )
 from evals.gate import below
 from evals.measure import printed_figures
+from evals.pages import Article, Case, misses, scores
+from evals.pages import f1 as page_f1
+from evals.pages import table as page_table
 from evals.quad import macro_f1, quad_class
 from evals.scores import count, figures
+from evals.written import Case as Dated
+from evals.written import misses as dated_wrongly
+from evals.written import table as written_table
 
 from kawat.pipeline import Annotated
-from kawat.records import Actor, Event, Figure, Made, Period, Quote, Record, Report, Span, Time
+from kawat.records import Actor, Event, Figure, Made, Period, Quote, Record, Report, Span, Time, Written
 
 TEXT = "Anna Roe said on Friday that 40 ships had left. “We wait,” she said. Nobody else came."
 MADE = Made("test", "1")
@@ -176,3 +183,55 @@ def test_the_class_of_a_code_is_that_of_its_root(cameo: str, kind: int) -> None:
 def test_macro_f1_counts_every_class_alike() -> None:
     assert macro_f1([(0, 0), (1, 1), (2, 2), (3, 3), (4, 4)]) == 1
     assert macro_f1([(0, 0), (0, 0), (0, 1)]) == pytest.approx((2 * 2 / 5 + 0) / 5)
+
+
+EXPECTED = Article("Talks fail", "2022-01-21", frozenset({"Jane Roe", "John Doe"}), "They met. They left.")
+
+
+def test_a_page_is_scored_by_title_day_authors_and_words() -> None:
+    found = Article("Talks  fail", "2022-01-22", frozenset({"Jane Roe"}), "They met.")
+    assert scores([(EXPECTED, EXPECTED)]) == (1, 1, 1, 1, 1)
+    assert scores([(found, EXPECTED)]) == pytest.approx((1, 0, 0, 2 / 3, 2 / 3))
+    assert scores([(found, EXPECTED), (EXPECTED, EXPECTED)])[1] == 0.5
+
+
+def test_f1_counts_repetitions() -> None:
+    assert page_f1("aab", "abb") == pytest.approx(2 / 3)
+    assert page_f1("", "") == 1
+    assert page_f1("a", "") == 0
+
+
+def test_only_pages_at_even_places_are_shown() -> None:
+    cases = [Case(name, EXPECTED, Article(), EXPECTED) for name in ("a.html.gz", "b.html.gz")]
+    assert "| odd, 1 | Kawat | 0.000 |" in page_table(cases)
+    shown = list(misses(cases))
+    assert len(shown) == 3
+    assert all("a.html.gz" in line for line in shown)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "verdict"),
+    [
+        ("2022-01-21", "2022-01-21", "day"),
+        ("2022-01-20", "2022-01-20", "day"),
+        ("2022-01-21", "2022-01-22", "day"),
+        ("2022-01-15", "2022-01-21", "week"),
+        ("2022-01-14", "2022-01-21", "longer"),
+        ("2022-01-13", "2022-01-19", "near"),
+        ("2022-01-28", "2022-01-28", "near"),
+        ("2022-01-29", "2022-02-21", "wrong"),
+        ("2021-12-01", "2022-01-12", "wrong"),
+    ],
+)
+def test_an_article_is_dated_rightly_by_the_day_it_was_seen_or_the_one_before(
+    first: str, last: str, verdict: str
+) -> None:
+    assert Dated("a", date(2022, 1, 21), Written(first, last)).verdict == verdict
+
+
+def test_only_articles_at_even_places_are_shown() -> None:
+    wrong = Written("2021-01-01", "2021-01-02", ("an office",))
+    cases = [Dated("a", date(2022, 1, 21), wrong), Dated("b", date(2022, 1, 21), wrong)]
+    undated = Dated("c", date(2022, 1, 21), None)
+    assert list(dated_wrongly(cases)) == ["wrong: a: 2021-01-01 to 2021-01-02\n    an office"]
+    assert written_table([*cases, undated]).splitlines()[2].endswith("| 2 (66.7%) | 1 (33.3%) |")

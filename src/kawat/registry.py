@@ -177,6 +177,11 @@ class Registry:
             table[office.title, office.of].append(office)
         return table
 
+    @cached_property
+    def known_until(self) -> str:
+        """The day, month or year of the last change of an office here; empty when there is none."""
+        return max((day for office in self.offices for day in (office.first, office.last)), default="")
+
     def offices_of(self, person: str, period: Period | None = None) -> list[Office]:
         """The terms of a person, those that touch the period when one is given."""
         terms = self._offices_by_person.get(person, [])

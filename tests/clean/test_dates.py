@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kawat.annotate.times import times
+from kawat.clean.claims import in_address
 from kawat.clean.dates import written
 from kawat.clean.evidence import ALL_DAYS, EARLIEST, LATEST, allows, both
 from kawat.language import Language, Languages
@@ -39,6 +40,7 @@ def read(
     given_date: str | None = None,
     page_date: str | None = None,
     retrieved: str | None = None,
+    url: str | None = None,
     roles: dict[str, ZoneRole] | None = None,
 ) -> ReportText:
     """The text with a sentence a line, zones for the lines named, and mentions of our three persons."""
@@ -51,6 +53,7 @@ def read(
         given_date=given_date,
         page_date=page_date,
         retrieved=retrieved,
+        url=url,
     )
     read = ReportText(report, text)
     start = 0
@@ -67,7 +70,16 @@ def read(
             at = Span(text.index(name), text.index(name) + len(name))
             actors = (name.lower().replace(" ", "-"),)
             worded = None if f"ex-{name}" in text else office
-            read.add([Mention(report="r", at=(at,), sort="person", actors=actors, office=worded, made=MADE)])
+            mention = Mention(
+                report="r",
+                at=(at,),
+                sort="person",
+                actors=actors,
+                office=worded,
+                former=f"former {name}" in text,
+                made=MADE,
+            )
+            read.add([mention])
     language: Language = OWN[code]
     for stage in (times, written):
         read.add(stage(read, language))
@@ -108,8 +120,8 @@ def test_the_text_dates_itself(text: str, expected: tuple[str, str] | None) -> N
 def test_plans_bound_from_above_and_what_is_past_from_below() -> None:
     text = "Bob Doe spoke.\nAn exercise will go on until 4 February."
     told = "\nThey have met since March 2021.\nThey have spoken since 1 April 2021."
-    assert interval(read(text)) == ("2021-01-04", "2022-02-04")
-    assert interval(read(text + told)) == ("2022-01-04", "2022-02-04")
+    assert interval(read(text)) == ("2020-11-04", "2022-02-04")
+    assert interval(read(text + told)) == ("2021-11-04", "2022-02-04")
 
 
 def test_a_month_to_come_has_not_begun() -> None:
@@ -268,3 +280,94 @@ def test_at_most_one_verdict_and_never_backwards(
         assert isinstance(finding.value, Written)
         assert finding.value.first <= finding.value.last
         assert finding.value.basis
+
+
+def test_a_former_holder_has_given_the_office_up() -> None:
+    # Bob Doe left in May 2022, Ann Roe at the end of 2023
+    assert interval(read("former Bob Doe met Ann Roe.")) == ("2022-05-01", "2023-12-31")
+    assert interval(read("former Cy Poe spoke.\nBob Doe spoke.")) == ("2020-06-01", "2022-05-31")
+
+
+def test_an_office_named_in_looking_back_may_have_been_given_up_since() -> None:
+    back = "Last year Bob Doe spoke in Oslo."
+    assert interval(read(f"Ann Roe spoke.\n{back}")) == ("2020-06-01", "2023-12-31")
+    assert interval(read(f"Ann Roe spoke.\n{back}\nBob Doe spoke today.".replace(back, "They met."))) == (
+        "2020-06-01",
+        "2022-05-31",
+    )
+
+
+def test_what_is_shown_is_older_than_the_text_and_is_not_its_date() -> None:
+    shown = "We meet in Oslo (@example) August 6, 2021"
+    report = read(f"Bob Doe spoke.\n{shown}", roles={shown: "embed"})
+    assert report.found("page_date") == []
+    assert interval(report) == ("2021-08-06", "2022-05-31")
+    assert report.written is not None
+    assert "what is shown in it is of 'August 6, 2021'" in report.written.basis
+
+
+def test_a_date_beside_a_past_year_is_of_that_year() -> None:
+    text = "It began in 2014. On 27 February they came.\nBob Doe spoke."
+    assert interval(read(text)) == ("2020-06-01", "2022-05-31")
+
+
+def test_years_after_all_that_is_known_are_left_out() -> None:
+    report = read("Cy Poe spoke.\nThey met on Saturday (1 May).\nThey had waited since 2020.")
+    # the weekday fits 2021, 2027 and 2032, the offices of this world end in 2023
+    assert report.written is not None
+    assert interval(report) == ("2021-05-01", "2021-05-02")
+    assert report.written.basis[-1] == (
+        "days after 2024-12-31 fit too, but what is known of offices ends before"
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://kabar.example/2022/01/21/jenewa", date(2022, 1, 21)),
+        ("https://kabar.example/2022/1/5/jenewa", date(2022, 1, 5)),
+        ("https://kabar.example/dunia/2022-01-21-jenewa", date(2022, 1, 21)),
+        ("https://kabar.example/read/20220121/jenewa", date(2022, 1, 21)),
+        ("https://kabar.example/2022/13/21/jenewa", None),
+        ("https://kabar.example/1922/01/21/jenewa", None),
+        ("https://kabar.example/2022/01/jenewa", None),
+        ("https://kabar.example/202201211234567", None),
+        ("https://kabar.example/?day=2022-01-21", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_an_address_may_hold_the_day(url: str | None, expected: date | None) -> None:
+    assert in_address(url) == expected
+
+
+def test_the_day_of_the_address_comes_before_a_later_one_of_the_page() -> None:
+    report = read("They met.", url="https://kabar.example/2022/01/21/a", page_date="2022-06-01")
+    assert report.written == Written(
+        "2022-01-21",
+        "2022-01-21",
+        (
+            "the page disagrees with itself: the page's own date is 2022-06-01",
+            "the date in its address is 2022-01-21, and the text does not speak against it",
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("page_date", "expected"),
+    [("2022-01-22", "2022-01-22"), ("2022-01-03", "2022-01-03"), (None, "2022-01-21")],
+)
+def test_the_page_comes_before_its_address_where_it_is_not_later(
+    page_date: str | None, expected: str
+) -> None:
+    report = read("They met.", url="https://kabar.example/2022/01/21/a", page_date=page_date)
+    assert interval(report) == (expected, expected)
+
+
+def test_what_the_page_prints_may_disagree_with_what_it_declares() -> None:
+    report = read("November 24, 2024\nThey met.", page_date="2024-11-20")
+    assert interval(report) == ("2024-11-20", "2024-11-20")
+    assert report.written is not None
+    assert report.written.basis[0] == (
+        "the page disagrees with itself: the date printed on the page is 2024-11-24"
+    )

@@ -428,3 +428,33 @@ def test_zones_never_overlap_and_leave_nothing_out(text: str, title: str | None,
 @pytest.mark.parametrize("text", ["x" * 50_000, "(AP) " * 8_000, "A. " * 9_000, ("word " * 99 + "\n") * 99])
 def test_a_very_long_line_is_read(text: str, english: Language) -> None:
     assert zones(text, english)
+
+
+@pytest.mark.parametrize("brackets", ["()", "[]"])
+def test_a_credit_in_brackets_ends_a_caption(english: Language, brackets: str) -> None:
+    caption = f"The ministers in Oslo on Friday {brackets[0]}Jane Roe/AFP{brackets[1]}"
+    assert wrapped("\n\n".join([BODY[0], caption, *BODY[1:]]), english) == [("caption", caption)]
+
+
+def test_spam_within_a_report_is_kept_and_leaves_the_report_whole(indonesian: Language) -> None:
+    spam = "Daftar akun pro server Thailand, deposit pulsa tanpa potongan"
+    told = zones("\n\n".join([*ISI[:2], spam, ISI[2]]), indonesian)
+    assert told == [("lede", ISI[0]), ("body", ISI[1]), ("spam", spam), ("body", ISI[2])]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Polisi menangkap bandar judi di pelabuhan",
+        "Ministers watch the border from the bridge",
+        "This story has been told in Oslo for a hundred years",
+        "Perundingan itu ditulis oleh tangan para diplomat",
+        "Most viewed the treaty as a defeat",
+        "Page 3 of the treaty was missing for years",
+    ],
+)
+def test_crossheads_that_only_sound_like_wrapper_stay(
+    indonesian: Language, english: Language, line: str
+) -> None:
+    for body, language in ((ISI, indonesian), (BODY, english)):
+        assert wrapped("\n\n".join([*body[:2], line, body[2]]), language) == []

@@ -19,7 +19,7 @@ _LONGEST_LINK = 3
 # fewer words in capitals may be a crosshead of the report
 _FEWEST_CAPITALS = 6
 _LETTERS = re.compile(r"[^\W\d_]")
-_BRACKET = re.compile(r"\((?P<credit>[^()]{2,100})\)\Z")
+_BRACKET = re.compile(r"[(\[](?P<credit>[^()\[\]]{2,100})[)\]]\Z")
 _NAMED_END = re.compile(r"(?<=[^\W\d_][^\W\d_])[.!?]\s+(?P<name>[^\W\d_][^.!?,:;\"”]{3,60})\Z")
 _STOP_BEFORE = re.compile(r"[.!?…]['\"”’»]*\s*\Z")
 # a line of which no word is written so may be a headline: 'Minister Tells Reuters'

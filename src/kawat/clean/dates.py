@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from kawat.records import Finding, Mention, Sentence, Span, TimeExpression, Written, Zone, ZoneRole
+from kawat.records import Finding, Mention, Sentence, Span, TimeExpression, Written, Zone
 from kawat.stage import ReportText, stage
-from kawat.text import lines
 
+from .claims import GIVEN, NIGHT, Claim, claims, printed
 from .evidence import (
     ALL_DAYS,
     EARLIEST,
@@ -19,22 +18,14 @@ from .evidence import (
     Interval,
     allows,
     both,
-    office_clues,
     time_clues,
     weekday_clue,
 )
+from .terms import horizon, office_clues
 
 if TYPE_CHECKING:
     from kawat.language import Language
 
-_WRAPPER: frozenset[ZoneRole] = frozenset({"site-junk", "credit", "category", "embed", "promo"})
-_TOLD: frozenset[ZoneRole] = frozenset({"lede", "body", "ai-summary", "caption"})
-# how many letters beside its date a line has that prints only a date: "Posted on ... by admin"
-_LETTERS_BESIDE = 25
-_FIRST_LINES = 10
-# "JAKARTA, 21 Januari 2022 - "
-_DATELINE = re.compile(r"[\s)]{0,3}(?:\([^)\n]{1,20}\)\s?)?[-–—:]")
-_DATELINE_BEFORE = 40
 # two clues that exclude a day refute it, one alone may be a slip of the writer or of ours; it takes more
 # when all are of offices given up, for some are still called by them, and the caller gave the day (True)
 _REFUTE, _REFUTE_BY_ENDED = 2, {True: 3, False: 2}
@@ -47,31 +38,20 @@ _SHARE = 1 / 3
 # an interval of more days than ten years says nothing
 _WIDEST = 3653
 _SCORES = ((1, 0.95), (2, 0.9), (7, 0.8), (31, 0.6))
-_GIVEN = "the date given with it"
 
 
-class _Claim(NamedTuple):
-    """A day that somebody other than the text gives, and who."""
-
-    day: date
-    by: str
-    at: tuple[Span, ...]
-
-
-@stage(version="1", needs=[TimeExpression, Mention, Zone, Sentence], makes=[Finding])
+@stage(version="2", needs=[TimeExpression, Mention, Zone, Sentence], makes=[Finding])
 def written(report: ReportText, language: Language) -> Iterator[Finding]:
     """Find the date that the page prints, and when the text was really written, with the reasons."""
-    printed = _printed(report)
-    if printed and report.report.page_date is None:
-        day = _day_of(printed)
-        if day:
-            yield Finding(
-                report=report.id,
-                at=printed.at,
-                field="page_date",
-                value=day.isoformat(),
-                made=written.made(printed.made.rule, 0.9),
-            )
+    found = printed(report)
+    if found and report.report.page_date is None:
+        yield Finding(
+            report=report.id,
+            at=found.at,
+            field="page_date",
+            value=found.day.isoformat(),
+            made=written.made(found.rule, 0.9),
+        )
     if report.report.written:
         # other reports have told, and the text had its say when they were asked
         yield Finding(
@@ -83,62 +63,11 @@ def written(report: ReportText, language: Language) -> Iterator[Finding]:
         )
         return
     clues = _clues(report, language)
-    verdict, at = _verdict(report, clues, _claims(report, printed))
+    verdict, at = _verdict(report, clues, claims(report, found), horizon(language.registry))
     if verdict:
         yield Finding(
             report=report.id, at=at, field="written", value=verdict, made=written.made(score=_score(verdict))
         )
-
-
-def _printed(report: ReportText) -> TimeExpression | None:
-    """The first full date in the wrapper, alone on one of the first lines, or in the dateline."""
-    wrapper = [span for zone in report[Zone] if zone.role in _WRAPPER for span in zone.at]
-    told = [span for zone in report[Zone] if zone.role in _TOLD for span in zone.at]
-    first_lines = [line for line, _ in zip(lines(report.text), range(_FIRST_LINES), strict=False)]
-    for expression in report[TimeExpression]:
-        at = expression.at[0]
-        if _day_of(expression) is None:
-            continue
-        if any(span.overlaps(at) for span in wrapper):
-            return expression
-        line = next((line for line in first_lines if line.contains(at)), None)
-        if line and _prints_date(report, line, at, told=any(span.overlaps(at) for span in told)):
-            return expression
-    return None
-
-
-def _prints_date(report: ReportText, line: Span, at: Span, *, told: bool) -> bool:
-    """Whether a line prints a date: it has hardly more, or it is a dateline."""
-    before, after = report.text[line.start : at.start], report.text[at.end : line.end]
-    if len(before) <= _DATELINE_BEFORE and _DATELINE.match(after):
-        return True
-    beside = sum(letter.isalpha() for letter in before + after)
-    return not told and beside <= _LETTERS_BESIDE and not after.endswith((".", "!", "?"))
-
-
-def _day_of(expression: TimeExpression) -> date | None:
-    """The day of a full date."""
-    if expression.form != "day" or not {"year", "month", "day"} <= expression.parts.keys():
-        return None
-    year, month, day = (int(expression.parts[name]) for name in ("year", "month", "day"))
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _claims(report: ReportText, printed: TimeExpression | None) -> list[_Claim]:
-    """The days that others give, the most trusted first."""
-    claims = []
-    if report.report.given_date:
-        claims.append(_Claim(date.fromisoformat(report.report.given_date), _GIVEN, ()))
-    if report.report.page_date:
-        claims.append(_Claim(date.fromisoformat(report.report.page_date), "the page's own date", ()))
-    elif printed:
-        day = _day_of(printed)
-        if day:
-            claims.append(_Claim(day, "the date printed on the page", printed.at))
-    return claims
 
 
 def _clues(report: ReportText, language: Language) -> list[Clue]:
@@ -147,25 +76,33 @@ def _clues(report: ReportText, language: Language) -> list[Clue]:
 
 
 def _verdict(
-    report: ReportText, clues: Sequence[Clue], claims: Sequence[_Claim]
+    report: ReportText, clues: Sequence[Clue], claimed: Sequence[Claim], until: date
 ) -> tuple[Written | None, tuple[Span, ...]]:
     whole = report.report.at
-    refuted = []
-    for claim in claims:
-        against = _against(claim.day, clues, given=claim.by == _GIVEN)
+    refuted: list[str] = []
+    for claim in claimed:
+        against = _against(claim.day, clues, given=claim.by == GIVEN)
         if not against:
             reason = f"{claim.by} is {claim.day}, and the text does not speak against it"
-            return _day_written(claim.day, reason), claim.at or whole
+            return _day_written(claim.day, *refuted, *_disagreeing(claim, claimed), reason), claim.at or whole
         refuted.append(f"{claim.by}, {claim.day}, does not fit the text: {'; '.join(against)}")
-    bounds = [_not_after(claim.day, claim.by) for claim in claims]
+    bounds = [_not_after(claim.day, claim.by) for claim in claimed]
     if report.report.retrieved:
         retrieved = date.fromisoformat(report.report.retrieved[:10])
         bounds.append(_not_after(retrieved, "the day it was retrieved"))
-    verdict, at = _from_text(report, [*clues, *bounds], refuted)
-    if verdict is None and claims:
+    until = max([until, *(bound.days[0][1] for bound in bounds)])
+    verdict, at = _from_text(report, [*clues, *bounds], refuted, until)
+    if verdict is None and claimed:
         # a doubted day is better than none
-        return _day_written(claims[0].day, *refuted), claims[0].at or whole
+        return _day_written(claimed[0].day, *refuted), claimed[0].at or whole
     return verdict, at
+
+
+def _disagreeing(taken: Claim, claimed: Sequence[Claim]) -> Iterator[str]:
+    """What says for the same page a day that is further away than a time zone or a night."""
+    for claim in claimed:
+        if abs(claim.day - taken.day) > NIGHT and claim.by != GIVEN != taken.by:
+            yield f"the page disagrees with itself: {claim.by} is {claim.day}"
 
 
 def _not_after(day: date, by: str) -> Clue:
@@ -224,23 +161,28 @@ def _solve(clues: Sequence[Clue]) -> _Solution:
 
 
 def _from_text(
-    report: ReportText, clues: Sequence[Clue], refuted: Sequence[str]
+    report: ReportText, clues: Sequence[Clue], refuted: Sequence[str], until: date
 ) -> tuple[Written | None, tuple[Span, ...]]:
     firm = sorted(clues, key=lambda clue: (not clue.firm, not clue.names_day))
     solution = _solve(firm)
+    known = [stretch for stretch in solution.days if stretch[0] <= until]
+    # of several that are left none can be preferred
+    days = known if len(known) == 1 else list(solution.days)
     weekday = weekday_clue(report)
-    stretches = [kept for stretch in solution.days if (kept := _on_weekday(stretch, weekday and weekday[0]))]
+    stretches = [kept for stretch in days if (kept := _on_weekday(stretch, weekday and weekday[0]))]
     if not stretches:
-        stretches, weekday = list(solution.days), None
+        stretches, weekday = days, None
     longest = max(_length(stretch) for stretch in stretches)
     likely = [stretch for stretch in stretches if _length(stretch) >= longest * _SHARE]
     first, last = min(likely)[0], max(stretch[1] for stretch in likely)
-    open_ended = solution.days[0][0] <= EARLIEST or solution.days[-1][1] >= LATEST
+    open_ended = days[0][0] <= EARLIEST or days[-1][1] >= LATEST
     if open_ended or (last - first).days > _WIDEST:
         return None, ()
     basis = [*refuted, *(clue.reason for clue in solution.used)]
     if weekday:
         basis.append(f"the news is of a '{report.slice(weekday[1].at[0])}': written on that weekday")
+    if len(days) < len(solution.days):
+        basis.append(f"days after {until} fit too, but what is known of offices ends before")
     if len(stretches) > 1:
         basis.append(_left(stretches, likely))
     at = {span for clue in solution.used for span in clue.at}

@@ -1,39 +1,35 @@
 """What in a text tells when it was written: each clue allows some days and says why.
 
-A firm clue cannot be otherwise (an office held, the weekday of a date); a loose one is how news is mostly
-written (an event of the first sentence is of that day or the day before).
+A firm clue cannot be otherwise (the weekday of a date, the offices of `terms.py`); a loose one is how news is
+mostly written (an event of the first sentence is of that day or the day before).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from kawat.records import Mention, Sentence, Span, TimeExpression, Zone
+from kawat.records import Sentence, Span, TimeExpression, Zone
 from kawat.stage import ReportText
-
-if TYPE_CHECKING:
-    from kawat.registry import Office, Registry
 
 Interval = tuple[date, date]
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2035, 12, 31)
 ALL_DAYS: tuple[Interval, ...] = ((EARLIEST, LATEST),)
 
-# worded alike
-_ALIKE = frozenset({"spokesperson", "press-secretary"})
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # a date without its year is at most so many days away
 _HALF_YEAR = 183
 # how long before or after it a date without a year is mostly named
-_USUAL_BEFORE, _USUAL_AFTER = 31, 90
+_USUAL_BEFORE, _USUAL_AFTER = 92, 92
 # "on Monday, 3 May": days after which one no longer names the weekday, nor begins with it
 _WEEK_LASTS = 6
 # an event of the first sentences with its weekday is of that day or the day before
 _LEDE_LASTS = 1
 _LEDE_CHARACTERS = 600
+# so many characters after a year a date without one is still of that year
+_SAME_YEAR = 100
 
 
 class Clue(NamedTuple):
@@ -62,54 +58,43 @@ def allows(days: Iterable[Interval], day: date, slack: int = 0) -> bool:
     return any(first - margin <= day <= last + margin for first, last in days)
 
 
-def office_clues(report: ReportText, registry: Registry) -> list[Clue]:
-    """For each person named in an office, the days on which it was held; the most mentioned person first."""
-    spans: dict[tuple[str, str], list[Span]] = defaultdict(list)
-    for mention in report[Mention]:
-        if mention.sort == "person" and mention.office and mention.actors:
-            spans[mention.actors[0], mention.office].append(mention.at[0])
-    clues = []
-    for (person, title), at in sorted(spans.items(), key=lambda item: -len(item[1])):
-        titles = _ALIKE if title in _ALIKE else {title}
-        terms = [term for term in registry.offices_of(person) if term.title in titles]
-        if terms:
-            clues.append(
-                Clue(_held(registry.name(person), terms), tuple(at), _terms(terms), firm=True, office=True)
-            )
-    return clues
-
-
-def _held(name: str, terms: Sequence[Office]) -> str:
-    periods = ", ".join(f"{term.first or '?'} to {term.last or 'now'}" for term in terms)
-    return f"{name} is named as {terms[0].title.replace('-', ' ')} of {terms[0].of}: {periods}"
-
-
-def _terms(terms: Iterable[Office]) -> tuple[Interval, ...]:
-    found = ((_first_day(term.first), _last_day(term.last)) for term in terms)
-    return both(ALL_DAYS, tuple(found))
-
-
-def _first_day(written: str) -> date:
-    return date.fromisoformat((written + "-01-01")[:10]) if written else EARLIEST
-
-
-def _last_day(written: str) -> date:
-    if not written:
-        return LATEST
-    if len(written) == 7:
-        return (date.fromisoformat(written + "-28") + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    return date.fromisoformat((written + "-12-31")[:10])
-
-
 def time_clues(report: ReportText) -> Iterator[Clue]:
     """What the report's expressions of time say about the day of writing."""
+    yield from _embedded(report)
     lede = lede_of(report)
+    year: TimeExpression | None = None
     for expression in _told(report):
         at = expression.at[0]
+        if _in_year_before(expression, year):
+            continue
+        year = expression if expression.parts.get("year") and expression.tense != "future" else year
         # "since 3 May" is not the day of the news
         early = "open" not in expression.parts and any(span.overlaps(at) for span in lede)
         words = " ".join(report.slice(at).split())
         yield from _clues_of(expression, words, early)
+
+
+def _in_year_before(expression: TimeExpression, year: TimeExpression | None) -> bool:
+    """Whether a date without a year is of the past year named just before: 'in 2014. On 27 February ...'."""
+    bare = expression.form == "day" and not expression.parts.keys() & {"year", "year2", "weekday"}
+    return bare and year is not None and expression.at[0].start - year.at[0].end <= _SAME_YEAR
+
+
+def _embedded(report: ReportText) -> Iterator[Clue]:
+    """Messages and pictures that are shown are older than the text that shows them."""
+    shown = [span for zone in report[Zone] if zone.role in ("embed", "caption") for span in zone.at]
+    for expression in report[TimeExpression]:
+        day = full_day(expression)
+        if day and EARLIEST <= day <= LATEST and any(span.overlaps(expression.at[0]) for span in shown):
+            words = " ".join(report.slice(expression.at[0]).split())
+            yield Clue(f"what is shown in it is of '{words}'", expression.at, ((day, LATEST),), firm=True)
+
+
+def full_day(expression: TimeExpression) -> date | None:
+    """The day of a full date."""
+    if expression.form != "day" or not {"year", "month", "day"} <= expression.parts.keys():
+        return None
+    return _date(*(int(expression.parts[name]) for name in ("year", "month", "day")))
 
 
 def _clues_of(expression: TimeExpression, words: str, early: bool) -> Iterator[Clue]:
@@ -121,7 +106,9 @@ def _clues_of(expression: TimeExpression, words: str, early: bool) -> Iterator[C
             yield from _date_without_year(expression, words, early)
     elif expression.form == "year":
         yield from _year(expression, words)
-    elif expression.form == "month" and not parts.keys() & {"year", "year_shift", "tense", "phase", "week"}:
+    elif expression.form == "month" and "year" in parts:
+        yield from _month_of_year(expression, words)
+    elif expression.form == "month" and not parts.keys() & {"year_shift", "tense", "phase", "week"}:
         yield from _month(expression, words)
 
 
@@ -180,8 +167,15 @@ def _year(expression: TimeExpression, words: str) -> Iterator[Clue]:
     year = int(expression.parts["year"])
     if expression.tense == "future" or expression.parts.get("open") == "until" or not 1990 <= year <= 2035:
         return
-    told = expression.tense == "past" or expression.parts.get("open") == "since"
-    yield Clue(f"'{words}' is told as past", expression.at, ((date(year, 1, 1), LATEST),), firm=told)
+    since = expression.parts.get("open") == "since"
+    yield Clue(f"'{words}' is told as past", expression.at, ((date(year, 1, 1), LATEST),), firm=since)
+
+
+def _month_of_year(expression: TimeExpression, words: str) -> Iterator[Clue]:
+    first = _date(int(expression.parts["year"]), int(expression.parts["month"]), 1)
+    if first and EARLIEST <= first <= LATEST and expression.tense == "past":
+        firm = expression.parts.get("open") != "until"
+        yield Clue(f"'{words}' is told as past", expression.at, ((first, LATEST),), firm=firm)
 
 
 def _month(expression: TimeExpression, words: str) -> Iterator[Clue]:

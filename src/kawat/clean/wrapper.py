@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _LEDE = 5
 
 
-@stage(version="1", needs=[Paragraph], makes=[Zone, Finding])
+@stage(version="2", needs=[Paragraph], makes=[Zone, Finding])
 def wrapper(report: ReportText, language: Language) -> Iterator[Zone | Finding]:
     """Divide the text into title, lede, body and wrapper, and note who published, sent and signed it."""
     lines = [Line(p.at[0], report.slice(p.at[0])) for p in report[Paragraph]]

@@ -6,7 +6,6 @@ import codecs
 import logging
 import re
 import warnings
-from collections.abc import Iterable
 from copy import deepcopy
 from datetime import date
 from typing import Any
@@ -15,7 +14,10 @@ import msgspec
 
 from kawat.errors import ReadError
 
+from .authors import authors
+from .declared import declared, one_line
 from .document import Known
+from .headline import headline, site_names
 from .text import decode, refuse_binary
 
 _CHARSET = re.compile(
@@ -29,7 +31,6 @@ _WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "shift_jis": "cp932", "gb231
           "gbk": "gb18030", "euc_kr": "cp949", "iso8859-9": "cp1254"}  # fmt: skip
 # a paragraph longer than this is prose: a day in it is not the day of the page
 _LONGEST_DATE_LINE = 80
-_SHORTEST_HEADLINE = 10
 # less is a stray word of a menu
 _SHORTEST_ARTICLE = 40
 
@@ -98,18 +99,22 @@ def _paragraphs(text: str, title: str | None) -> str:
 def _known(tree: Any) -> Known:
     from trafilatura.metadata import extract_metadata
 
-    declared = extract_metadata(
+    found = extract_metadata(
         _without_prose(tree),
         date_config={"original_date": True, "extensive_search": False, "max_date": date.today().isoformat()},
         extensive=False,
     )
-    url = declared.url or ""
+    own = declared(tree)
+    url = found.url if (found.url or "").startswith(("http://", "https://")) else None
+    publisher = one_line(found.sitename) or own.publisher
+    house = [name for name in (publisher, own.publisher, *site_names(url)) if name]
+    printed = [one_line(heading.text_content()) for heading in tree.iter("h1")]
     return Known(
-        url=url if url.startswith(("http://", "https://")) else None,
-        title=_headline(tree, _one_line(declared.title)) or None,
-        publisher=_one_line(declared.sitename) or None,
-        authors=tuple(_authors((declared.author or "").split(";"))),
-        page_date=declared.date,
+        url=url,
+        title=headline(one_line(found.title), (*printed, *own.headlines), house),
+        publisher=publisher,
+        authors=authors((*own.authors, _printed_authors(tree), (found.author or "").split(";")), house),
+        page_date=own.published or found.date,
     )
 
 
@@ -121,21 +126,10 @@ def _without_prose(tree: Any) -> Any:
     return pruned
 
 
-def _headline(tree: Any, title: str) -> str:
-    """The title as the page prints it: declared ones often have the site's name at their end."""
-    for heading in tree.iter("h1"):
-        printed = _one_line(heading.text_content())
-        if len(printed) >= _SHORTEST_HEADLINE and title.startswith(printed):
-            return printed
-    return title
-
-
-def _authors(names: Iterable[str]) -> Iterable[str]:
-    return dict.fromkeys(_one_line(name) for name in names if name.strip())
-
-
-def _one_line(text: str | None) -> str:
-    return " ".join((text or "").split())
+def _printed_authors(tree: Any) -> tuple[str, ...]:
+    """What the page itself marks as the author in its text."""
+    marked = tree.xpath("//body//*[@itemprop='author' or @rel='author']")
+    return tuple(dict.fromkeys(text for each in marked if (text := one_line(each.text_content()))))
 
 
 def _declared(data: bytes) -> str | None:
