@@ -41,10 +41,13 @@ class Page(msgspec.Struct, frozen=True):
     known: Known
 
 
-def page(data: bytes) -> Page:
-    """The article of a page's bytes. Raises ReadError when there is none or its characters are broken."""
+def page(data: bytes, charset: str | None = None) -> Page:
+    """The article of a page's bytes. Raises ReadError when there is none or its characters are broken.
+
+    `charset` is the encoding that came with the page; it goes before the one that the page names.
+    """
     refuse_binary(data)
-    declared = _declared(data)
+    declared = (charset and encoding(charset)) or _declared(data)
     try:
         return article(decode(data, declared))
     except ReadError as error:
@@ -143,8 +146,13 @@ def _declared(data: bytes) -> str | None:
     match = _CHARSET.search(data, 0, _DECLARED_WITHIN)
     if match is None:
         return None
+    return encoding(match[1].decode("ascii", "replace"))
+
+
+def encoding(charset: str) -> str | None:
+    """The encoding of pages that Python knows by that name, as wide as browsers read it; else None."""
     try:
-        name = codecs.lookup(match[1].decode("ascii")).name
-    except LookupError:
+        name = codecs.lookup(charset.strip()).name
+    except (LookupError, ValueError):
         return None
     return _WIDER.get(name, name) if _OF_PAGES.match(name) else None

@@ -16,6 +16,7 @@ from .exporting import export
 from .listing import actors, events, failures, families, figures, quotes, reports
 from .reading import add_command, demo, read_command
 from .showing import show
+from .watching import watch
 
 
 class Commands(click.Group):
@@ -62,6 +63,7 @@ for command in (
     demo,
     read_command,
     add_command,
+    watch,
     reports,
     quotes,
     events,
