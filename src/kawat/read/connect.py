@@ -118,6 +118,8 @@ def addresses(host: str, port: int, *, allow_private: bool) -> list[str]:
 def is_public(address: str) -> bool:
     """Whether an address is one of the open internet, also where it carries another one inside."""
     whole = ip_address(address)
+    if isinstance(whole, IPv6Address) and whole.is_site_local:
+        return False
     return all(one.is_global and not one.is_multicast for one in (whole, *_carried(whole)))
 
 

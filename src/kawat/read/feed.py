@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import html
+import re
 import time
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +18,8 @@ from kawat.errors import ReadError
 from .document import Known
 from .extra import needing
 from .lead import Lead, address, published
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
 def leads(data: bytes, base: str | None = None) -> tuple[Lead, ...]:
@@ -45,7 +49,8 @@ def _xml(data: bytes, base: str | None) -> Iterator[Lead]:
     base = base or address(feed.feed.get("link"))
     publisher = _line(feed.feed.get("title"))
     for entry in feed.entries:
-        yield _entry(entry, base, publisher)
+        # a plain dict: the library's own answers with other fields where one is missing
+        yield _entry(dict(entry), base, publisher)
 
 
 def _entry(entry: Mapping[str, Any], base: str | None, publisher: str | None) -> Lead:
@@ -56,7 +61,7 @@ def _entry(entry: Mapping[str, Any], base: str | None, publisher: str | None) ->
         key=str(entry.get("id") or url or ""),
         known=Known(given_date=_day(entry)),
         otherwise=Known(
-            title=_line(entry.get("title")),
+            title=_title(entry),
             publisher=_line((entry.get("source") or {}).get("title")) or publisher,
             authors=_authors(entry.get("authors")),
         ),
@@ -82,6 +87,13 @@ def _day(entry: Mapping[str, Any]) -> str | None:
         if found:
             return found
     return None
+
+
+def _title(entry: Mapping[str, Any]) -> str | None:
+    title = _line(entry.get("title"))
+    if title and (entry.get("title_detail") or {}).get("type") == "text/html":
+        return _line(html.unescape(_TAG.sub("", title)))
+    return title
 
 
 def _authors(given: Any) -> tuple[str, ...]:

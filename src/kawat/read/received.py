@@ -53,7 +53,7 @@ _BEGINS: tuple[tuple[Kind, re.Pattern[bytes]], ...] = (
     ("feed", re.compile(rb'\s*\{.{0,8192}?"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\b', re.S)),
     ("sitemap", re.compile(_PROLOGUE + rb"<(?:\w+:)?(?:urlset|sitemapindex)\b", re.I | re.S)),
     ("warc", re.compile(rb"WARC/\d")),
-    ("wacz", re.compile(rb"PK\x03\x04.{22}..(?:archive/|datapackage|indexes/|pages/|fuzzy\.json)", re.S)),
+    ("wacz", re.compile(rb"PK\x03\x04.{26}(?:archive/|datapackage|indexes/|pages/|fuzzy\.json)", re.S)),
     ("lines", re.compile(rb"\s*\{")),
 )  # fmt: skip
 PEEK = 8192

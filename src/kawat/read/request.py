@@ -58,6 +58,12 @@ class Requests:
         """Let go of the connections."""
         self._pool.close()
 
+    def __enter__(self) -> Requests:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
     def _request(self, url: httpx2.URL, headers: dict[str, str]) -> httpx2.Request:
         told = {
             "User-Agent": self._agent,

@@ -13,6 +13,9 @@ from kawat.errors import ReadError
 from .document import Known
 from .received import Kind, Received, buffered, by_media, sniffed
 
+# as what servers send texts whose kind they do not know
+_ANY_TEXT = (None, "application/octet-stream", "text/markdown", "text/x-markdown")
+
 
 class Page(Protocol):
     """What an address held, as `Web` brings it."""
@@ -67,7 +70,7 @@ def _kind(begins: Kind | None, media: str | None) -> Kind:
     kind = by_media(media) or begins
     if kind is not None:
         return kind
-    if media is None or media.startswith("text/") or media == "application/octet-stream":
+    if media in _ANY_TEXT:
         return "text"
     raise ReadError(f"it is {media}, which is not read: save its text and read that")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, BinaryIO
@@ -39,28 +38,29 @@ def archived(stream: BinaryIO, shown: str, largest: int, tell: Tell) -> Iterator
     with needing("an archive of the web"):
         from fastwarc.warc import ArchiveIterator
     counted: Counter[str] = Counter()
-    seen = 0
+    whole = 0
     try:
         # bodies are unpacked here: a page that the library unpacks in part makes it lose its place
         for record in ArchiveIterator(stream, strict_mode=False):
-            seen += 1
             found = _received(record, shown, largest, counted)
+            whole += 1
             if found is not None:
                 yield found
     except (OSError, ValueError, ReadError) as error:
         raise ReadError(
-            f"damaged at record {seen + 1} ({error}): what comes before is read; get it anew"
+            f"damaged after {whole} records ({error}): what comes before is read; get it anew"
         ) from error
     finally:
         if counted:
             tell(f"{shown}: passed over: {', '.join(f'{n} {what}' for what, n in counted.items())}")
-    if not seen:
+    if not whole:
         raise ReadError("it holds no record: leave it out")
 
 
 def _received(record: WarcRecord, shown: str, largest: int, counted: Counter[str]) -> Received | None:
     """The page in a record; None when there is none, which is counted unless it is about another record."""
-    sort = record.record_type.name
+    # as the header has it: the library's own type differs between versions
+    sort = (record.headers.get("WARC-Type") or "").lower()
     if sort == "revisit":
         counted["repeats of a page that is elsewhere (revisit)"] += 1
     if sort not in ("response", "resource"):
@@ -140,7 +140,10 @@ def packed(stream: BinaryIO, shown: str, largest: int, tell: Tell) -> Iterator[R
             if not archives:
                 raise ReadError("it is a ZIP archive without a WARC in it: unpack it and read its files")
             yield from _listed(whole, archives, shown, largest, tell)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, zlib.error) as error:
+    except ReadError:
+        raise
+    # a damaged one makes the library stumble in many ways
+    except Exception as error:
         raise ReadError(f"it is a damaged ZIP archive ({error}): get it anew") from error
 
 
