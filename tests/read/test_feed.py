@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -127,6 +128,15 @@ def test_an_outer_entity_is_not_read() -> None:
     assert not any(name and name in str(one) for one in told)
 
 
+@pytest.mark.parametrize("half", ["&#xD83D;", "&#55357;", "&amp;#xD83D;", "\\ud83d"])
+@pytest.mark.parametrize("place", ["tag:a", "nets", "/b", "Mila", "whole", "2022"])
+@pytest.mark.parametrize("feed", [RSS, ATOM, JSON])
+def test_half_a_character_is_refused_or_can_be_written_out(feed: str, place: str, half: str) -> None:
+    with suppress(ReadError):
+        for lead in read(feed.replace(place, half)):
+            assert msgspec.json.encode(lead)
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_give_leads_or_are_refused(data: bytes) -> None:
     with suppress(ReadError):
@@ -139,6 +149,7 @@ def test_a_damaged_feed_gives_leads_or_is_refused(feed: str, place: int, cut: in
     with suppress(ReadError):
         for lead in leads(data[:place] + put + data[place + cut :], BASE):
             assert lead.url is None or lead.url.startswith("http")
+            assert msgspec.json.encode(lead)
 
 
 @pytest.mark.parametrize(

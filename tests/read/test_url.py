@@ -92,6 +92,23 @@ def test_the_server_knows_the_encoding_before_the_page(
     assert words in made.text
 
 
+def test_links_that_track_their_readers_lead_to_one_report(site: Site) -> None:
+    for path in ("/a?id=3", "/a?id=3&utm_source=rss", "/a?utm_medium=x&id=3", "/a?id=4"):
+        site.pages[path] = Answer(article(TITLE))
+    ids = {path: one(site.url(path)).id for path in site.pages}
+    assert len(set(ids.values())) == 2
+    assert ids["/a?id=3"] != ids["/a?id=4"]
+
+
+def test_a_front_page_without_an_article_names_its_feed(site: Site) -> None:
+    head = '<link rel="alternate" type="application/rss+xml" href="/feed"><link rel="alternate" href="/en">'
+    site.pages["/"] = Answer(f"<html><head>{head}</head><body><a href='/a'>Home</a></body></html>".encode())
+    site.pages["/bare"] = Answer(b"<html><body><a href='/a'>Home</a></body></html>")
+    advice = "no article found in this page: save the article's text and read that"
+    assert all_of(site.url("/")) == [f"{site.url('/')}: {advice}; or read its feed, {site.url('/feed')}"]
+    assert all_of(site.url("/bare")) == [f"{site.url('/bare')}: {advice}"]
+
+
 @pytest.mark.parametrize("media", ["text/html", "text/plain", "application/octet-stream", "image/png", None])
 def test_how_it_begins_tells_more_than_what_the_server_calls_it(site: Site, media: str | None) -> None:
     site.pages["/a"] = Answer(article(TITLE), media)

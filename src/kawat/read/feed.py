@@ -17,7 +17,7 @@ from kawat.errors import ReadError
 
 from .document import Known
 from .extra import needing
-from .lead import Lead, address, published
+from .lead import Lead, address, published, writable
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
@@ -58,7 +58,7 @@ def _entry(entry: Mapping[str, Any], base: str | None, publisher: str | None) ->
     content, form = _content(entry.get("content"))
     return Lead(
         url=url,
-        key=str(entry.get("id") or url or ""),
+        key=writable(str(entry.get("id") or url or "")),
         known=Known(given_date=_day(entry)),
         otherwise=Known(
             title=_title(entry),
@@ -67,7 +67,7 @@ def _entry(entry: Mapping[str, Any], base: str | None, publisher: str | None) ->
         ),
         content=content,
         form="text" if form == "text/plain" else "page",
-        state=str(entry.get("updated") or entry.get("published") or ""),
+        state=writable(str(entry.get("updated") or entry.get("published") or "")),
     )
 
 
@@ -102,7 +102,7 @@ def _authors(given: Any) -> tuple[str, ...]:
 
 
 def _line(told: Any) -> str | None:
-    return " ".join(told.split()) or None if isinstance(told, str) else None
+    return " ".join(writable(told).split()) or None if isinstance(told, str) else None
 
 
 class _Author(msgspec.Struct, frozen=True):

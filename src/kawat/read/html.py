@@ -16,6 +16,7 @@ import msgspec
 from kawat.errors import ReadError
 
 from .document import Known
+from .lead import address
 from .text import decode, refuse_binary
 
 _CHARSET = re.compile(
@@ -30,6 +31,7 @@ _WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "shift_jis": "cp932", "gb231
 # a paragraph longer than this is prose: a day in it is not the day of the page
 _LONGEST_DATE_LINE = 80
 _SHORTEST_HEADLINE = 10
+_FEEDS = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 # less is a stray word of a menu
 _SHORTEST_ARTICLE = 40
 
@@ -70,6 +72,18 @@ def article(markup: str) -> Page:
     if found is None:
         raise ReadError("no article found in this page: save the article's text and read that")
     return found
+
+
+def feeds(data: bytes, url: str) -> tuple[str, ...]:
+    """The addresses of the feeds that a page names in its head."""
+    from trafilatura import load_html
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        tree = load_html(data)
+    links = [] if tree is None else tree.iterfind('.//link[@rel="alternate"]')
+    named = (address(link.get("href"), url) for link in links if link.get("type") in _FEEDS)
+    return tuple(found for found in named if found)
 
 
 def _extract(markup: str) -> Page | None:

@@ -39,12 +39,25 @@ def address(link: object, base: str | None = None) -> str | None:
     if not isinstance(link, str) or not link.strip():
         return None
     try:
-        whole = urlsplit(urljoin(base or "", link.strip()))
+        whole = urlsplit(urljoin(base or "", writable(link.strip())))
     except ValueError:
         return None
     if whole.scheme not in ("http", "https") or not whole.netloc:
         return None
     return whole._replace(fragment="").geturl()
+
+
+def writable(told: str) -> str:
+    """The characters without halves of some, which feeds can name but nobody can write."""
+    return told.encode("utf-8", "replace").decode()
+
+
+def identity(url: str) -> str:
+    """The address by which a page is known, whichever link led there: without what only tracks readers."""
+    # slow to import, and of no use to files
+    from courlan import clean_url
+
+    return clean_url(url) or url
 
 
 def published(told: object) -> str | None:

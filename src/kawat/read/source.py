@@ -21,10 +21,10 @@ from . import feed, sitemap
 from .document import Document, Input, Known, day, document, refusal, too_long
 from .extra import needing
 from .file import files
-from .html import encoding, page
+from .html import encoding, feeds, page
 from .inflate import inflate
 from .jsonl import read_lines
-from .lead import Lead
+from .lead import Lead, identity
 from .received import Received, buffered, ending, sniffed
 from .text import decode
 from .url import Url, is_url
@@ -209,11 +209,22 @@ class Reader:
             return refusal(received.shown, str(error))
 
     def _whole(self, received: Received) -> Document:
-        """The one document of a text or a page."""
+        """The one document of a text or a page. Of a front page without an article the feed is named."""
+        data = self._data(received)
+        try:
+            return self._composed(received, data)
+        except ReadError as error:
+            url = received.known.url
+            named = feeds(data, url) if received.kind == "page" and received.shown == url else ()
+            if not named:
+                raise
+            raise ReadError(f"{error}; or read its feed, {named[0]}") from error
+
+    def _composed(self, received: Received, data: bytes) -> Document:
         form: Literal["text", "page"] = "page" if received.kind == "page" else "text"
         known = received.known.over(self._given)
         return compose(
-            self._data(received),
+            data,
             Input(form, received.charset, known, received.otherwise),
             source=received.shown,
             name=received.name,
@@ -259,7 +270,7 @@ def _own_text(lead: Lead, content: bytes) -> Received:
     return Received(
         stream=buffered(content),
         shown=lead.source,
-        name=lead.url or lead.name,
+        name=identity(lead.url) if lead.url else lead.name,
         known=known,
         kind=lead.form,
         charset="utf-8",

@@ -11,6 +11,7 @@ import msgspec
 from kawat.errors import ReadError
 
 from .document import Known
+from .lead import identity
 from .received import Kind, Received, buffered, by_media, sniffed
 
 # as what servers send texts whose kind they do not know
@@ -55,7 +56,7 @@ def received(page: Page, known: Known = _NOTHING, otherwise: Known = _NOTHING) -
     return Received(
         stream=stream,
         shown=page.url,
-        name=page.url,
+        name=identity(page.url),
         known=msgspec.structs.replace(known, url=page.url, retrieved=page.retrieved),
         otherwise=otherwise,
         kind=_kind(sniffed(stream), page.media),

@@ -15,7 +15,7 @@ from kawat.errors import ReadError
 from .document import Known
 from .extra import needing
 from .inflate import inflate
-from .lead import address
+from .lead import address, identity
 from .received import Received, buffered, by_media, media_type
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _received(record: WarcRecord, shown: str, largest: int, counted: Counter[str
     return Received(
         stream=buffered(_body(record, largest)),
         shown=f"{shown}#{url}",
-        name=url,
+        name=identity(url),
         known=Known(url=url, retrieved=_moment(record)),
         kind=kind,
         charset=charset,

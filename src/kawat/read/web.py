@@ -131,7 +131,7 @@ class Web:
     def _in_turn(self, url: str, delay: float, conditions: dict[str, str]) -> Answer:
         host = parsed(url).host
         wait = self._free[host] - time.monotonic()
-        if wait > self._settings.longest_wait_seconds:
+        if wait > max(self._settings.longest_wait_seconds, self._settings.delay_seconds):
             raise ReadError(
                 f"its host wants to be left alone for {wait:.0f} seconds: try again then, or raise the "
                 "setting 'longest_wait_seconds'"
