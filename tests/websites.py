@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple
 
@@ -29,14 +30,15 @@ Page = Answer | Callable[[Mapping[str, str]], Answer]
 class Site:
     """A running server: `pages` by path, and `asked`, the paths that were asked for with their headers."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, scheme: str = "http") -> None:
         self.port = port
+        self.scheme = scheme
         self.pages: dict[str, Page] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
         self.times: list[float] = []
 
     def url(self, path: str, host: str = "127.0.0.1") -> str:
-        return f"http://{host}:{self.port}{path}"
+        return f"{self.scheme}://{host}:{self.port}{path}"
 
     def paths(self) -> list[str]:
         """What was asked for, without robots.txt."""
@@ -50,8 +52,8 @@ class Site:
 
 
 @contextmanager
-def running() -> Iterator[Site]:
-    """A site that is up until the end of the `with` block."""
+def running(tls: ssl.SSLContext | None = None) -> Iterator[Site]:
+    """A site that is up until the end of the `with` block; with `tls` it speaks https."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -62,6 +64,11 @@ def running() -> Iterator[Site]:
                 self._send(answer)
             except (BrokenPipeError, ConnectionResetError):
                 self.close_connection = True
+
+        def handle(self) -> None:
+            # a visitor who does not trust the certificate leaves within the handshake
+            with suppress(ssl.SSLError, ConnectionError):
+                super().handle()
 
         def _send(self, answer: Answer) -> None:
             self.send_response(answer.status)
@@ -86,7 +93,10 @@ def running() -> Iterator[Site]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     server.block_on_close = False
-    site = Site(server.server_address[1])
+    if tls is not None:
+        # the handshake is made in the thread of the connection
+        server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    site = Site(server.server_address[1], "https" if tls else "http")
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import gzip
+import shutil
+import ssl
+import subprocess
 import time
 import zlib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from kawat.errors import ReadError
 from kawat.read.web import Web
 from kawat.settings import Settings
-from websites import Answer, Site, visiting
+from websites import Answer, Site, running, visiting
 
 BODY = b"<html>" + b"words " * 200
 GZIP = {"Content-Encoding": "gzip"}
@@ -293,3 +297,32 @@ def test_servers_are_told_who_asks(site: Site) -> None:
     with Web(visiting(user_agent="Kawat (desk@paper.example)")) as web:
         web.get(site.url("/a"))
     assert {headers["user-agent"] for _, headers in site.asked} == {"Kawat (desk@paper.example)"}
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate for localhost that nobody has signed but itself, with its key."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("needs openssl to make a certificate")
+    path = tmp_path_factory.mktemp("tls") / "localhost.pem"
+    made = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
+            "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", str(path), "-out", f"{path}.crt"]  # fmt: skip
+    subprocess.run(made, check=True, capture_output=True)
+    path.write_text(path.read_text() + Path(f"{path}.crt").read_text())
+    return path
+
+
+def test_only_a_trusted_certificate_for_the_name_will_do(
+    certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    with running(context) as site:
+        site.pages["/a"] = Answer(BODY)
+        with Web(visiting()) as web:
+            assert refused(web, site.url("/a", "localhost")).startswith("it cannot be reached (")
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        with Web(visiting()) as web:
+            assert web.get(site.url("/a", "localhost")).body == BODY
+            assert refused(web, site.url("/a", "127.0.0.1")).startswith("it cannot be reached (")
