@@ -243,6 +243,24 @@ def test_lines_and_packed_files_from_an_address(site: Site) -> None:
     assert one(site.url("/page.html.gz")).title == TITLE
 
 
+def test_what_is_packed_again_and_again_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.gz"
+    path.write_bytes(gzip.compress(gzip.compress(b"Isi.")))
+    assert all_of(str(path)) == [f"{path}: it is packed more than once: unpack it and read what is in it"]
+    path.write_bytes(gzip.compress(b"Isi."))
+    assert one(str(path)).source == str(path)
+
+
+def test_entries_that_name_no_page_are_read_from_the_feed_or_told(site: Site) -> None:
+    content = "".join(f"<p>{words}</p>" for words in PARAGRAPHS)
+    bare = [item("", title, text).replace("<link></link>", "") for title, text in (("A", content), ("B", ""))]
+    site.pages["/feed"] = rss(*bare)
+    told, own, nothing = all_of(site.url("/feed"))
+    assert told.startswith(f"~{site.url('/feed')}#A: this entry names no page")
+    assert (own.report.source, own.report.url) == (f"{site.url('/feed')}#A", None)
+    assert nothing == f"{site.url('/feed')}#B: this entry names no page: nothing of it can be read"
+
+
 def test_a_page_is_the_same_report_from_an_archive(site: Site, tmp_path: Path) -> None:
     site.pages["/a"] = Answer(article(TITLE))
     path = tmp_path / "a.warc.gz"

@@ -58,7 +58,7 @@ def _entry(entry: Mapping[str, Any], base: str | None, publisher: str | None) ->
     content, form = _content(entry.get("content"))
     return Lead(
         url=url,
-        key=writable(str(entry.get("id") or url or "")),
+        key=writable(str(entry.get("id") or url or _title(entry) or "")),
         known=Known(given_date=_day(entry)),
         otherwise=Known(
             title=_title(entry),
@@ -145,7 +145,7 @@ def _item(item: _Item, base: str | None, publisher: str | None) -> Lead:
     content = item.content_html or item.content_text
     return Lead(
         url=url,
-        key=str(item.id or url or ""),
+        key=str(item.id or url or _line(item.title) or ""),
         known=Known(given_date=published(item.date_published) or published(item.date_modified)),
         otherwise=Known(title=_line(item.title), publisher=publisher, authors=_names(item)),
         content=content.encode("utf-8", "replace") if content and content.strip() else None,

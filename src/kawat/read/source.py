@@ -250,6 +250,8 @@ class Reader:
         data = inflate(self._data(received), "gzip", self._most)
         stream = buffered(data)
         kind = ending(received.shown.lower().removesuffix(".gz")) or sniffed(stream) or "text"
+        if kind == "gzip":
+            raise ReadError("it is packed more than once: unpack it and read what is in it")
         return msgspec.structs.replace(received, stream=stream, kind=kind)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,30 +14,18 @@ from .document import Known
 from .lead import identity
 from .received import Kind, Received, buffered, by_media, sniffed
 
+if TYPE_CHECKING:
+    from .web import Fetched
+
 # as what servers send texts whose kind they do not know
 _ANY_TEXT = (None, "application/octet-stream", "text/markdown", "text/x-markdown")
-
-
-class Page(Protocol):
-    """What an address held, as `Web` brings it."""
-
-    @property
-    def url(self) -> str: ...
-    @property
-    def body(self) -> bytes: ...
-    @property
-    def media(self) -> str | None: ...
-    @property
-    def charset(self) -> str | None: ...
-    @property
-    def retrieved(self) -> str: ...
 
 
 class Url(msgspec.Struct, frozen=True):
     """An address, with what is known of its page already; `get` fetches it."""
 
     shown: str
-    get: Callable[[str], Page]
+    get: Callable[[str], Fetched]
     known: Known = Known()
     otherwise: Known = Known()
 
@@ -50,7 +38,7 @@ class Url(msgspec.Struct, frozen=True):
 _NOTHING = Known()
 
 
-def received(page: Page, known: Known = _NOTHING, otherwise: Known = _NOTHING) -> Received:
+def received(page: Fetched, known: Known = _NOTHING, otherwise: Known = _NOTHING) -> Received:
     """A page as it came, with what others know of it. Raises ReadError when it is of no kind that is read."""
     stream = buffered(page.body)
     return Received(
