@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -11,6 +12,7 @@ import pytest
 from kawat.language import Language, Languages
 from kawat.registry import Registry, load_registry
 from reading import Reader, world
+from websites import Site, running
 
 # The first call of a function loads rules and models: no example is timed. CI tries the same examples every
 # time, so that it judges the change; a run at the desk tries new ones and finds what nobody thought of.
@@ -64,3 +66,10 @@ def shared() -> Path:
 def read(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     """Reads a text in a language on a day, with invented states and persons beside the known ones."""
     return Reader(world(tmp_path_factory.mktemp("world")))
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A web site that runs on this machine."""
+    with running() as site:
+        yield site

@@ -82,9 +82,12 @@ class Pipeline:
 
     def fingerprint(self, document: Document) -> str:
         """A hash of what goes in: the text, what is said of it, stages and versions, the data they read."""
-        # not the path by which it was reached: the same file is the same report
-        report = msgspec.structs.replace(document.report, source="")
-        said = msgspec.json.encode((report, self.settings.language, self._versions, self.languages.digest))
+        # neither the path by which it was reached, nor when, nor what was round the text: it is the same
+        report = msgspec.structs.replace(document.report, source="", retrieved=None, sha256="")
+        text = hashlib.blake2b(document.text.encode(), digest_size=8).hexdigest()
+        said = msgspec.json.encode(
+            (report, text, self.settings.language, self._versions, self.languages.digest)
+        )
         return hashlib.blake2b(said, digest_size=8).hexdigest()
 
     def annotate(self, document: Document) -> Annotated:

@@ -26,6 +26,26 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The language of all reports; None: each report's own, detected."""
     family_containment: Share = 0.6
     """From which share of common 5-word passages, of the shorter text, two texts are copies."""
+    offline: bool = False
+    """Whether nothing is fetched: of a feed its own text is read, and an address is refused."""
+    user_agent: Annotated[str, msgspec.Meta(pattern=r"^[\x20-\x7e]+$")] = "Kawat"
+    """What servers are told who asks; write an address for their questions behind it."""
+    robots: bool = True
+    """Whether a site's robots.txt is obeyed; false only for sites that are your own or have agreed."""
+    delay_seconds: Annotated[float, msgspec.Meta(ge=0)] = 1.0
+    """The least time between two requests to one host; where its robots.txt asks for more, that holds."""
+    timeout_seconds: Annotated[float, msgspec.Meta(gt=0)] = 30.0
+    """Within which time an answer must be whole, redirects not counted."""
+    longest_wait_seconds: Annotated[float, msgspec.Meta(ge=0)] = 60.0
+    """How long a host may make us wait, by its robots.txt or when it is busy; else its page is left out."""
+    largest_download: Annotated[int, msgspec.Meta(ge=1)] = 20_000_000
+    """The most that is fetched of one address, in bytes, also once it is unpacked."""
+    most_redirects: Annotated[int, msgspec.Meta(ge=0)] = 10
+    """How often one address may lead on to another."""
+    most_pages: Annotated[int, msgspec.Meta(ge=1)] = 1_000
+    """The most pages that are fetched for one feed or sitemap."""
+    allow_private: bool = False
+    """Whether addresses of your own machine and network may be fetched, not only public ones."""
 
 
 def load_settings(

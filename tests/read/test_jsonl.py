@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kawat.read.document import Document, report_id
+from kawat.read.document import Document, Known, report_id
 from kawat.read.jsonl import read_lines
 from kawat.records import Failure, Span
 
@@ -27,7 +27,10 @@ def lines(*entries: Any) -> bytes:
 
 
 def read(data: bytes, *, largest: int = 10_000, given_date: str | None = None) -> list[Document | Failure]:
-    return list(read_lines(BytesIO(data), "folder/news.jsonl", largest=largest, given_date=given_date))
+    known = Known(given_date=given_date)
+    return list(
+        read_lines(BytesIO(data), "folder/news.jsonl", name="news.jsonl", largest=largest, known=known)
+    )
 
 
 def only(data: bytes, **options: Any) -> Document:
@@ -126,7 +129,7 @@ def test_a_stream_without_lines_is_named(data: bytes) -> None:
 
 def test_lines_are_read_one_by_one() -> None:
     stream = BytesIO(lines({"text": "satu"}, {"text": "dua"}))
-    documents = read_lines(stream, "news.jsonl", largest=100, given_date=None)
+    documents = read_lines(stream, "news.jsonl", name="news.jsonl", largest=100, known=Known())
     next(documents)
     assert stream.tell() == len(lines({"text": "satu"}))
 

@@ -166,7 +166,7 @@ def test_a_file_that_may_not_be_read_is_named(folder: Path, monkeypatch: pytest.
     def refuse(path: str, mode: str) -> None:
         raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr("kawat.read.source.open", refuse, raising=False)
+    monkeypatch.setattr("kawat.read.file.open", refuse, raising=False)
     assert failure("b.txt").error == (
         "b.txt: Permission denied: check that it is there and that you may read it"
     )

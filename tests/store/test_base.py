@@ -31,7 +31,7 @@ from kawat.records import (
     Zone,
     kind_of,
 )
-from kawat.store import KIND_BY_NAME, Body, Count, Filter, Store, Writer
+from kawat.store import KIND_BY_NAME, Body, Count, Filter, Store, Visit, Writer
 
 FOUND = (Zone, Sentence, Name, Time, Quote, Event, Figure)
 
@@ -165,6 +165,34 @@ def test_text_is_kept_as_received(store: Store, text: str) -> None:
         one = told(text).add(writer)
     with store.view() as view:
         assert view.text(one.id) == text
+
+
+def test_how_it_was_read_is_kept_beside_it(store: Store) -> None:
+    with store.writer() as writer:
+        one = talks().add(writer)
+        assert writer.input(one.id) is None
+        writer.add(one.report, one.text, one.records, input='{"form":"page"}')
+        assert writer.input(one.id) == '{"form":"page"}'
+        writer.add(one.report, one.text, one.records)
+        assert writer.input(one.id) is None
+        with pytest.raises(NotFound):
+            writer.input("nothing")
+
+
+def test_addresses_are_remembered_as_they_were_last(store: Store) -> None:
+    first = Visit("https://b.example/feed", "2022-01-21T10:00:00Z", watched=True, etag='"1"', modified="then")
+    page = Visit("https://b.example/page", "2022-01-21T10:00:01Z", state="2022-01-20", failed=2)
+    other = Visit("https://a.example/feed", "2022-01-21T10:00:02Z", watched=True)
+    with store.writer() as writer:
+        for visit in (first, page, other):
+            writer.remember(visit)
+        assert list(writer.watched()) == [other, first]
+        later = msgspec.structs.replace(first, watched=False, etag=None)
+        writer.remember(later)
+    with store.view() as view:
+        assert (view.visit(first.url), view.visit(page.url)) == (later, page)
+        assert view.visit("https://b.example/") is None
+        assert list(view.watched()) == [other]
 
 
 def test_original_is_optional(store: Store) -> None:

@@ -18,6 +18,7 @@ from .authors import authors
 from .declared import declared, one_line
 from .document import Known
 from .headline import headline, site_names
+from .lead import address
 from .text import decode, refuse_binary
 
 _CHARSET = re.compile(
@@ -31,6 +32,7 @@ _WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "shift_jis": "cp932", "gb231
           "gbk": "gb18030", "euc_kr": "cp949", "iso8859-9": "cp1254"}  # fmt: skip
 # a paragraph longer than this is prose: a day in it is not the day of the page
 _LONGEST_DATE_LINE = 80
+_FEEDS = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 # less is a stray word of a menu
 _SHORTEST_ARTICLE = 40
 
@@ -42,10 +44,13 @@ class Page(msgspec.Struct, frozen=True):
     known: Known
 
 
-def page(data: bytes) -> Page:
-    """The article of a page's bytes. Raises ReadError when there is none or its characters are broken."""
+def page(data: bytes, charset: str | None = None) -> Page:
+    """The article of a page's bytes. Raises ReadError when there is none or its characters are broken.
+
+    `charset` is the encoding that came with the page; it goes before the one that the page names.
+    """
     refuse_binary(data)
-    declared = _declared(data)
+    declared = (charset and encoding(charset)) or _declared(data)
     try:
         return article(decode(data, declared))
     except ReadError as error:
@@ -68,6 +73,18 @@ def article(markup: str) -> Page:
     if found is None:
         raise ReadError("no article found in this page: save the article's text and read that")
     return found
+
+
+def feeds(data: bytes, url: str) -> tuple[str, ...]:
+    """The addresses of the feeds that a page names in its head."""
+    from trafilatura import load_html
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        tree = load_html(data)
+    links = [] if tree is None else tree.iterfind('.//link[@rel="alternate"]')
+    named = (address(link.get("href"), url) for link in links if link.get("type") in _FEEDS)
+    return tuple(found for found in named if found)
 
 
 def _extract(markup: str) -> Page | None:
@@ -137,8 +154,13 @@ def _declared(data: bytes) -> str | None:
     match = _CHARSET.search(data, 0, _DECLARED_WITHIN)
     if match is None:
         return None
+    return encoding(match[1].decode("ascii", "replace"))
+
+
+def encoding(charset: str) -> str | None:
+    """The encoding of pages that Python knows by that name, as wide as browsers read it; else None."""
     try:
-        name = codecs.lookup(match[1].decode("ascii")).name
-    except LookupError:
+        name = codecs.lookup(charset.strip()).name
+    except (LookupError, ValueError):
         return None
     return _WIDER.get(name, name) if _OF_PAGES.match(name) else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import os
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -12,7 +11,7 @@ import msgspec
 from kawat.errors import ReadError
 from kawat.records import Failure
 
-from .document import Document, Known, day, document, refusal, too_long
+from .document import Document, Input, Known, day, document, refusal, too_long
 from .html import article
 from .text import strict
 
@@ -39,10 +38,12 @@ _OTHER_FIELDS = 1_000_000
 
 
 def read_lines(
-    stream: BinaryIO, path: str, *, largest: int, given_date: str | None
+    stream: BinaryIO, path: str, *, name: str, largest: int, known: Known
 ) -> Iterator[Document | Failure]:
-    """The documents of a stream of JSON Lines, read line by line; a line that does not fit is a Failure."""
-    name = os.path.basename(path)
+    """The documents of a stream of JSON Lines, read line by line; a line that does not fit is a Failure.
+
+    `known` holds for all lines, but for what a line says itself.
+    """
     blank = True
     for number, line in _numbered(stream, largest * _ESCAPED + _OTHER_FIELDS):
         blank = False
@@ -51,7 +52,7 @@ def read_lines(
                 raise ReadError(too_long(largest))
             entry = _entry(line)
             key = entry.id if entry.id not in (None, "") else number
-            read = _document(entry, f"{path}#{key}", f"{name}#{key}", largest, given_date)
+            read = _document(entry, f"{path}#{key}", f"{name}#{key}", largest, known)
             yield msgspec.structs.replace(read, unused=_unused(line))
         except ReadError as error:
             yield refusal(f"{path}#{number}", f"line {number}: {error}")
@@ -85,31 +86,30 @@ def _entry(line: bytes) -> Line:
         raise ReadError(f"{error}: each line is one JSON object with 'text' or 'html'") from error
 
 
-def _document(entry: Line, source: str, name: str, largest: int, given_date: str | None) -> Document:
-    known = Known(
+def _document(entry: Line, source: str, name: str, largest: int, otherwise: Known) -> Document:
+    said = Known(
         url=entry.url or None,
         title=entry.title or None,
         publisher=entry.publisher or None,
         language=entry.language or None,
-        given_date=day(entry.date) if entry.date else given_date,
+        given_date=day(entry.date) if entry.date else None,
     )
-    name = known.url or name
+    name = said.url or name
+    # the address of a file of lines is not that of a line
+    known = said.over(msgspec.structs.replace(otherwise, url=None))
     if entry.text:
-        text, original = entry.text, entry.text
+        text, original, form = entry.text, entry.text, Input("text", known=known)
     elif entry.html:
         found = article(entry.html)
-        text, original, known = found.text, entry.html, _over(known, found.known)
+        text, original, form = found.text, entry.html, Input("page", "utf-8", known)
+        known = known.over(found.known)
     else:
         raise ReadError("it has neither 'text' nor 'html': give it one of them")
-    return document(text, original.encode(), source=source, name=name, known=known, largest=largest)
+    return document(
+        text, original.encode(), source=source, name=name, known=known, largest=largest, input=form
+    )
 
 
 def _unused(line: bytes) -> tuple[str, ...]:
     """The fields of a line that are not ours."""
     return tuple(sorted(_fields.decode(line.removeprefix(codecs.BOM_UTF8)).keys() - _KNOWN))
-
-
-def _over(given: Known, found: Known) -> Known:
-    """What the line says, and where it is silent what its page declares."""
-    said = {name: value for name, value in msgspec.structs.asdict(given).items() if value}
-    return msgspec.structs.replace(found, **said)

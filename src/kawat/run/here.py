@@ -21,12 +21,14 @@ _LINK_EVERY = 200
 class Done(msgspec.Struct, frozen=True):
     """What became of one source: added to the store, there already, or failed, with why.
 
-    `unused`: fields of the input that nothing was made of; `dated`: the day of writing was found.
+    `unused`: fields of the input that nothing was made of; `dated`: the day of writing was found; `report`:
+    the id of the report, None when there is none.
     """
 
     source: str
     outcome: Literal["added", "same", "failed"]
     failures: tuple[Failure, ...] = ()
+    report: str | None = None
     unused: tuple[str, ...] = ()
     dated: bool = True
 
@@ -75,6 +77,7 @@ def _date(found: Lent, pipeline: Pipeline, writer: Writer) -> str:
         [*made.records, *made.failures],
         original=writer.original(found.report),
         fingerprint=writer.fingerprint(found.report),
+        input=writer.input(found.report),
     )
     return found.report
 
@@ -84,7 +87,7 @@ def _add(document: Document | Failure, pipeline: Pipeline, writer: Writer) -> Do
         return Done(document.report, "failed", (document,))
     source = document.report.source
     if writer.has(document.report.id, pipeline.fingerprint(document)):
-        return Done(source, "same")
+        return Done(source, "same", report=document.report.id)
     made = pipeline.annotate(document)
     writer.add(
         made.report,
@@ -92,6 +95,7 @@ def _add(document: Document | Failure, pipeline: Pipeline, writer: Writer) -> Do
         [*made.records, *made.failures],
         original=made.original,
         fingerprint=made.fingerprint,
+        input=msgspec.json.encode(document.input).decode(),
     )
     dated = made.report.written is not None or bool(made.failures)
-    return Done(source, "added", made.failures, document.unused, dated)
+    return Done(source, "added", made.failures, made.report.id, document.unused, dated)

@@ -133,6 +133,22 @@ class Matches(msgspec.Struct, frozen=True):
     count: Count
 
 
+class Visit(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What is remembered of an address of the web: when it was visited (ISO time), and how it was then.
+
+    `watched`: it is a feed that is polled. `etag` and `modified` are the server's names of the version,
+    `state` is the feed's. `failed`: how often in a row the visit failed.
+    """
+
+    url: str
+    at: str
+    watched: bool = False
+    etag: str | None = None
+    modified: str | None = None
+    state: str = ""
+    failed: int = 0
+
+
 NEAR = 2
 """In how many bands two bodies must agree to be compared word for word."""
 
@@ -183,6 +199,15 @@ class View(Protocol):
 
     def original(self, report: str) -> bytes | None:
         """The page that a report was read from, byte for byte; None when it was not kept."""
+
+    def input(self, report: str) -> str | None:
+        """How the bytes of a report were read, as its reader wrote it down; None when it did not."""
+
+    def visit(self, url: str) -> Visit | None:
+        """What is remembered of an address, or None."""
+
+    def watched(self) -> Sequence[Visit]:
+        """The feeds that are polled, by address."""
 
     def record(self, id: str) -> Record | Failure:
         """The record of any kind with that id; an actor with all its names and roles.
@@ -291,8 +316,11 @@ class Writer(View, Protocol):
         *,
         original: bytes | None = None,
         fingerprint: str = "",
+        input: str | None = None,
     ) -> None:
         """Keep a report with its text and records, in place of an earlier one with the same id.
+
+        `input` says to its reader how `original` is read.
 
         `records` may hold the report itself, which is passed over. Raises StoreError for records that
         belong to another report, are of no public kind, or point beyond the end of the text.
@@ -300,6 +328,9 @@ class Writer(View, Protocol):
 
     def judge(self, judgement: Judgement) -> None:
         """Keep an analyst's decision; earlier ones stay. The reports it is about are to be linked anew."""
+
+    def remember(self, visit: Visit) -> None:
+        """Keep what is known of an address, in place of what was."""
 
     def transaction(self) -> AbstractContextManager[None]:
         """Everything written inside is kept at its end, or nothing of it when an error leaves it."""

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import cast
 
+import msgspec
+
 from kawat.errors import NotFound, StoreError
 from kawat.records import (
     KINDS,
@@ -27,7 +29,7 @@ from kawat.records import (
     kind_of,
 )
 
-from .base import EVERYTHING, ActorCount, Count, Filter, Match, Matches, Page, WeekCount, Where
+from .base import EVERYTHING, ActorCount, Count, Filter, Match, Matches, Page, Visit, WeekCount, Where
 from .known import family_seen
 from .lookup import CANDIDATES, Lookup, as_report
 from .queries import OPEN, SHUT, expression, marks
@@ -67,6 +69,20 @@ class SqliteView(Lookup):
             self._no(report),
         )
         return zlib.decompress(packed) if packed else None
+
+    def input(self, report: str) -> str | None:
+        """How the bytes of a report were read, or None."""
+        return cast("str | None", self._value("SELECT input FROM report WHERE no = ?", self._no(report)))
+
+    def visit(self, url: str) -> Visit | None:
+        """What is remembered of an address, or None."""
+        json = self._value("SELECT json FROM visit WHERE url = ?", url)
+        return msgspec.json.decode(json, type=Visit) if json else None
+
+    def watched(self) -> Sequence[Visit]:
+        """The feeds that are polled."""
+        rows = self._rows("SELECT json FROM visit WHERE watched ORDER BY url")
+        return [msgspec.json.decode(json, type=Visit) for (json,) in rows]
 
     def record(self, id: str) -> Record | Failure:
         """The record of any kind with that id or beginning of one."""

@@ -23,6 +23,7 @@ from kawat.records import (
 )
 
 from .accounts import Mentioned, account
+from .base import Visit
 from .parts import SqliteParts
 from .schema import SHEETS, TABLES, days, to_sheet
 from .weeks import cells
@@ -47,6 +48,7 @@ class SqliteWriter(SqliteParts):
         *,
         original: bytes | None = None,
         fingerprint: str = "",
+        input: str | None = None,
     ) -> None:
         """Keep a report with its text and records, in place of an earlier one with the same id."""
         kept = [record for record in records if not isinstance(record, Report)]
@@ -55,11 +57,18 @@ class SqliteWriter(SqliteParts):
             no = self._value("SELECT no FROM report WHERE id = ?", report.id)
             if no is not None:
                 self._clear(no)
-            no = self._put_report(no, report, text, fingerprint, self._put_original(original))
+            read = {"fingerprint": fingerprint, "original": self._put_original(original), "input": input}
+            no = self._put_report(no, report, text, read)
             self._put_sheets(no, kept)
             for record in kept:
                 self._put(no, record, text)
             self._count(self._origin(no), cells(record for record in kept if isinstance(record, Event)), 1)
+
+    def remember(self, visit: Visit) -> None:
+        """Keep what is known of an address."""
+        with self.transaction():
+            cells = (visit.url, visit.watched, encode(visit).decode())
+            self._rows("INSERT OR REPLACE INTO visit (url, watched, json) VALUES (?, ?, ?)", cells)
 
     def judge(self, judgement: Judgement) -> None:
         """Keep an analyst's decision."""
@@ -78,20 +87,17 @@ class SqliteWriter(SqliteParts):
                 f"UPDATE report SET joined = 0 WHERE no = (SELECT report FROM {table} WHERE id = ?)", (id,)
             )
 
-    def _put_report(
-        self, no: int | None, report: Report, text: str, fingerprint: str, original: str | None
-    ) -> int:
+    def _put_report(self, no: int | None, report: Report, text: str, read: dict[str, str | None]) -> int:
         first, last = days(report)
         cells = {
             "id": report.id,
-            "fingerprint": fingerprint,
             "day_from": first,
             "day_to": last,
             "source": report.source,
             "publisher": report.publisher,
             "agency": report.agency,
             "language": report.language,
-            "original": original,
+            **read,
             "json": encode(msgspec.structs.replace(report, family=None)).decode(),
         }
         if no is None:

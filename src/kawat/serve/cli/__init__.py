@@ -18,6 +18,7 @@ from .listing import actors, events, failures, families, figures, quotes, report
 from .reading import add_command, demo, read_command
 from .showing import show
 from .together import sayings, stories
+from .watching import watch
 
 
 class Commands(click.Group):
@@ -64,6 +65,7 @@ for command in (
     demo,
     read_command,
     add_command,
+    watch,
     reports,
     quotes,
     events,

@@ -18,6 +18,7 @@ from kawat.pipeline import Annotated, Pipeline, open_pipeline
 from kawat.read.document import Document
 from kawat.read.source import read
 from kawat.records import KINDS, Failure, Family, Record, Report, Token, encode, kind_of
+from kawat.run.again import again
 from kawat.run.here import Done, add, annotate
 from kawat.settings import Settings, load_settings
 from kawat.store import Writer, open_store
@@ -35,6 +36,7 @@ _TOKEN = kind_of(Token)
 def inputs(command: Callable[..., None]) -> Callable[..., None]:
     """The options of commands that read reports."""
     for option in (
+        click.option("--offline", is_flag=True, help="Fetch nothing; of feeds their own text is read."),
         click.option("--language", metavar="CODE", help="Language of all reports, e.g. id; else detected."),
         click.option(
             "--date",
@@ -42,16 +44,29 @@ def inputs(command: Callable[..., None]) -> Callable[..., None]:
             callback=as_day,
             help="Day on which the reports were published or seen (2022-01-21).",
         ),
-        click.argument("paths", metavar="PATH...", nargs=-1, required=True),
+        click.argument("paths", metavar="PATH|URL...", nargs=-1),
     ):
         command = option(command)
     return command
 
 
-def opened(language: str | None) -> tuple[Pipeline, Settings]:
+def opened(language: str | None, *, offline: bool = False) -> tuple[Pipeline, Settings]:
     """The pipeline as the settings want it."""
-    settings, _ = load_settings({"language": language})
+    settings, _ = load_settings({"language": language, "offline": offline or None})
     return open_pipeline(settings), settings
+
+
+def _some(paths: tuple[str, ...]) -> None:
+    if not paths:
+        raise click.UsageError("Missing argument 'PATH|URL...'.")
+
+
+def _tell(line: str) -> None:
+    click.echo(line, err=True)
+
+
+def _silent(line: str) -> None:
+    """Tells nothing."""
 
 
 def complain(source: str, failures: Iterable[Failure]) -> None:
@@ -95,19 +110,26 @@ def _tally(did: str, counted: Counter[str]) -> str:
 )
 @formats
 def read_command(
-    paths: tuple[str, ...], date: str | None, language: str | None, kind: str | None, form: Format
+    paths: tuple[str, ...],
+    date: str | None,
+    language: str | None,
+    offline: bool,
+    kind: str | None,
+    form: Format,
 ) -> None:
     """Read reports and print their records, without a store.
 
-    PATH is a file, a folder, a glob or - (standard input): text, HTML or JSON Lines with id, text or html,
-    url, title, date, language, publisher. What cannot be read gets a line on standard error; the rest goes
-    on, and the exit status is 1.
+    PATH is a file, a folder, a glob or - (standard input): text, HTML, JSON Lines with id, text or html,
+    url, title, date, language, publisher, an archive of the web (WARC, WACZ), or a feed (RSS, Atom, JSON) or
+    sitemap, whose pages are fetched. URL is the address of any of these. What cannot be read gets a line on
+    standard error; the rest goes on, and the exit status is 1.
     """
-    pipeline, settings = opened(language)
+    _some(paths)
+    pipeline, settings = opened(language, offline=offline)
     wanted = kinds(kind, _KINDS, asked=[_TOKEN])
     for_people = form == "table" and sys.stdout.isatty()
     with counting("read", quiet=True) as counted:
-        records = _records(annotate(read(paths, settings, date), pipeline), wanted, counted)
+        records = _records(annotate(read(paths, settings, date, tell=_tell), pipeline), wanted, counted)
         if for_people or form == "csv":
             emit(records, form, _row, empty="no records")
         elif form == "json":
@@ -152,22 +174,38 @@ def _row(pair: tuple[str, Record]) -> dict[str, object]:
 @click.command("add")
 @click.argument("store", type=click.Path(dir_okay=False))
 @inputs
+@click.option("--again", "once_more", is_flag=True,
+              help="Read all reports of STORE again from the bytes it kept; nothing is fetched.")  # fmt: skip
 @click.option("--quiet", "-q", is_flag=True, help="No progress bar; a count only of failures.")
 def add_command(
-    store: str, paths: tuple[str, ...], date: str | None, language: str | None, quiet: bool
+    store: str,
+    paths: tuple[str, ...],
+    date: str | None,
+    language: str | None,
+    offline: bool,
+    once_more: bool,
+    quiet: bool,
 ) -> None:
     """Read reports into STORE, a file that is made when it is not there.
 
-    Safe to repeat and to interrupt: what is there already is passed over, what is missing is completed.
+    PATH and URL are as for 'kawat read'. Safe to repeat and to interrupt: what is there already is passed
+    over, what is missing is completed.
     """
-    pipeline, settings = opened(language)
-    documents = read(paths, settings, date)
+    if once_more and (paths or date):
+        raise click.UsageError("--again reads what the store has: leave out PATH, URL and --date")
+    if not once_more:
+        _some(paths)
+    pipeline, settings = opened(language, offline=offline)
     with (
-        open_store(store, create=True) as opened_store,
+        open_store(store, create=not once_more) as opened_store,
         counting("added", quiet=quiet) as counted,
         opened_store.writer() as writer,
     ):
-        _fill(writer, documents, pipeline, counted, quiet=quiet)
+        if once_more:
+            _follow(again(pipeline, writer), counted, quiet=quiet, advise=False)
+        else:
+            documents = read(paths, settings, date, tell=_silent if quiet else _tell)
+            _fill(writer, documents, pipeline, counted, quiet=quiet)
 
 
 def _fill(
@@ -180,10 +218,14 @@ def _fill(
     advise: bool = True,
 ) -> None:
     """Adds the documents, tells of failures as they come, counts outcomes, and says what would help."""
+    _follow(add(documents, pipeline, writer), counted, quiet=quiet, advise=advise)
+
+
+def _follow(outcomes: Iterable[Done], counted: Counter[str], *, quiet: bool, advise: bool) -> None:
     unused: set[str] = set()
     undated = 0
     with _progress(quiet) as step:
-        for done in add(documents, pipeline, writer):
+        for done in outcomes:
             counted[done.outcome] += 1
             counted["in part"] += done.outcome == "added" and bool(done.failures)
             unused.update(done.unused)

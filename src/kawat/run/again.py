@@ -1,0 +1,59 @@
+"""Reads the reports of a store again, from the bytes that it kept: no file, no network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from kawat.errors import ReadError
+from kawat.pipeline import Pipeline
+from kawat.read.document import Document, Input, Known, refusal
+from kawat.read.source import compose
+from kawat.records import Failure, Report, Span
+from kawat.store import View, Writer
+
+from .here import Done, add
+
+
+def again(pipeline: Pipeline, writer: Writer) -> Iterator[Done]:
+    """Reads every report again with the readers, stages and data there are now; ids stay as they are.
+
+    Of what comes out as before, nothing is written. A report that an older Kawat added, without saying how
+    it had been read, keeps the text that it has.
+    """
+    ids = [report.id for report in writer.each(Report)]
+    largest = pipeline.settings.largest_text
+    return add((_document(writer, id, largest) for id in ids), pipeline, writer)
+
+
+def _document(view: View, id: str, largest: int) -> Document | Failure:
+    report, told, original = view.report(id), view.input(id), view.original(id)
+    try:
+        input = msgspec.json.decode(told, type=Input) if told else None
+        if input is None or original is None:
+            return _as_it_is(report, view.text(id), input)
+        # names make ids, and this report has one
+        read = compose(original, input, source=report.source, name=id, largest=largest)
+    except (ReadError, msgspec.DecodeError) as error:
+        return refusal(report.source, str(error))
+    return msgspec.structs.replace(read, report=msgspec.structs.replace(read.report, id=id, report=id))
+
+
+def _as_it_is(report: Report, text: str, input: Input | None) -> Document:
+    """The report as its reader handed it on: what the stages found is taken out again."""
+    known = input.known.over(input.otherwise) if input else _known(report)
+    bare = Report(
+        id=report.id,
+        report=report.id,
+        at=(Span(0, len(text)),),
+        made=report.made,
+        source=report.source,
+        sha256=report.sha256,
+        **msgspec.structs.asdict(known),
+    )
+    return Document(bare, text, input=input or Input("text", known=known))
+
+
+def _known(report: Report) -> Known:
+    return Known(**{name: getattr(report, name) for name in Known.__struct_fields__})
