@@ -137,6 +137,13 @@ class Body(NamedTuple):
     bands: tuple[int, ...] = ()
 
 
+class Meaning(NamedTuple):
+    """What the sentences of a body mean: `codes`, 16 bytes each, to find like ones by, and `vectors`."""
+
+    codes: bytes
+    vectors: bytes
+
+
 class View(Protocol):
     """A snapshot of a store, for reading. For an `id`, a beginning that only one has will do."""
 
@@ -274,6 +281,15 @@ class Writer(View, Protocol):
 
     def near(self, digest: str) -> Sequence[str]:
         """The digests of other bodies that have at least `NEAR` bands in common with this one."""
+
+    def set_meaning(self, digest: str, meaning: Meaning) -> None:
+        """Remember what the sentences of a body mean."""
+
+    def meaning(self, digest: str) -> Meaning | None:
+        """What the sentences of a body mean, or None when nobody has told."""
+
+    def alike(self, digest: str) -> Sequence[str]:
+        """The digests of other bodies with sentences that have codes like those of this one's sentences."""
 
     def shares(self, digest: str) -> Mapping[str, float]:
         """The bodies known to have passages in common with this one, and the share that is common."""

@@ -14,10 +14,13 @@ from kawat.records import (
     encode,
 )
 
-from .base import NEAR, Body
+from .base import NEAR, Body, Meaning
 from .reading import SqliteView
 from .trouble import told
 from .weeks import Cell, cells
+
+# bodies whose codes are compared at once: little memory, and numpy is kept busy
+_SCANNED = 4096
 
 
 class SqliteLinking(SqliteView):
@@ -76,6 +79,34 @@ class SqliteLinking(SqliteView):
         )
         return [other for (other,) in rows]
 
+    def set_meaning(self, digest: str, meaning: Meaning) -> None:
+        """Remember what the sentences of a body mean."""
+        no = self._body_no(digest)
+        with self.transaction():
+            self._rows("INSERT OR REPLACE INTO sentence_code VALUES (?, ?)", (no, meaning.codes))
+            self._rows("INSERT OR REPLACE INTO meaning VALUES (?, ?)", (no, meaning.vectors))
+
+    def meaning(self, digest: str) -> Meaning | None:
+        """What the sentences of a body mean, or None."""
+        row = self._rows(
+            "SELECT codes, vectors FROM meaning JOIN sentence_code USING (body) WHERE body = ?",
+            (self._body_no(digest),),
+        ).fetchone()
+        return Meaning(*row) if row else None
+
+    def alike(self, digest: str) -> Sequence[str]:
+        """The digests of other bodies with sentences that have codes like those of this one's sentences."""
+        # numpy takes a tenth of a second to load, and most commands only read
+        from .codes import alike
+
+        no = self._body_no(digest)
+        mine = self._value("SELECT codes FROM sentence_code WHERE body = ?", no)
+        if mine is None:
+            return []
+        rows = self._rows("SELECT body, codes FROM sentence_code WHERE body != ?", (no,))
+        found = [body for some in iter(lambda: rows.fetchmany(_SCANNED), []) for body in alike(mine, some)]
+        return sorted(self._value("SELECT digest FROM body WHERE no = ?", body) for body in found)
+
     def shares(self, digest: str) -> Mapping[str, float]:
         """The bodies known to have passages in common with this one, and the share."""
         sql = "SELECT b.digest, p.share FROM pair p JOIN body b ON b.no = p.other WHERE p.body = ?"
@@ -111,6 +142,8 @@ class SqliteLinking(SqliteView):
         others = self._rows("SELECT other, body FROM pair WHERE body = ?", (no,)).fetchall()
         self._connection.executemany("DELETE FROM pair WHERE body = ? AND other = ?", others)
         self._rows("DELETE FROM pair WHERE body = ?", (no,))
+        for table in ("sentence_code", "meaning"):
+            self._rows(f"DELETE FROM {table} WHERE body = ?", (no,))
         self._rows("DELETE FROM body WHERE no = ?", (no,))
 
     def set_families(self, reports: Iterable[str], families: Iterable[Family]) -> None:

@@ -1,0 +1,104 @@
+"""Whether two bodies are copies of one text: by runs of words that both have, or sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from kawat.records import Sentence, Zone
+from kawat.store import Meaning, Writer
+
+from .alignment import Alignment, align
+from .bodies import Text, share
+from .meaning import Meanings, codes
+
+_TEXTS_AT_HAND, _SHINGLES_AT_HAND, _MEANINGS_AT_HAND = 64, 512, 512
+# a figure, whichever signs group its digits; a single digit is often spelt out in the other text
+_FIGURE = re.compile(r"\d(?:[.,\u00a0\u202f' ]?\d)+")
+_NO_DIGIT = re.compile(r"\D")
+_AGREEING = 0.5
+
+
+class Bodies:
+    """The texts of reports and the meanings of bodies in a store, the last ones kept at hand."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self.text = lru_cache(_TEXTS_AT_HAND)(self._text)
+        self.shingles = lru_cache(_SHINGLES_AT_HAND)(lambda id: self.text(id).shingles)
+        self._meanings = lru_cache(_MEANINGS_AT_HAND)(self._read_meanings)
+
+    def _text(self, id: str) -> Text:
+        records = self._writer.records
+        return Text(
+            self._writer.report(id),
+            self._writer.text(id),
+            records(Zone, report=id),
+            records(Sentence, report=id),
+        )
+
+    def of(self, digest: str) -> Text:
+        """The text of a report with that body."""
+        return self.text(self._writer.copies(digest)[0])
+
+    def _read_meanings(self, digest: str) -> Meanings:
+        meaning = self._writer.meaning(digest)
+        return Meanings(meaning.vectors if meaning else b"")
+
+    def remember(self, digest: str, text: Text) -> None:
+        """Keep what the sentences of a new body mean, if they are enough to tell a copy by."""
+        packed = text.meanings()
+        if packed:
+            self._writer.set_meaning(digest, Meaning(codes(packed), packed))
+
+    def shares(self, digest: str, containment: float) -> Mapping[str, float]:
+        """The bodies that have so much in common with this one that one text was made from the other."""
+        mine = self.shingles(self._writer.copies(digest)[0])
+        found = {
+            other: common
+            for other in self._writer.near(digest)
+            if (common := share(mine, self.shingles(self._writer.copies(other)[0]))) >= containment
+        }
+        for other in self._writer.alike(digest):
+            if other not in found and (said := self.said_again(digest, other)):
+                contained = share(mine, self.shingles(self._writer.copies(other)[0]))
+                found[other] = contained if contained >= containment else said.share
+        return found
+
+    def said_again(self, left: str, right: str) -> Alignment | None:
+        """How the sentences of two bodies go together; None when no text was made from the other."""
+        # always the same way round, so that ties are broken alike
+        first, second = sorted((left, right))
+        found = align(self._meanings(first), self._meanings(second))
+        if not found.copied or not _figures_agree(self.of(first), self.of(second), found):
+            return None
+        return found if left == first else found.turned()
+
+
+def _figures_agree(left: Text, right: Text, alignment: Alignment) -> bool:
+    """Whether sentences that go together have the same figures: a daily report says the same of each day."""
+    agreeing, of = agreement(left, right, alignment)
+    return agreeing >= _AGREEING * of
+
+
+def agreement(left: Text, right: Text, alignment: Alignment) -> tuple[int, int]:
+    """In how many pairs of sentences a figure is in both, and how many have figures in both."""
+    both = [
+        (mine, theirs)
+        for pair in alignment.pairs
+        if (mine := _figures(left, pair.left, pair.lefts))
+        and (theirs := _figures(right, pair.right, pair.rights))
+    ]
+    return sum(1 for mine, theirs in both if mine & theirs), len(both)
+
+
+def _figures(text: Text, first: int, number: int) -> frozenset[str]:
+    return frozenset(_each_figure(text, first, number))
+
+
+def _each_figure(text: Text, first: int, number: int) -> Iterator[str]:
+    for words in text.sentences[first : first + number]:
+        span = text.span(words.start, words.stop)
+        for figure in _FIGURE.findall(text.text[span.start : span.end]):
+            yield _NO_DIGIT.sub("", figure)
