@@ -274,14 +274,16 @@ class Passage(msgspec.Struct, frozen=True):
 class Member(msgspec.Struct, frozen=True):
     """A report in a family: how it was copied, which passages it shares with the family's centre, and why.
 
-    `translated` is also said of two texts of one language that say the same, sentence by sentence, in other
-    words: two translations of one original.
+    `via`: the member that it was compared with instead of the centre, the left side of its passages: a copy
+    of a translation is compared with the translation. `translated` is also said of two texts of one language
+    that say the same, sentence by sentence, in other words: two translations of one original.
     """
 
     report: str
     kind: CopyKind
     passages: tuple[Passage, ...] = ()
     basis: tuple[str, ...] = ()
+    via: str | None = None
 
 
 class Family(Record, frozen=True, kw_only=True, tag_field="kind", tag="family"):

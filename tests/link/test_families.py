@@ -223,14 +223,14 @@ def test_an_interrupted_run_is_completed_by_the_next(writer: Writer, monkeypatch
     reports = [WHOLE, copy("1", STORY[:150]), OTHER, copy("o", prose(2)[:150])]
     add_all(writer, reports)
     with monkeypatch.context() as patch:
-        component, calls = families._component, iter([False, True])
+        component, calls = families.component, iter([False, True])
 
         def interrupted(writer: Writer, id: str) -> Any:
             if next(calls):
                 raise KeyboardInterrupt
             return component(writer, id)
 
-        patch.setattr(families, "_component", interrupted)
+        patch.setattr(families, "component", interrupted)
         with pytest.raises(KeyboardInterrupt):
             link(writer, writer.unlinked())
     assert len(writer.unlinked()) == 2

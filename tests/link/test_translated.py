@@ -149,6 +149,18 @@ def test_a_page_that_says_it_was_translated_by_machine(writer: Writer) -> None:
     assert any("says that it was translated automatically" in words for words in family.members[0].basis)
 
 
+def test_a_copy_of_a_translation_joins_with_it(writer: Writer) -> None:
+    """Two sentences of it are too few to be known for a translation, but they are the translation's words."""
+    cut = report(INDONESIAN[2:5], "cut.txt", language="id")
+    (family,) = linked(writer, WHOLE, report(INDONESIAN, "id.txt", language="id"), cut)
+    assert len(family.reports) == 3
+    (member,) = [one for one in family.members if one.report == cut.id]
+    assert member.kind == "cut"
+    left = writer.text(member.via or family.report)
+    for passage in member.passages:
+        assert left[slice(*passage.left)] == cut.text[slice(*passage.right)]
+
+
 @pytest.mark.parametrize(
     "lines",
     [INDEPENDENT, INDONESIAN[::-1], INDONESIAN[:3], [*INDEPENDENT[:3], *AGAIN[3:5], *INDEPENDENT[3:]]],

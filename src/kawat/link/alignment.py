@@ -24,7 +24,7 @@ _PART = 0.35
 FEWEST = 4
 """Below so many pairs likeness may be chance: all reports of a crisis have a sentence or two in common."""
 _MANY = 6
-_SHARE, _BOTH, _DENSE, _LEAD = 0.6, 0.5, 0.4, 0.15
+_SHARE, _BOTH, _DENSE, _LEAD = 0.6, 0.5, 0.45, 0.18
 _MOVES = ((1, 0), (0, 1), (1, 1), (1, 2), (2, 1))
 
 

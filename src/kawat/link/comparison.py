@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from kawat.records import Sentence, Zone
 from kawat.store import Meaning, Writer
@@ -18,6 +18,7 @@ _TEXTS_AT_HAND, _SHINGLES_AT_HAND, _MEANINGS_AT_HAND = 64, 512, 512
 _FIGURE = re.compile(r"\d(?:[.,\u00a0\u202f' ]?\d)+")
 _NO_DIGIT = re.compile(r"\D")
 _AGREEING = 0.5
+_HARDLY_CHANGED, _REPEATED = 0.95, 3
 
 
 class Bodies:
@@ -27,6 +28,7 @@ class Bodies:
         self._writer = writer
         self.text = lru_cache(_TEXTS_AT_HAND)(self._text)
         self.shingles = lru_cache(_SHINGLES_AT_HAND)(lambda id: self.text(id).shingles)
+        self._alike = lru_cache(1)(writer.alike)
         self._meanings = lru_cache(_MEANINGS_AT_HAND)(self._read_meanings)
 
     def _text(self, id: str) -> Text:
@@ -52,19 +54,23 @@ class Bodies:
         if packed:
             self._writer.set_meaning(digest, Meaning(codes(packed), packed))
 
-    def shares(self, digest: str, containment: float) -> Mapping[str, float]:
-        """The bodies that have so much in common with this one that one text was made from the other."""
+    def containing(self, digest: str, containment: float) -> Mapping[str, float]:
+        """The bodies with so many runs of words in common with this one, and the share that is common."""
         mine = self.shingles(self._writer.copies(digest)[0])
-        found = {
-            other: common
-            for other in self._writer.near(digest)
-            if (common := share(mine, self.shingles(self._writer.copies(other)[0]))) >= containment
-        }
-        for other in self._writer.alike(digest):
-            if other not in found and (said := self.said_again(digest, other)):
-                contained = share(mine, self.shingles(self._writer.copies(other)[0]))
-                found[other] = contained if contained >= containment else said.share
-        return found
+        # a short part of a long text may be near it by no band of words, but has whole sentences of it
+        near = {*self._writer.near(digest), *filter(partial(self._repeats, digest), self._alike(digest))}
+        shares = {other: share(mine, self.shingles(self._writer.copies(other)[0])) for other in sorted(near)}
+        return {other: common for other, common in shares.items() if common >= containment}
+
+    def saying_again(self, digest: str) -> Mapping[str, float]:
+        """The bodies that say the sentences of this one in order, in whatever words, and the share."""
+        found = {other: self.said_again(digest, other) for other in self._alike(digest)}
+        return {other: said.share for other, said in found.items() if said}
+
+    def _repeats(self, digest: str, other: str) -> bool:
+        """Whether a few sentences of the one body stand in the other, hardly changed."""
+        likeness = self._meanings(digest).likeness(self._meanings(other))
+        return int((likeness.max(axis=1, initial=0) >= _HARDLY_CHANGED).sum()) >= _REPEATED
 
     def said_again(self, left: str, right: str) -> Alignment | None:
         """How the sentences of two bodies go together; None when no text was made from the other."""

@@ -137,6 +137,10 @@ class Body(NamedTuple):
     bands: tuple[int, ...] = ()
 
 
+Shared = Literal["words", "sentences"]
+"""What two bodies have in common: runs of the same words, or sentences that say the same."""
+
+
 class Meaning(NamedTuple):
     """What the sentences of a body mean: `codes`, 16 bytes each, to find like ones by, and `vectors`."""
 
@@ -291,11 +295,11 @@ class Writer(View, Protocol):
     def alike(self, digest: str) -> Sequence[str]:
         """The digests of other bodies with sentences that have codes like those of this one's sentences."""
 
-    def shares(self, digest: str) -> Mapping[str, float]:
-        """The bodies known to have passages in common with this one, and the share that is common."""
+    def shares(self, digest: str, of: Shared = "words") -> Mapping[str, float]:
+        """The bodies known to have words, or sentences, in common with this one, and the share of them."""
 
-    def set_shares(self, digest: str, shares: Mapping[str, float]) -> None:
-        """Remember which bodies have passages in common with this one, beside those it had."""
+    def set_shares(self, digest: str, shares: Mapping[str, float], of: Shared = "words") -> None:
+        """Remember which bodies have words or sentences in common with this one, beside those it had."""
 
     def set_families(self, reports: Iterable[str], families: Iterable[Family]) -> None:
         """Put these families in place of all that these reports were in, and note the reports as linked."""

@@ -14,7 +14,7 @@ from kawat.records import (
     encode,
 )
 
-from .base import NEAR, Body, Meaning
+from .base import NEAR, Body, Meaning, Shared
 from .reading import SqliteView
 from .trouble import told
 from .weeks import Cell, cells
@@ -107,18 +107,20 @@ class SqliteLinking(SqliteView):
         found = [body for some in iter(lambda: rows.fetchmany(_SCANNED), []) for body in alike(mine, some)]
         return sorted(self._value("SELECT digest FROM body WHERE no = ?", body) for body in found)
 
-    def shares(self, digest: str) -> Mapping[str, float]:
-        """The bodies known to have passages in common with this one, and the share."""
-        sql = "SELECT b.digest, p.share FROM pair p JOIN body b ON b.no = p.other WHERE p.body = ?"
-        return dict(self._rows(sql, (self._body_no(digest),)).fetchall())
+    def shares(self, digest: str, of: Shared = "words") -> Mapping[str, float]:
+        """The bodies known to have words, or sentences, in common with this one, and the share of them."""
+        sql = (
+            "SELECT b.digest, p.share FROM pair p JOIN body b ON b.no = p.other WHERE p.body = ? AND p.of = ?"
+        )
+        return dict(self._rows(sql, (self._body_no(digest), of)).fetchall())
 
-    def set_shares(self, digest: str, shares: Mapping[str, float]) -> None:
-        """Remember which bodies have passages in common with this one."""
+    def set_shares(self, digest: str, shares: Mapping[str, float], of: Shared = "words") -> None:
+        """Remember which bodies have words or sentences in common with this one."""
         no = self._body_no(digest)
         with self.transaction():
-            pairs = [(no, self._body_no(other), share) for other, share in shares.items()]
-            both = pairs + [(other, no, share) for _, other, share in pairs]
-            self._connection.executemany("INSERT OR REPLACE INTO pair VALUES (?, ?, ?)", both)
+            pairs = [(no, self._body_no(other), of, share) for other, share in shares.items()]
+            both = pairs + [(other, no, of, share) for _, other, of, share in pairs]
+            self._connection.executemany("INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?)", both)
 
     def _bands(self, digest: str) -> tuple[int, ...]:
         return _unpacked(self._value("SELECT bands FROM body WHERE digest = ?", digest))
