@@ -17,7 +17,8 @@ _TEXTS_AT_HAND, _SHINGLES_AT_HAND, _MEANINGS_AT_HAND = 64, 512, 512
 # a figure, whichever signs group its digits; a single digit is often spelt out in the other text
 _FIGURE = re.compile(r"\d(?:[.,\u00a0\u202f' ]?\d)+")
 _NO_DIGIT = re.compile(r"\D")
-_AGREEING = 0.5
+# below so many sentences with figures in both, what does not agree may be how a translator writes them
+_AGREEING, _TELLING = 0.5, 3
 _HARDLY_CHANGED, _REPEATED = 0.95, 3
 
 
@@ -85,7 +86,7 @@ class Bodies:
 def _figures_agree(left: Text, right: Text, alignment: Alignment) -> bool:
     """Whether sentences that go together have the same figures: a daily report says the same of each day."""
     agreeing, of = agreement(left, right, alignment)
-    return agreeing >= _AGREEING * of
+    return of < _TELLING or agreeing >= _AGREEING * of
 
 
 def agreement(left: Text, right: Text, alignment: Alignment) -> tuple[int, int]:
@@ -107,4 +108,5 @@ def _each_figure(text: Text, first: int, number: int) -> Iterator[str]:
     for words in text.sentences[first : first + number]:
         span = text.span(words.start, words.stop)
         for figure in _FIGURE.findall(text.text[span.start : span.end]):
-            yield _NO_DIGIT.sub("", figure)
+            # 60.000 is 60 thousand, and 1.5 million 1,500,000
+            yield _NO_DIGIT.sub("", figure).rstrip("0")
