@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from kawat.records import Sentence, Zone
 from kawat.store import Meaning, Writer
@@ -19,7 +19,7 @@ _FIGURE = re.compile(r"\d(?:[.,\u00a0\u202f' ]?\d)+")
 _NO_DIGIT = re.compile(r"\D")
 # below so many sentences with figures in both, what does not agree may be how a translator writes them
 _AGREEING, _TELLING = 0.5, 3
-_HARDLY_CHANGED, _REPEATED = 0.95, 3
+_REPEATED = 3
 
 
 class Bodies:
@@ -29,7 +29,7 @@ class Bodies:
         self._writer = writer
         self.text = lru_cache(_TEXTS_AT_HAND)(self._text)
         self.shingles = lru_cache(_SHINGLES_AT_HAND)(lambda id: self.text(id).shingles)
-        self._alike = lru_cache(1)(writer.alike)
+        self._alike = lru_cache(1)(self._aligned)
         self._meanings = lru_cache(_MEANINGS_AT_HAND)(self._read_meanings)
 
     def _text(self, id: str) -> Text:
@@ -59,28 +59,32 @@ class Bodies:
         """The bodies with so many runs of words in common with this one, and the share that is common."""
         mine = self.shingles(self._writer.copies(digest)[0])
         # a short part of a long text may be near it by no band of words, but has whole sentences of it
-        near = {*self._writer.near(digest), *filter(partial(self._repeats, digest), self._alike(digest))}
+        repeating = (other for other, said in self._alike(digest).items() if said.repeated >= _REPEATED)
+        near = {*self._writer.near(digest), *repeating}
         shares = {other: share(mine, self.shingles(self._writer.copies(other)[0])) for other in sorted(near)}
         return {other: common for other, common in shares.items() if common >= containment}
 
     def saying_again(self, digest: str) -> Mapping[str, float]:
         """The bodies that say the sentences of this one in order, in whatever words, and the share."""
-        found = {other: self.said_again(digest, other) for other in self._alike(digest)}
-        return {other: said.share for other, said in found.items() if said}
+        found = self._alike(digest).items()
+        return {other: said.share for other, said in found if self._made_from(digest, other, said)}
 
-    def _repeats(self, digest: str, other: str) -> bool:
-        """Whether a few sentences of the one body stand in the other, hardly changed."""
-        likeness = self._meanings(digest).likeness(self._meanings(other))
-        return int((likeness.max(axis=1, initial=0) >= _HARDLY_CHANGED).sum()) >= _REPEATED
+    def _aligned(self, digest: str) -> Mapping[str, Alignment]:
+        return {other: self._align(digest, other) for other in self._writer.alike(digest)}
 
     def said_again(self, left: str, right: str) -> Alignment | None:
         """How the sentences of two bodies go together; None when no text was made from the other."""
+        found = self._align(left, right)
+        return found if self._made_from(left, right, found) else None
+
+    def _align(self, left: str, right: str) -> Alignment:
         # always the same way round, so that ties are broken alike
         first, second = sorted((left, right))
         found = align(self._meanings(first), self._meanings(second))
-        if not found.copied or not _figures_agree(self.of(first), self.of(second), found):
-            return None
         return found if left == first else found.turned()
+
+    def _made_from(self, left: str, right: str, found: Alignment) -> bool:
+        return found.copied and _figures_agree(self.of(left), self.of(right), found)
 
 
 def _figures_agree(left: Text, right: Text, alignment: Alignment) -> bool:

@@ -29,13 +29,12 @@ _CODE_BITS = 128
 
 
 class Meanings:
-    """The sentences of a body: `words` (N,), how long each is, and `vectors` (N, 512), unit length nearly."""
+    """The sentences of a body: `words` (N,), how long each is, and what they mean."""
 
     def __init__(self, packed: bytes) -> None:
         rows = np.frombuffer(packed, _ROW)
         self.words = rows["words"].astype(np.float32)
         self._whole = rows["vector"].astype(np.float32)
-        self.vectors: Floats = self._whole / np.float32(_SCALE)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -53,7 +52,6 @@ class Meanings:
         sums = self._whole[:-1] + self._whole[1:]
         lengths = np.sqrt((sums * sums).sum(axis=1, keepdims=True))
         both._whole = np.rint(sums * (_SCALE / np.maximum(lengths, 1)))
-        both.vectors = both._whole / np.float32(_SCALE)
         return both
 
 

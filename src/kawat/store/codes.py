@@ -10,15 +10,16 @@ import numpy.typing as npt
 CODE_BYTES = 16
 NEAR_BITS = 34
 """The codes of like sentences differ in at most so many of 128 bits; at a cosine of .7 three in four do."""
-ALIKE = 3
-"""So many sentences of either body must have one in the other."""
+ALIKE, ALIKE_SHARE = 3, 0.25
+"""So many sentences of either body, and so much of the shorter one, must have one in the other."""
 
 Codes = npt.NDArray[np.uint64]
 
 
 def alike(mine: bytes, bodies: Sequence[tuple[int, bytes]]) -> list[int]:
-    """The numbers of the bodies of which `ALIKE` sentences are like some of mine, and the other way round."""
-    owner = np.repeat(np.arange(len(bodies)), [len(codes) // CODE_BYTES for _, codes in bodies])
+    """The numbers of the bodies of which enough sentences are like some of mine, and the other way round."""
+    lengths = np.array([len(codes) // CODE_BYTES for _, codes in bodies])
+    owner = np.repeat(np.arange(len(bodies)), lengths)
     theirs = _columns(b"".join(codes for _, codes in bodies))
     of_mine = np.zeros(len(bodies), np.int64)
     any_like = np.zeros(len(owner), bool)
@@ -27,7 +28,8 @@ def alike(mine: bytes, bodies: Sequence[tuple[int, bytes]]) -> list[int]:
         any_like |= like
         of_mine[np.unique(owner[like])] += 1
     of_theirs = np.bincount(owner[any_like], minlength=len(bodies))
-    found = np.flatnonzero(np.minimum(of_mine, of_theirs) >= ALIKE).tolist()
+    least = np.maximum(ALIKE, ALIKE_SHARE * np.minimum(lengths, len(mine) // CODE_BYTES))
+    found = np.flatnonzero(np.minimum(of_mine, of_theirs) >= least).tolist()
     return [bodies[index][0] for index in found]
 
 

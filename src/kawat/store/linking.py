@@ -89,8 +89,9 @@ class SqliteLinking(SqliteView):
     def meaning(self, digest: str) -> Meaning | None:
         """What the sentences of a body mean, or None."""
         row = self._rows(
-            "SELECT codes, vectors FROM meaning JOIN sentence_code USING (body) WHERE body = ?",
-            (self._body_no(digest),),
+            "SELECT codes, vectors FROM body b JOIN meaning m ON m.body = b.no"
+            " JOIN sentence_code c ON c.body = b.no WHERE digest = ?",
+            (digest,),
         ).fetchone()
         return Meaning(*row) if row else None
 
