@@ -14,9 +14,11 @@ from .bodies import Text, share
 from .meaning import Meanings, codes
 
 _TEXTS_AT_HAND, _SHINGLES_AT_HAND, _MEANINGS_AT_HAND = 64, 512, 512
-# a figure, whichever signs group its digits; a single digit is often spelt out in the other text
-_FIGURE = re.compile(r"\d(?:[.,\u00a0\u202f' ]?\d)+")
+# a figure, whichever signs group its digits
+_FIGURE = re.compile(r"\d(?:[.,\u00a0\u202f' ]?\d)*")
 _NO_DIGIT = re.compile(r"\D")
+# 60.000 may be 60 thousand in the other text
+_THOUSANDS = re.compile(r"(?:000)+\Z")
 # below so many sentences with figures in both, what does not agree may be how a translator writes them
 _AGREEING, _TELLING = 0.5, 3
 _REPEATED = 3
@@ -94,14 +96,14 @@ def _figures_agree(left: Text, right: Text, alignment: Alignment) -> bool:
 
 
 def agreement(left: Text, right: Text, alignment: Alignment) -> tuple[int, int]:
-    """In how many pairs of sentences a figure is in both, and how many have figures in both."""
+    """In how many pairs all figures of the one are in the other, and how many have figures in both."""
     both = [
         (mine, theirs)
         for pair in alignment.pairs
         if (mine := _figures(left, pair.left, pair.lefts))
         and (theirs := _figures(right, pair.right, pair.rights))
     ]
-    return sum(1 for mine, theirs in both if mine & theirs), len(both)
+    return sum(1 for mine, theirs in both if mine <= theirs or theirs <= mine), len(both)
 
 
 def _figures(text: Text, first: int, number: int) -> frozenset[str]:
@@ -112,5 +114,4 @@ def _each_figure(text: Text, first: int, number: int) -> Iterator[str]:
     for words in text.sentences[first : first + number]:
         span = text.span(words.start, words.stop)
         for figure in _FIGURE.findall(text.text[span.start : span.end]):
-            # 60.000 is 60 thousand, and 1.5 million 1,500,000
-            yield _NO_DIGIT.sub("", figure).rstrip("0")
+            yield _THOUSANDS.sub("", _NO_DIGIT.sub("", figure)).lstrip("0")
