@@ -270,18 +270,25 @@ class Actor(Record, frozen=True, kw_only=True, tag_field="kind", tag="actor"):
 
 
 class Passage(msgspec.Struct, frozen=True):
-    """The same words in two reports: where in the first, where in the second."""
+    """The same words, or the same said in others, in two reports: where in the first, where in the second."""
 
     left: Span
     right: Span
 
 
 class Member(msgspec.Struct, frozen=True):
-    """A report in a family: how it was copied, and which passages it shares with the family's centre."""
+    """A report in a family: how it was copied, which passages it shares with the family's centre, and why.
+
+    `via`: the member that it was compared with instead of the centre, the left side of its passages: a copy
+    of a translation is compared with the translation. `translated` is also said of two texts of one language
+    that say the same, sentence by sentence, in other words: two translations of one original.
+    """
 
     report: str
     kind: CopyKind
     passages: tuple[Passage, ...] = ()
+    basis: tuple[str, ...] = ()
+    via: str | None = None
 
 
 class Family(Record, frozen=True, kw_only=True, tag_field="kind", tag="family"):

@@ -24,7 +24,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """A TOML file of own actors and triggers, or a folder of own actors (.tsv), laid over ours."""
     language: str | None = None
     """The language of all reports; None: each report's own, detected."""
-    family_containment: Share = 0.6
+    family_containment: Share = 0.5
     """From which share of common 5-word passages, of the shorter text, two texts are copies."""
     offline: bool = False
     """Whether nothing is fetched: of a feed its own text is read, and an address is refused."""

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from crisis import Told, told
 from kawat.link.bodies import PASSAGE_WORDS, SHORT, Text, passages, share
-from kawat.records import Span, Zone
+from kawat.records import Sentence, Span, Zone
+from kawat.store import NEAR
 
 
 def words(first: int, last: int) -> str:
@@ -16,7 +17,9 @@ def words(first: int, last: int) -> str:
 
 
 def read(one: Told) -> Text:
-    return Text(one.report, one.text, [record for record in one.records if isinstance(record, Zone)])
+    zones = [record for record in one.records if isinstance(record, Zone)]
+    sentences = [record for record in one.records if isinstance(record, Sentence)]
+    return Text(one.report, one.text, zones, sentences)
 
 
 def body(text: str) -> Text:
@@ -48,9 +51,18 @@ def test_text_without_zones_is_all_body() -> None:
 
 
 def test_case_and_punctuation_do_not_count() -> None:
-    left, right = body("Isi BERITA, panjang!"), body("isi berita\npanjang")
+    left, right = body("Isi BERITA, panjang!"), body("isi berita panjang")
     assert left.body() == right.body()
+    assert left.meanings() == right.meanings()
     assert left.same_words(right)
+
+
+def test_where_sentences_begin_counts_for_the_digest_only() -> None:
+    left, right = body("Isi berita. Panjang."), body("Isi berita panjang.")
+    assert left.body().digest != right.body().digest
+    assert left.body().bands == right.body().bands
+    assert left.same_body(right)
+    assert share(left.shingles, right.shingles) == 1.0
 
 
 def test_empty_bodies_are_not_alike() -> None:
@@ -59,9 +71,33 @@ def test_empty_bodies_are_not_alike() -> None:
     assert share(read(one).shingles, read(other).shingles) == 0
 
 
-def test_short_bodies_have_no_bands() -> None:
-    assert body(words(0, SHORT + 3)).body().bands == ()
+def test_short_bodies_have_bands_of_all_their_words() -> None:
+    assert body("…").body().bands == ()
+    short = body(words(0, SHORT + 3)).body()
+    assert len(short.bands) == NEAR
+    assert short.bands == body(words(0, SHORT + 3).upper()).body().bands
+    assert not {*short.bands} & {*body(words(0, SHORT + 2)).body().bands}
     assert len(body(words(0, SHORT + 4)).body().bands) == 64
+
+
+def test_sentences_are_those_told_else_cut_at_stops_and_lines() -> None:
+    one = told(
+        "Isi berita pertama. Isi yang kedua!\n\nKredit: Antara kantor\n\nKetiga tanpa titik\nPendek ya"
+    )
+    one.zone("Isi berita pertama. Isi yang kedua!")
+    one.zone("Ketiga tanpa titik\nPendek ya")
+    text = read(one)
+    assert [text.folded(words) for words in text.sentences] == [
+        "isi berita pertama",
+        "isi yang kedua",
+        "ketiga tanpa titik",
+    ]
+    one.sentence("Isi berita pertama. Isi yang kedua!")
+    text = read(one)
+    assert [text.folded(words) for words in text.sentences] == [
+        "isi berita pertama isi yang kedua",
+        "ketiga tanpa titik pendek ya",
+    ]
 
 
 @pytest.mark.parametrize(

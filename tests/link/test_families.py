@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from crisis import Told, add_all, plain, told
 from kawat.link import families
+from kawat.link.comparison import Bodies
 from kawat.link.families import link
-from kawat.records import Family
+from kawat.records import Family, Judgement
 from kawat.store import Writer, open_store
 
 
@@ -142,9 +143,25 @@ def test_a_report_joins_the_centre_it_has_most_in_common_with(writer: Writer) ->
 @pytest.mark.parametrize(
     ("fields", "origin", "basis"),
     [
-        ([{"agency": "AFP"}, {"agency": "AFP"}, {"agency": "AP"}], "AFP", ("2 of 3 reports credit AFP",)),
-        ([{}, {"publisher": "Koran"}, {"agency": "AP"}], "AP", ("1 of 3 reports credit AP",)),
-        ([{"agency": "B"}, {"agency": "A"}, {}], "A", ("1 of 3 reports credit A",)),
+        (
+            [{"agency": "AP"}, {"agency": "AFP"}, {"agency": "AFP"}],
+            "AFP",
+            ("2 of 3 reports credit AFP", "agencies differ: AFP (2); others credit AP (1)"),
+        ),
+        (
+            [{}, {"publisher": "Koran"}, {"agency": "AP"}],
+            "AP",
+            ("1 of 3 reports credits AP", "2 of 3 name no agency", "was written on 2022-01-20"),
+        ),
+        (
+            [{"agency": "B"}, {"agency": "A"}, {}],
+            "B",
+            (
+                "1 of 3 reports credits B",
+                "agencies differ: B (1), who is credited first; others credit A (1)",
+                "1 of 3 name no agency",
+            ),
+        ),
         ([{"publisher": "Pos"}, {"publisher": "Koran"}, {}], "Pos", ("was written on 2022-01-20 by Pos",)),
         ([{}, {"publisher": "Koran"}, {}], None, ("was written on 2022-01-20 and names no publisher",)),
     ],
@@ -171,8 +188,8 @@ def test_a_later_copy_joins(writer: Writer) -> None:
 def test_only_its_component_is_touched(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
     linked(writer, WHOLE, copy("1", STORY[:150]), OTHER, copy("o", prose(2)[:150]))
     read: list[str] = []
-    text = families._text
-    monkeypatch.setattr(families, "_text", lambda writer, id: read.append(id) or text(writer, id))
+    text = Bodies._text
+    monkeypatch.setattr(Bodies, "_text", lambda bodies, id: read.append(id) or text(bodies, id))
     new = copy("2", STORY[:140])
     assert len(linked(writer, new)) == 2
     assert OTHER.id not in read
@@ -206,14 +223,14 @@ def test_an_interrupted_run_is_completed_by_the_next(writer: Writer, monkeypatch
     reports = [WHOLE, copy("1", STORY[:150]), OTHER, copy("o", prose(2)[:150])]
     add_all(writer, reports)
     with monkeypatch.context() as patch:
-        component, calls = families._component, iter([False, True])
+        component, calls = families.component, iter([False, True])
 
-        def interrupted(writer: Writer, id: str) -> Any:
+        def interrupted(*given: Any) -> Any:
             if next(calls):
                 raise KeyboardInterrupt
-            return component(writer, id)
+            return component(*given)
 
-        patch.setattr(families, "_component", interrupted)
+        patch.setattr(families, "component", interrupted)
         with pytest.raises(KeyboardInterrupt):
             link(writer, writer.unlinked())
     assert len(writer.unlinked()) == 2
@@ -266,3 +283,19 @@ def test_families_do_not_depend_on_the_order_of_adding(order: list[Told], sizes:
         rounds.append(rest[:size])
         rest = rest[size:]
     assert families_when_added_so([*rounds, rest]) == families_when_added_so([COPIES])
+
+
+def test_judgements_on_reports_are_honoured_and_taken_back(writer: Writer) -> None:
+    near = copy("near.txt", edited(STORY, 20))
+    assert len(linked(writer, WHOLE, near, OTHER)) == 1
+
+    def judge(verdict: str, other: Told) -> list[set[str]]:
+        writer.judge(
+            Judgement(left=WHOLE.id, right=other.id, verdict=verdict, by="ani", when="2022-02-01T10:00:00")  # type: ignore[arg-type]
+        )
+        return [set(family.reports) for family in linked(writer)]
+
+    assert judge("different", near) == []
+    assert judge("same", OTHER) == [{WHOLE.id, OTHER.id}]
+    assert sorted(map(len, judge("withdrawn", near))) == [3]
+    assert judge("withdrawn", OTHER) == [{WHOLE.id, near.id}]

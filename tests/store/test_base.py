@@ -31,7 +31,8 @@ from kawat.records import (
     Zone,
     kind_of,
 )
-from kawat.store import KIND_BY_NAME, Body, Count, Filter, Store, Visit, Writer
+from kawat.store import KIND_BY_NAME, Body, Count, Filter, Meaning, Store, Visit, Writer
+from kawat.store.codes import NEAR_BITS
 
 FOUND = (Zone, Sentence, Name, Time, Quote, Event, Figure)
 
@@ -537,6 +538,40 @@ def test_bodies(three: tuple[Writer, list[str]]) -> None:
     writer.set_body(other, THREE)
     assert writer.near("d1") == []
     assert writer.copies("d2") == []
+
+
+def code(*differing: int) -> bytes:
+    """A sentence's code, differing from all zeros in these bits."""
+    return sum(1 << bit for bit in differing).to_bytes(16, "little")
+
+
+def test_meanings_are_found_by_codes_like_theirs(three: tuple[Writer, list[str]]) -> None:
+    writer, ids = three
+    for id, body in zip(ids, (ONE, TWO, THREE), strict=True):
+        writer.set_body(id, body)
+    assert writer.meaning("d1") is None
+    assert writer.alike("d1") == []
+    lines = [range(0, 60), range(30, 90), range(60, 128)]
+    mine = Meaning(b"".join(code(*line) for line in lines), b"vectors of one")
+    like = Meaning(b"".join(code(*line[NEAR_BITS:]) for line in lines), b"vectors of two")
+    less = Meaning(b"".join(code(*line[NEAR_BITS + 1 :]) for line in lines[:1]) + like.codes[16:], b"")
+    for digest, meaning in (("d1", mine), ("d2", like), ("d3", less)):
+        writer.set_meaning(digest, meaning)
+        assert writer.meaning(digest) == meaning
+    assert writer.alike("d1") == ["d2"]
+    assert "d1" in writer.alike("d2")
+    writer.set_body(ids[1], ONE)
+    assert writer.meaning("d2") is None
+    assert writer.alike("d1") == []
+
+
+def test_one_sentence_that_all_have_does_not_make_bodies_alike(three: tuple[Writer, list[str]]) -> None:
+    writer, ids = three
+    for id, body in zip(ids, (ONE, TWO, THREE), strict=True):
+        writer.set_body(id, body)
+    writer.set_meaning("d1", Meaning(code() * 5, b""))
+    writer.set_meaning("d2", Meaning(code() + code(*range(64)) + code(*range(64, 128)), b""))
+    assert writer.alike("d1") == writer.alike("d2") == []
 
 
 def test_shares_are_known_on_both_sides_while_there_are_copies(three: tuple[Writer, list[str]]) -> None:

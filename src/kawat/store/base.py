@@ -177,6 +177,17 @@ class Tie(NamedTuple):
     why: str
 
 
+Shared = Literal["words", "sentences"]
+"""What two bodies have in common: runs of the same words, or sentences that say the same."""
+
+
+class Meaning(NamedTuple):
+    """What the sentences of a body mean: `codes`, 16 bytes each, to find like ones by, and `vectors`."""
+
+    codes: bytes
+    vectors: bytes
+
+
 class View(Protocol):
     """A snapshot of a store, for reading. For an `id`, a beginning that only one has will do.
 
@@ -350,11 +361,20 @@ class Writer(View, Protocol):
     def near(self, digest: str) -> Sequence[str]:
         """The digests of other bodies that have at least `NEAR` bands in common with this one."""
 
-    def shares(self, digest: str) -> Mapping[str, float]:
-        """The bodies known to have passages in common with this one, and the share that is common."""
+    def set_meaning(self, digest: str, meaning: Meaning) -> None:
+        """Remember what the sentences of a body mean."""
 
-    def set_shares(self, digest: str, shares: Mapping[str, float]) -> None:
-        """Remember which bodies have passages in common with this one, beside those it had."""
+    def meaning(self, digest: str) -> Meaning | None:
+        """What the sentences of a body mean, or None when nobody has told."""
+
+    def alike(self, digest: str) -> Sequence[str]:
+        """The digests of other bodies with sentences that have codes like those of this one's sentences."""
+
+    def shares(self, digest: str, of: Shared = "words") -> Mapping[str, float]:
+        """The bodies known to have words, or sentences, in common with this one, and the share of them."""
+
+    def set_shares(self, digest: str, shares: Mapping[str, float], of: Shared = "words") -> None:
+        """Remember which bodies have words or sentences in common with this one, beside those it had."""
 
     def set_families(self, reports: Iterable[str], families: Iterable[Family]) -> None:
         """Put these families in place of all that these reports were in, and note the reports as linked."""

