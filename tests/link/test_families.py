@@ -299,3 +299,14 @@ def test_judgements_on_reports_are_honoured_and_taken_back(writer: Writer) -> No
     assert judge("same", OTHER) == [{WHOLE.id, OTHER.id}]
     assert sorted(map(len, judge("withdrawn", near))) == [3]
     assert judge("withdrawn", OTHER) == [{WHOLE.id, near.id}]
+
+
+def test_of_one_day_spam_is_no_origin(writer: Writer) -> None:
+    clean = copy("clean.txt", STORY, day="2022-01-20", publisher="Harian")
+    for number in range(4):
+        spam = told(f"{' '.join(STORY)}\n\nMain slot", f"{number}.txt", day="2022-01-20", publisher="Pojok")
+        spam.zone(" ".join(STORY))
+        spam.zone("Main slot", "spam")
+        spam.add(writer)
+    (family,) = linked(writer, clean)
+    assert family.origin == "Harian"

@@ -16,6 +16,8 @@ from .judged import judged
 from .origins import age, origin
 
 STAGE, VERSION = "families", "2"
+# wrapper that sites put around what they took from others
+_OF_COPIES = frozenset({"spam", "ai-summary-notice"})
 
 
 def link(writer: Writer, report_ids: Iterable[str], *, containment: float = 0.5) -> None:
@@ -77,7 +79,7 @@ def _family(
     reports = sorted((r for wording in wordings for group in wording for r in group.reports), key=age)
     centre = bodies.text(wordings[0][0].reports[0].id)
     members = {member.report: member for member in _members(writer, wordings, new, bodies)}
-    whence, basis = origin(reports)
+    whence, basis = origin(reports, {report.id for report in reports if _is_wrapped(bodies, report.id)})
     return Family(
         report=centre.report.id,
         at=centre.spans or centre.report.at,
@@ -89,6 +91,10 @@ def _family(
         origin=whence,
         basis=basis,
     )
+
+
+def _is_wrapped(bodies: Bodies, id: str) -> bool:
+    return any(zone.role in _OF_COPIES for zone in bodies.text(id).zones)
 
 
 def _least(shares: Shares, wordings: Sequence[Wording]) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from kawat.records import Report
 
@@ -18,14 +18,16 @@ def age(report: Report) -> tuple[str, str, str]:
     return first, last, report.id
 
 
-def origin(reports: Sequence[Report]) -> tuple[str | None, tuple[str, ...]]:
+def origin(reports: Sequence[Report], wrapped: Set[str] = frozenset()) -> tuple[str | None, tuple[str, ...]]:
     """The agency that most reports credit, else the first publisher; and why.
 
-    Of agencies credited equally often it is the one credited first. `reports`: earliest first.
+    Of agencies credited equally often it is the one credited first. `reports`: earliest first. `wrapped`: the
+    ids of those that come in spam or under a summary by machine: of one day another is the earlier.
     """
+    earliest = _earliest(reports, wrapped)
     credits = Counter(report.agency for report in reports if report.agency)
     if not credits:
-        return reports[0].publisher, ("no report credits an agency", _earliest(reports[0]))
+        return earliest.publisher, ("no report credits an agency", _told(earliest))
     (agency, times), *others = credits.most_common()
     basis = [f"{times} of {len(reports)} reports credit{'s' * (times == 1)} {agency}"]
     if others:
@@ -35,10 +37,15 @@ def origin(reports: Sequence[Report]) -> tuple[str | None, tuple[str, ...]]:
     silent = len(reports) - credits.total()
     if silent:
         basis.append(f"{silent} of {len(reports)} name no agency")
-    return agency, (*basis, _earliest(reports[0]))
+    return agency, (*basis, _told(earliest))
 
 
-def _earliest(report: Report) -> str:
+def _earliest(reports: Sequence[Report], wrapped: Set[str]) -> Report:
+    day = age(reports[0])[:2]
+    return min((report for report in reports if age(report)[:2] == day), key=lambda one: one.id in wrapped)
+
+
+def _told(report: Report) -> str:
     day = age(report)[0]
     when = "on a day unknown" if day == LATE else f"on {day}"
     by = f"by {report.publisher}" if report.publisher else "and names no publisher"
