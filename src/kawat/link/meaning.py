@@ -24,7 +24,7 @@ MOST = 64
 _LONGEST = 255
 _ROW = np.dtype([("words", "u1"), ("vector", "i1", WIDTH)])
 # No component of a unit vector was larger than .3 in 12,000 sentences of news.
-_SCALE = 400
+SCALE = 400
 _CODE_BITS = 128
 
 
@@ -43,7 +43,7 @@ class Meanings:
         """The cosine of every sentence with every one of the other body, (N, M)."""
         # products of whole numbers this small are exact: the same whatever the processor adds first
         dots: Floats = self._whole @ other._whole.T
-        return dots / np.float32(_SCALE * _SCALE)
+        return dots / np.float32(SCALE * SCALE)
 
     def joined(self) -> Meanings:
         """Each sentence together with the next, (N - 1)."""
@@ -51,7 +51,7 @@ class Meanings:
         both.words = self.words[:-1] + self.words[1:]
         sums = self._whole[:-1] + self._whole[1:]
         lengths = np.sqrt((sums * sums).sum(axis=1, keepdims=True))
-        both._whole = np.rint(sums * (_SCALE / np.maximum(lengths, 1)))
+        both._whole = np.rint(sums * (SCALE / np.maximum(lengths, 1)))
         return both
 
 
@@ -61,7 +61,7 @@ def pack(sentences: Sequence[str]) -> bytes:
     rows = np.zeros(len(first), _ROW)
     if first:
         rows["words"] = [min(_LONGEST, len(sentence.split())) for sentence in first]
-        vectors = np.rint(encoder().encode(first) * _SCALE)
+        vectors = np.rint(encoder().encode(first) * SCALE)
         rows["vector"] = np.clip(vectors, -127, 127)
     return rows.tobytes()
 

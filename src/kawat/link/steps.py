@@ -11,6 +11,7 @@ from . import families
 from .joins import Joining, join
 from .sayings import sayings
 from .stories import stories
+from .vectors import kept_in
 
 JOININGS: tuple[Joining[Any], ...] = (stories, sayings)
 
@@ -23,7 +24,8 @@ def link(writer: Writer, *, containment: float) -> Sequence[str]:
     """
     families.link(writer, writer.unlinked(), containment=containment)
     reports = writer.unjoined()
-    for joining in JOININGS:
-        join(writer, joining, reports)
+    with kept_in(writer):
+        for joining in JOININGS:
+            join(writer, joining, reports)
     writer.set_joined(reports)
     return reports

@@ -14,6 +14,7 @@ from kawat.records import Event, Made, Name, Period, Report, Sentence, Span, Sto
 from kawat.store import Tie, View
 
 from .joins import Candidate, Joining
+from .meaning import SCALE
 from .members import actors_of, counted, first_written, state_of
 from .vectors import Vector, vector
 
@@ -48,7 +49,7 @@ def _parts(view: View, report: str) -> Iterator[Candidate[Lead]]:
         report=report,
         at=told.at,
         family=view.origin(report),
-        meaning=vector(_lede(view, told)).astype(np.float16).tobytes(),
+        meaning=vector(_lede(view, told)).astype(np.int8).tobytes(),
         named=tuple(sorted(name for name, _ in _ranked(named))),
         deeds=tuple(sorted(set(_deeds(view, report)))),
         written=told.written.period if told.written else _given(told),
@@ -117,7 +118,7 @@ def _tie(left: Lead, right: Lead) -> Tie | None:
         return Tie(1.0, "copies of one text")
     if left.written and right.written and _gap(left.written, right.written) > _DAYS_BETWEEN:
         return None
-    near = max(0.0, float(_meaning(left) @ _meaning(right)))
+    near = max(0.0, float(_meaning(left) @ _meaning(right)) / SCALE**2)
     names, deeds = _share(left.named, right.named), _share(left.deeds, right.deeds)
     score = sum(weight * value for weight, value in zip(_WEIGHTS, (near, names, deeds), strict=True))
     if score < _LEAST:
@@ -127,7 +128,7 @@ def _tie(left: Lead, right: Lead) -> Tie | None:
 
 
 def _meaning(lead: Lead) -> Vector:
-    return np.frombuffer(lead.meaning, np.float16).astype(np.float32)
+    return np.frombuffer(lead.meaning, np.int8).astype(np.float32)
 
 
 def _share(left: Sequence[str], right: Sequence[str]) -> float:

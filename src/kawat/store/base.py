@@ -409,6 +409,12 @@ class Writer(View, Protocol):
     def set_ties(self, kind: type[Record], part: str, ties: Mapping[str, Tie]) -> None:
         """Remember which parts belong together with this one, beside those it had."""
 
+    def vectors(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
+        """Of the sentences with these keys (8 bytes) the vectors that are kept."""
+
+    def set_vectors(self, vectors: Mapping[bytes, bytes]) -> None:
+        """Keep the vectors of sentences."""
+
     def set_wholes(self, kind: type[Record], parts: Iterable[str], wholes: Iterable[Record]) -> None:
         """Put these wholes in place of all that have one of the parts; parts in none of them are in none."""
 

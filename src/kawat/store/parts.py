@@ -108,6 +108,18 @@ class SqliteParts(SqliteLinking):
         with self.transaction():
             self._connection.executemany("INSERT OR REPLACE INTO tie VALUES (?, ?, ?, ?)", rows)
 
+    def vectors(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
+        """Of the sentences with these keys the vectors that are kept."""
+        found = (
+            self._rows("SELECT key, vector FROM vector WHERE key = ?", (key,)).fetchone() for key in keys
+        )
+        return dict(row for row in found if row)
+
+    def set_vectors(self, vectors: Mapping[bytes, bytes]) -> None:
+        """Keep the vectors of sentences."""
+        with self.transaction():
+            self._connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?)", vectors.items())
+
     def set_wholes(self, kind: type[Record], parts: Iterable[str], wholes: Iterable[Record]) -> None:
         """Put these wholes in place of all that have one of the parts."""
         name = kind_of(kind)

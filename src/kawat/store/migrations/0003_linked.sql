@@ -19,6 +19,8 @@ CREATE TABLE part_key (
 CREATE TABLE tie (
     part INTEGER NOT NULL, other INTEGER NOT NULL, score REAL NOT NULL, why TEXT NOT NULL, PRIMARY KEY (part, other)
 ) WITHOUT ROWID;
+-- What sentences mean that were compared, by a hash of their words: int8, so that none is encoded twice.
+CREATE TABLE vector (key BLOB PRIMARY KEY, vector BLOB NOT NULL);
 -- Every id that a whole ever had, and the part that it hangs on: it leads to the whole of that part.
 CREATE TABLE whole_id (id TEXT PRIMARY KEY, kind TEXT NOT NULL, part TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE whole_actor (
