@@ -44,6 +44,10 @@ class Period(msgspec.Struct, frozen=True, rename={"first": "from", "last": "to"}
     first: Day
     last: Day
 
+    def meets(self, other: Period) -> bool:
+        """Whether the two have a day in common."""
+        return self.first <= other.last and other.first <= self.last
+
 
 class Written(msgspec.Struct, frozen=True, rename={"first": "from", "last": "to"}):
     """When the text was written, as far as it can be known, with the reasons (`basis`)."""

@@ -1,0 +1,239 @@
+"""Whether something that was reported decides a commitment, and why: met, broken or overtaken. Pure.
+
+Careful: what is not clear decides nothing, so that a commitment stays open. Nobody's own word proves that
+they have kept theirs.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from kawat.records import EventType, Outcome
+from kawat.store.weeks import MUTUAL
+
+from .telling import length
+from .undertakings import Stated
+from .vectors import nearness
+
+HORIZON = 45
+"""For so many days after it was said something without a day can be met."""
+
+# after its day a deed may still be told, or done late
+_GRACE = 7
+_NARROW = 8
+_DOUBTED_FOR, _REFUSED_FOR = 21, 30
+_HOSTILE: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
+# what somebody gives their word for
+_GIVEN = frozenset({"promise", "offer", "threat"})
+# vectors of two languages are a little farther apart
+_ABROAD = 0.05
+
+
+class Verdict(NamedTuple):
+    """What became of a commitment, and the sentence that says why."""
+
+    outcome: Outcome
+    why: str
+
+
+def decided(vow: Stated, deed: Stated) -> Verdict | None:
+    """What a deed makes of a commitment; None when it has nothing to do with it, or when that is not sure."""
+    if vow.day is None or deed.day is None or not _in_time(vow, deed):
+        return None
+    if vow.report == deed.report and vow.context == deed.context:
+        return None
+    match deed.how:
+        case "done" | "ongoing":
+            return _done(vow, deed)
+        case "kept" | "broken":
+            return _recalled(vow, deed)
+        case "off":
+            return _off(vow, deed)
+        case "unseen":
+            return _unseen(vow, deed)
+        case "refused":
+            return _refused(vow, deed)
+        case _:
+            return None
+
+
+def _in_time(vow: Stated, deed: Stated) -> bool:
+    assert vow.day
+    assert deed.day
+    if deed.day.last < vow.day.first:
+        return False
+    end = _number(vow.due.last) + _GRACE if vow.due else _number(vow.day.last) + HORIZON
+    return _number(deed.day.first) <= end
+
+
+def _done(vow: Stated, deed: Stated) -> Verdict | None:
+    if not _afterwards(vow, deed):
+        return None
+    if _by_another(vow, deed):
+        return Verdict("met", f"{_who(deed)} did so on {_day(deed)}, in a report that recalls it")
+    wanted = _wanted(vow, deed)
+    if wanted is None:
+        return None
+    near = _nearness(vow, deed)
+    if near < wanted:
+        return None
+    how = f"{_who(deed)}: {deed.types[0]} on {_day(deed)}{_told(deed)}, nearness {near:.2f}"
+    if vow.negated:
+        return Verdict("broken", f"what was not to be was done: {how}")
+    return Verdict("met", f"it was done: {how}")
+
+
+def _afterwards(vow: Stated, deed: Stated) -> bool:
+    """Whether it was done later than it was said, and on its day where it has one."""
+    assert vow.day
+    assert deed.day
+    if vow.due and vow.due.first > vow.day.last:
+        return deed.day.last >= vow.due.first
+    if deed.day.first > vow.day.last:
+        return True
+    on_its_day = vow.due and deed.due and vow.due.meets(deed.due)
+    return bool(on_its_day and deed.told and deed.told.first > vow.day.last)
+
+
+def _wanted(vow: Stated, deed: Stated) -> float | None:
+    """How near the words must be, by what else agrees; None when the two cannot be the same."""
+    if vow.denied != vow.negated or (not vow.negated and deed.teller in vow.doers):
+        return None
+    parties, both = _parties(vow, deed)
+    if not parties:
+        return None
+    typed = deed.types[0] in vow.types
+    if vow.negated:
+        hostile = typed or (not vow.types and deed.types[0] in _HOSTILE)
+        return 0.55 if both and hostile and deed.how == "done" else None
+    if vow.types and not typed:
+        return None
+    if typed and both:
+        exact = vow.due and deed.due and length(vow.due) <= _NARROW and vow.due.meets(deed.due)
+        return 0.35 if exact else 0.55
+    return {(True, False): 0.65, (False, True): 0.7}.get((typed, both), 0.8)
+
+
+def _parties(vow: Stated, deed: Stated) -> tuple[bool, bool]:
+    """Whether those who were to do it did it, and whether the other side is there too."""
+    doers, targets = set(deed.doers), set(deed.targets)
+    if deed.types and deed.types[0] in MUTUAL:
+        doers |= targets
+        targets = doers
+    if not doers & set(vow.doers) or not _persons_agree(vow, deed):
+        return False, False
+    if vow.targets:
+        both = bool(targets & set(vow.targets))
+        return both, both
+    if deed.types and deed.types[0] in MUTUAL and len(vow.doers) > 1:
+        both = set(vow.doers) <= doers
+        return both, both
+    return True, bool((targets | set(deed.others)) & (set(vow.others) - set(vow.doers)))
+
+
+def _persons_agree(vow: Stated, deed: Stated) -> bool:
+    """Whether no state has one person act here and another there."""
+    for state in {state for _, state in vow.persons}:
+        here = {person for person, of in vow.persons if of == state}
+        there = {person for person, of in deed.persons if of == state}
+        if there and not here & there:
+            return False
+    return True
+
+
+def _by_another(vow: Stated, deed: Stated) -> bool:
+    """Whether somebody else did it: to the thing of that name, told together with the promise."""
+    if vow.denied or not set(vow.things) & set(deed.things) or not _recalls(vow, deed):
+        return False
+    return deed.teller is None and _nearness(vow, deed) >= 0.4
+
+
+def _recalls(vow: Stated, deed: Stated) -> bool:
+    """Whether the report speaks of the commitment as made on its day."""
+    assert vow.day
+    return any(one.state in vow.doers and one.days.meets(vow.day) for one in deed.recalls)
+
+
+def _recalled(vow: Stated, deed: Stated) -> Verdict | None:
+    assert vow.day
+    assert deed.day
+    if deed.day.last <= vow.day.first or not set(deed.doers) & set(vow.doers) or vow.sort not in _GIVEN:
+        return None
+    near = _nearness(vow, deed)
+    if near < (0.42 if _recalls(vow, deed) else 0.6):
+        return None
+    kept = deed.how == "kept"
+    why = f"said to be {'kept' if kept else 'broken'} on {_day(deed)}, nearness {near:.2f}"
+    return Verdict("met" if kept else "broken", why)
+
+
+def _off(vow: Stated, deed: Stated) -> Verdict | None:
+    if not set(deed.types) & set(vow.types) or vow.denied or vow.sort == "demand":
+        return None
+    parties, both = _parties(vow, deed)
+    if not parties or not both:
+        return None
+    near = _nearness(vow, deed)
+    same_day = bool(vow.due and deed.due and vow.due.meets(deed.due))
+    if near < (0.4 if same_day else 0.6):
+        return None
+    return Verdict(
+        "overtaken", f"{_who(deed)} called it off on {_day(deed)}{_told(deed)}, nearness {near:.2f}"
+    )
+
+
+def _unseen(vow: Stated, deed: Stated) -> Verdict | None:
+    assert vow.day
+    assert deed.day
+    if vow.sort not in ("promise", "plan") or vow.denied or deed.teller in (*vow.doers, *vow.targets):
+        return None
+    start = vow.due.first if vow.due else vow.day.first
+    if deed.day.first <= start or _number(deed.day.first) - _number(start) > _DOUBTED_FOR:
+        return None
+    if not set(vow.doers) & set(deed.doers) or not set(vow.types) & set(deed.types):
+        return None
+    near = _nearness(vow, deed)
+    if near < (0.1 if deed.recalled else 0.33):
+        return None
+    return Verdict("broken", f"{_who(deed)} denied on {_day(deed)} that it was done, nearness {near:.2f}")
+
+
+def _refused(vow: Stated, deed: Stated) -> Verdict | None:
+    assert vow.day
+    assert deed.day
+    if vow.sort != "demand" or deed.teller is None or vow.negated:
+        return None
+    if _number(deed.day.first) - _number(vow.day.last) > _REFUSED_FOR:
+        return None
+    asked = vow.doers or tuple(state for state in vow.others if state != vow.teller)
+    if deed.teller not in asked or vow.teller not in deed.others:
+        return None
+    near = _nearness(vow, deed)
+    return (
+        Verdict("broken", f"{_who(deed)} refused on {_day(deed)}, nearness {near:.2f}")
+        if near >= 0.6
+        else None
+    )
+
+
+def _nearness(vow: Stated, deed: Stated) -> float:
+    near = max(nearness(vow.text, text) for text in {deed.text, deed.context} if text)
+    return near + (_ABROAD if vow.language != deed.language else 0)
+
+
+def _number(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
+
+
+def _who(deed: Stated) -> str:
+    return ", ".join(deed.by or deed.doers)
+
+
+def _day(deed: Stated) -> str:
+    assert deed.day
+    return deed.day.first if deed.day.first == deed.day.last else f"{deed.day.first} – {deed.day.last}"
+
+
+def _told(deed: Stated) -> str:
+    return f" (as {deed.teller} says)" if deed.teller else ""
