@@ -12,7 +12,7 @@ from .telling import Telling
 from .undertakings import DEEDS, SORTS, How, Recall, Stated
 from .wording import Wording
 
-_SURE, _SURE_OFF = 0.5, 0.4
+_SURE, _SURE_OFF = 0.55, 0.4
 _SURE_DENIAL = 0.8
 # what is only asked, wished, promised or denied has not been done
 _NOT_DONE = frozenset({"deny", "reject", "promise", "threaten", "demand", "request", "offer", "warn", "ask"})

@@ -26,6 +26,7 @@ _DOUBTED_FOR, _REFUSED_FOR = 21, 30
 _HOSTILE: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
 # what somebody gives their word for
 _GIVEN = frozenset({"promise", "offer", "threat"})
+_FORCE = frozenset({"ASSAULT", "COERCE"})
 # vectors of two languages are a little farther apart
 _ABROAD = 0.05
 
@@ -92,6 +93,8 @@ def _afterwards(vow: Stated, deed: Stated) -> bool:
         return deed.day.last >= vow.due.first
     if deed.day.first > vow.day.last:
         return True
+    if deed.day.first < vow.day.first:
+        return False
     on_its_day = vow.due and deed.due and vow.due.meets(deed.due)
     return bool(on_its_day and deed.told and deed.told.first > vow.day.last)
 
@@ -107,11 +110,16 @@ def _wanted(vow: Stated, deed: Stated) -> float | None:
     if vow.negated:
         hostile = typed or (not vow.types and deed.types[0] in _HOSTILE)
         return 0.55 if both and hostile and deed.how == "done" else None
-    if vow.types and not typed:
+    if (vow.types and not typed) or (deed.types[0] in MUTUAL and not both):
         return None
+    if vow.sort == "demand" and deed.types[0] in _FORCE:
+        return None
+    if vow.conditional:
+        # whether the condition has come is not known
+        return 0.75 if both else None
     if typed and both:
         exact = vow.due and deed.due and length(vow.due) <= _NARROW and vow.due.meets(deed.due)
-        return 0.35 if exact else 0.55
+        return 0.35 if exact else 0.6
     return {(True, False): 0.65, (False, True): 0.7}.get((typed, both), 0.8)
 
 

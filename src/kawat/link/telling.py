@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 
+from kawat.errors import NotFound
 from kawat.records import Event, Name, Period, Quote, Sentence, Span, Time
 from kawat.store import View
 
@@ -91,6 +92,16 @@ class Telling:
 
     def states(self, actors: Iterable[str | None]) -> frozenset[str]:
         return frozenset(self.state(actor) for actor in actors if actor)
+
+    def is_power(self, actor: str) -> bool:
+        """Whether an actor is a state or organisation, or acts for one."""
+        return self.state(actor) != actor or self._sort(actor) != "person"
+
+    def _sort(self, actor: str) -> str | None:
+        try:
+            return self._view.actor(actor).sort
+        except NotFound:
+            return None
 
     def persons(self, actors: Iterable[str]) -> tuple[tuple[str, str], ...]:
         """The actors that act for a state but are not it, each with the state."""

@@ -10,6 +10,7 @@ import msgspec
 from kawat.records import Act, CommitmentSort, Event, EventType, Period, Quote, Span
 
 from .telling import Telling, length
+from .wording import Wording
 
 How = Literal["done", "ongoing", "kept", "off", "unseen", "refused", "broken"]
 
@@ -28,7 +29,8 @@ class Stated(msgspec.Struct, frozen=True):
     who do and of those to whom it is done, `persons` who of them acts for which state, `others` all that are
     named with it.
     `day`: when it was said or done, `told`: when the report was written. `context`: the whole sentence.
-    `teller`: the state on whose word it stands, None for the report's own. `negated`: it is not to be done;
+    `teller`: the state on whose word it stands, None for the report's own. `conditional`: it is to be done if
+    something happens; `negated`: it is not to be done;
     `denied`: there is some word for 'not' in it. `recalled`: it is spoken of as announced before.
     """
 
@@ -49,6 +51,7 @@ class Stated(msgspec.Struct, frozen=True):
     day: Period | None = None
     told: Period | None = None
     due: Period | None = None
+    conditional: bool = False
     negated: bool = False
     denied: bool = False
     teller: str | None = None
@@ -82,10 +85,18 @@ DEEDS: frozenset[EventType] = frozenset(
 _HOSTILE: frozenset[EventType] = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 # nobody plans these in public: who is said to plan them is accused of it
 _SECRET: frozenset[EventType] = frozenset({"COERCE", "ASSAULT"})
+# what a threat threatens with
+_ANSWERS: frozenset[EventType] = frozenset({"THREATEN", "SANCTION", "MOBILIZE"})
+# what is asked of somebody even where the words of saying only tell
+_ASKED: frozenset[EventType] = frozenset({"RETREAT", "CONCEDE", "AID", "SANCTION"})
+# what one can promise to do with others
+_JOINT: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})
 _TO_COME = frozenset({"planned", "conditional", "called-for", "denied"})
 _SURE, _SURE_EVENT = 0.6, 0.6
 _SURE_WITHOUT_CUE = 0.8
 _LEAST_WORDS = 4
+# so many characters around an event say whether it is to come
+_BEFORE, _AFTER = 80, 40
 
 
 def undertakings(telling: Telling) -> Iterator[tuple[str, Stated]]:
@@ -118,6 +129,8 @@ def _said(telling: Telling, quote: Quote) -> Stated | None:
     wording = telling.wording
     if sort is None or wording is None or quote.speaker_actor is None or quote.made.score < _SURE:
         return None
+    if not telling.is_power(quote.speaker_actor):
+        return None
     text = telling.words(quote.at)
     if len(text.split()) < _LEAST_WORDS:
         return None
@@ -127,7 +140,12 @@ def _said(telling: Telling, quote: Quote) -> Stated | None:
     deeds = [event for event in deeds if event not in own or not event.actors] if sort == "demand" else own
     if not _is_meant(telling, quote, sort, text, deeds):
         return None
-    doers = {actor: None for event in deeds if event.status != "denied" for actor in event.actors}
+    doers = {
+        actor: None
+        for event in deeds
+        if event.status != "denied" and event.type not in _SECRET
+        for actor in event.actors
+    }
     if sort == "demand":
         by = tuple(doers) or ((quote.addressee_actor,) if quote.addressee_actor else ())
         to: tuple[str, ...] = (quote.speaker_actor,)
@@ -139,7 +157,11 @@ def _said(telling: Telling, quote: Quote) -> Stated | None:
     negated = wording.is_negated(text)
     types = tuple(
         dict.fromkeys(
-            event.type for event in deeds if event.type in DEEDS and (negated or event.status != "denied")
+            event.type
+            for event in deeds
+            if event.type in DEEDS
+            and (negated or event.status != "denied")
+            and (negated or sort != "demand" or event.type not in _SECRET)
         )
     )
     day = telling.short(quote.said)
@@ -148,7 +170,7 @@ def _said(telling: Telling, quote: Quote) -> Stated | None:
         quote,
         text,
         sort=sort,
-        types=types or tuple(type for type in wording.types(wording.main(text)) if type in DEEDS)[:2],
+        types=types or _types(wording, text, negated),
         by=by,
         to=to,
         doers=tuple(sorted(telling.states(by))),
@@ -158,6 +180,12 @@ def _said(telling: Telling, quote: Quote) -> Stated | None:
         due=_due(telling, quote.at, day),
         teller=speaker,
     )
+
+
+def _types(wording: Wording, text: str, negated: bool) -> tuple[EventType, ...]:
+    """The kinds of deeds that the words name; nobody promises or asks for violence."""
+    named = wording.types(wording.main(text))
+    return tuple(type for type in named if type in DEEDS and (negated or type not in _SECRET))[:2]
 
 
 def _targets(
@@ -175,15 +203,24 @@ def _is_meant(telling: Telling, quote: Quote, sort: CommitmentSort, text: str, d
     assert wording is not None
     cue = telling.words([quote.cue]) if quote.cue else ""
     named = any(SORTS.get(act) == sort for act in wording.acts(cue))
-    tells = wording.tells(text)
+    if sort == "demand":
+        return named or (bool(deeds) and quote.made.score >= _SURE_WITHOUT_CUE)
     to_come = wording.is_to_come(text)
+    types = frozenset(wording.types(wording.main(text)))
     if sort == "threat":
-        return to_come and (bool(deeds) or "if" in tells)
-    if named:
-        return True
-    if quote.made.score < _SURE_WITHOUT_CUE:
+        hostile = any(event.actors and event.type in _HOSTILE for event in deeds)
+        return to_come and (hostile or ("if" in wording.tells(text) and bool(types & _ANSWERS)))
+    if not deeds and _others_do_it(telling, quote):
         return False
-    return bool(deeds) if sort == "demand" else to_come and bool(deeds)
+    if named:
+        return to_come or bool(deeds) or bool(types & DEEDS) or "if" in wording.tells(text)
+    return to_come and bool(deeds) and quote.made.score >= _SURE_WITHOUT_CUE
+
+
+def _others_do_it(telling: Telling, quote: Quote) -> bool:
+    """Whether all that is to come in the words is done by others: then it foretells, and promises nothing."""
+    told = [event for event in telling.events if event.in_quote == quote.id and _is_to_come(telling, event)]
+    return bool(told) and all(event.actors and event.type not in _JOINT for event in told)
 
 
 def _is_to_come(telling: Telling, event: Event) -> bool:
@@ -225,7 +262,10 @@ def _planned(telling: Telling, event: Event, quote: Quote | None) -> Stated | No
             if event.type in _SECRET or not telling.wording.is_to_come(telling.words(event.at)):
                 return None
         case "called-for":
-            if quote is None or own or quote.speaker_actor is None:
+            if quote is None or own or quote.speaker_actor is None or event.type in _SECRET:
+                return None
+            asks = quote.act in ("demand", "request") or event.type in _ASKED
+            if not asks or not telling.is_power(quote.speaker_actor):
                 return None
             sort, to = "demand", (quote.speaker_actor,)
         case _:
@@ -233,6 +273,12 @@ def _planned(telling: Telling, event: Event, quote: Quote | None) -> Stated | No
     day = telling.short(quote.said if quote else None)
     due = event.when if event.dated == "own" else None
     if due and day and due.last < day.first:
+        return None
+    ahead = due is not None and day is not None and due.last > day.last
+    announced = quote is not None and quote.act in ("announce", "promise", "agree")
+    if sort == "plan" and not (ahead or announced or _is_announced(telling, event)):
+        return None
+    if event.type == "CONSULT" and due is None and len({*event.actors, *event.recipients}) < 2:
         return None
     return _stated(
         telling,
@@ -249,6 +295,16 @@ def _planned(telling: Telling, event: Event, quote: Quote | None) -> Stated | No
         due=due,
         teller=teller,
     )
+
+
+def _is_announced(telling: Telling, event: Event) -> bool:
+    """Whether the sentence says up to the event, or a little after it, that it is to come."""
+    sentence = telling.sentence(event.trigger.start)
+    if sentence is None or telling.wording is None:
+        return False
+    stop = min(sentence.at[0].end, event.trigger.end + _AFTER)
+    start = min(max(sentence.at[0].start, event.trigger.start - _BEFORE), event.trigger.start)
+    return telling.wording.is_to_come(telling.words([Span(start, stop)]))
 
 
 def _due(telling: Telling, spans: tuple[Span, ...], day: Period | None) -> Period | None:
@@ -277,6 +333,7 @@ def _stated(telling: Telling, record: Quote | Event, text: str, **fields: object
         told=telling.written,
         others=tuple(sorted(telling.named(within))),
         things=tuple(sorted(telling.things(within))),
+        conditional=wording is not None and "if" in wording.tells(text),
         negated=wording is not None and wording.is_negated(text),
         denied=wording is not None and wording.denies(wording.main(text)),
         context=telling.words([around]),

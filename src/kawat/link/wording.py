@@ -21,8 +21,10 @@ class Wording:
         self._language = language
 
     def is_to_come(self, text: str) -> bool:
-        """Whether the words place it in the future ("will", "akan")."""
-        return any(hit.rule.status == "planned" for hit in self._language.find_status.find(Words(text)))
+        """Whether the words place it in the future ("will", "akan"), be it that it will not be."""
+        words, find = Words(text), self._language.find_status
+        alone = (find.at(words, index, index + 1) for index in range(len(words)))
+        return any(hit.rule.status == "planned" for hit in (*find.find(words), *alone) if hit)
 
     def is_negated(self, text: str) -> bool:
         """Whether it is not to be: a word for 'not' at the beginning of the clause."""
