@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from kawat.records import (
+    Commitment,
     CopyKind,
     Failure,
     Family,
@@ -16,6 +17,7 @@ from kawat.records import (
 )
 from kawat.store import Count, View
 
+from .commitments import Proof, proofs
 from .evidence import Source, source_of
 
 
@@ -38,7 +40,8 @@ class Shown(msgspec.Struct, frozen=True):
     """A record with all that can be said for it.
 
     `count`: the report it stands in with its copies. `made`: by which stage, version and rule, how sure.
-    `words`: of a quote those for the saying and for who says it, of an event its trigger.
+    `words`: of a quote those for the saying and for who says it, of an event its trigger. `evidence`: of a
+    commitment what speaks for its outcome.
     """
 
     record: Record | Failure
@@ -49,6 +52,7 @@ class Shown(msgspec.Struct, frozen=True):
     count: Count
     judgements: tuple[Judgement, ...]
     words: dict[str, str] = {}
+    evidence: tuple[Proof, ...] = ()
 
 
 def show(view: View, id: str, *, context: int = 120) -> Shown:
@@ -68,6 +72,7 @@ def show(view: View, id: str, *, context: int = 120) -> Shown:
         count=view.tally([report, *(copy.source.report for copy in copies)]),
         judgements=tuple(view.judgements(record.id)),
         words=_words(view, record),
+        evidence=proofs(view, record) if isinstance(record, Commitment) else (),
     )
 
 

@@ -12,7 +12,7 @@ from .telling import Telling
 from .undertakings import DEEDS, SORTS, How, Recall, Stated
 from .wording import Wording
 
-_SURE, _SURE_OFF = 0.55, 0.4
+_SURE, _SURE_OFF = 0.5, 0.4
 _SURE_DENIAL = 0.8
 # what is only asked, wished, promised or denied has not been done
 _NOT_DONE = frozenset({"deny", "reject", "promise", "threaten", "demand", "request", "offer", "warn", "ask"})
@@ -187,7 +187,7 @@ def _stated(telling: Telling, record: Record, **fields: object) -> Stated:
         language=telling.language,
         told=telling.written,
         others=tuple(sorted(telling.named(around))),
-        things=tuple(sorted(telling.things(around))),
+        things=tuple(sorted(telling.things(Span(record.at[0].start, record.at[-1].end)))),
         context=telling.words([around]),
         score=record.made.score,
     )

@@ -27,6 +27,7 @@ _HOSTILE: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SA
 # what somebody gives their word for
 _GIVEN = frozenset({"promise", "offer", "threat"})
 _FORCE = frozenset({"ASSAULT", "COERCE"})
+_FEW = 5
 # vectors of two languages are a little farther apart
 _ABROAD = 0.05
 
@@ -119,8 +120,10 @@ def _wanted(vow: Stated, deed: Stated) -> float | None:
         return 0.75 if both else None
     if typed and both:
         exact = vow.due and deed.due and length(vow.due) <= _NARROW and vow.due.meets(deed.due)
-        return 0.35 if exact else 0.6
-    return {(True, False): 0.65, (False, True): 0.7}.get((typed, both), 0.8)
+        return 0.35 if exact else 0.7
+    return (
+        None if vow.sort == "demand" else {(True, False): 0.75, (False, True): 0.75}.get((typed, both), 0.85)
+    )
 
 
 def _parties(vow: Stated, deed: Stated) -> tuple[bool, bool]:
@@ -153,6 +156,8 @@ def _persons_agree(vow: Stated, deed: Stated) -> bool:
 def _by_another(vow: Stated, deed: Stated) -> bool:
     """Whether somebody else did it: to the thing of that name, told together with the promise."""
     if vow.denied or not set(vow.things) & set(deed.things) or not _recalls(vow, deed):
+        return False
+    if deed.types[0] not in (vow.types or deed.types) or deed.types[0] in _FORCE:
         return False
     return deed.teller is None and _nearness(vow, deed) >= 0.4
 
@@ -199,10 +204,12 @@ def _unseen(vow: Stated, deed: Stated) -> Verdict | None:
     start = vow.due.first if vow.due else vow.day.first
     if deed.day.first <= start or _number(deed.day.first) - _number(start) > _DOUBTED_FOR:
         return None
-    if not set(vow.doers) & set(deed.doers) or not set(vow.types) & set(deed.types):
+    # that they meet is denied for too many reasons
+    types = (set(vow.types) & set(deed.types)) - {"CONSULT"}
+    if not types or not set(vow.doers) & set(deed.doers):
         return None
     near = _nearness(vow, deed)
-    if near < (0.1 if deed.recalled else 0.33):
+    if near < (0.1 if deed.recalled else 0.5):
         return None
     return Verdict("broken", f"{_who(deed)} denied on {_day(deed)} that it was done, nearness {near:.2f}")
 
@@ -226,8 +233,15 @@ def _refused(vow: Stated, deed: Stated) -> Verdict | None:
 
 
 def _nearness(vow: Stated, deed: Stated) -> float:
-    near = max(nearness(vow.text, text) for text in {deed.text, deed.context} if text)
+    """How near they are in meaning: by their clauses or sentences, whichever are nearer."""
+    near = max(nearness(here, there) for here in _texts(vow)[:1] for there in _texts(deed))
     return near + (_ABROAD if vow.language != deed.language else 0)
+
+
+def _texts(stated: Stated) -> list[str]:
+    """The clause and the sentence; a clause of very few words is near to anything."""
+    few = len(stated.text.split()) < _FEW
+    return [stated.context or stated.text] if few else [stated.text, stated.context or stated.text]
 
 
 def _number(day: str) -> int:

@@ -332,7 +332,7 @@ def _stated(telling: Telling, record: Quote | Event, text: str, **fields: object
         language=telling.language,
         told=telling.written,
         others=tuple(sorted(telling.named(within))),
-        things=tuple(sorted(telling.things(within))),
+        things=tuple(sorted(telling.things(Span(record.at[0].start, record.at[-1].end)))),
         conditional=wording is not None and "if" in wording.tells(text),
         negated=wording is not None and wording.is_negated(text),
         denied=wording is not None and wording.denies(wording.main(text)),

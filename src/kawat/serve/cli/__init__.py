@@ -13,6 +13,7 @@ from kawat.errors import KawatError
 from .about import explain, language, settings
 from .answers import dossier, matrix, search, timeline
 from .exporting import export
+from .ledger import calendar, commitments
 from .listing import actors, events, failures, families, figures, quotes, reports
 from .reading import add_command, demo, read_command
 from .showing import show
@@ -66,6 +67,8 @@ for command in (
     quotes,
     events,
     figures,
+    commitments,
+    calendar,
     actors,
     families,
     failures,

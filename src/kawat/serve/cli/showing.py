@@ -15,7 +15,7 @@ from kawat.pipeline import STAGES
 from kawat.records import Failure, Record, Report, kind_of
 from kawat.store import open_store
 
-from .listing import STORE, counted, days
+from .listing import STORE, counted, days, short
 from .printing import console, fields, in_words
 
 
@@ -58,11 +58,24 @@ def _print_shown(found: Shown, text: str) -> None:
         out.print(_passage(passage), soft_wrap=True)
     if text:
         out.print(f"\n{escape(text)}", soft_wrap=True)
+    _print_evidence(found)
     _print_made(found)
     if found.copies:
         out.print(f"\nThe text stands in {counted(found.count)}:")
         for copy in found.copies:
             out.print(f"  {copy.kind or 'centre':10} {escape(copy.source.source)}", soft_wrap=True)
+
+
+def _print_evidence(found: Shown) -> None:
+    """What became of a commitment: each piece of evidence with its words and where they stand."""
+    out = console()
+    if found.evidence:
+        out.print("\nWhat became of it:")
+    for proof in found.evidence:
+        told = proof.evidence
+        out.print(f"  {told.outcome:10} {told.day or '?':10} {escape(told.why)}", soft_wrap=True)
+        out.print(f"  {'':10} {told.record[:8]:10} “{escape(short(proof.words))}”", soft_wrap=True)
+        out.print(f"  {'':10} {'':10} {escape(proof.source.source)}", style="dim", soft_wrap=True)
 
 
 def _print_made(found: Shown) -> None:
@@ -77,7 +90,19 @@ def _print_made(found: Shown) -> None:
 
 def _fields(record: Record | Failure) -> Iterable[tuple[str, str]]:
     """What is known, in the order of the record, without what is shown elsewhere."""
-    elsewhere = {"kind", "id", "report", "at", "made", "cue", "speaker", "trigger", "written", "members"}
+    elsewhere = {
+        "kind",
+        "id",
+        "report",
+        "at",
+        "made",
+        "cue",
+        "speaker",
+        "trigger",
+        "written",
+        "members",
+        "outcome_evidence",
+    }
     for name, value in fields(record).items():
         if name in elsewhere or value in (None, [], "", False, {}):
             continue
