@@ -17,6 +17,7 @@ _SURE_DENIAL = 0.8
 # what is only asked, wished, promised or denied has not been done
 _NOT_DONE = frozenset({"deny", "reject", "promise", "threaten", "demand", "request", "offer", "warn", "ask"})
 _BEFORE = 2
+_FEW = 4
 
 
 def deeds(telling: Telling) -> Iterator[tuple[str, Stated]]:
@@ -184,6 +185,7 @@ def _stated(telling: Telling, record: Record, **fields: object) -> Stated:
         report=telling.report,
         at=record.at,
         text=telling.words(record.at),
+        gist=telling.gist(record.at if len(telling.words(record.at).split()) > _FEW else [around]),
         language=telling.language,
         told=telling.written,
         others=tuple(sorted(telling.named(around))),

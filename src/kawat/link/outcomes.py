@@ -28,6 +28,7 @@ _HOSTILE: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SA
 _GIVEN = frozenset({"promise", "offer", "threat"})
 _FORCE = frozenset({"ASSAULT", "COERCE"})
 _FEW = 5
+_GIST, _GIST_UNTYPED = 0.37, 0.5
 # vectors of two languages are a little farther apart
 _ABROAD = 0.05
 
@@ -78,12 +79,19 @@ def _done(vow: Stated, deed: Stated) -> Verdict | None:
     if wanted is None:
         return None
     near = _nearness(vow, deed)
-    if near < wanted:
+    if near < wanted or not _same_thing(vow, deed):
         return None
     how = f"{_who(deed)}: {deed.types[0]} on {_day(deed)}{_told(deed)}, nearness {near:.2f}"
     if vow.negated:
         return Verdict("broken", f"what was not to be was done: {how}")
     return Verdict("met", f"it was done: {how}")
+
+
+def _same_thing(vow: Stated, deed: Stated) -> bool:
+    """Whether they are near without the names too; who meets and who breaks the peace needs no more words."""
+    if vow.negated or deed.types[0] in MUTUAL:
+        return True
+    return nearness(vow.gist, deed.gist) >= (_GIST if deed.types[0] in vow.types else _GIST_UNTYPED)
 
 
 def _afterwards(vow: Stated, deed: Stated) -> bool:
@@ -119,11 +127,20 @@ def _wanted(vow: Stated, deed: Stated) -> float | None:
         # whether the condition has come is not known
         return 0.75 if both else None
     if typed and both:
-        exact = vow.due and deed.due and length(vow.due) <= _NARROW and vow.due.meets(deed.due)
-        return 0.35 if exact else 0.7
+        return _wanted_on_its_day(vow, deed)
     return (
         None if vow.sort == "demand" else {(True, False): 0.75, (False, True): 0.75}.get((typed, both), 0.85)
     )
+
+
+def _wanted_on_its_day(vow: Stated, deed: Stated) -> float:
+    """The less, the closer the days agree: on an appointed day the same parties do one thing of a kind."""
+    assert deed.day
+    if vow.due is None or length(vow.due) > _NARROW:
+        return 0.7
+    if deed.due and vow.due.meets(deed.due):
+        return 0.35
+    return 0.5 if vow.due.meets(deed.day) else 0.7
 
 
 def _parties(vow: Stated, deed: Stated) -> tuple[bool, bool]:
@@ -209,9 +226,11 @@ def _unseen(vow: Stated, deed: Stated) -> Verdict | None:
     if not types or not set(vow.doers) & set(deed.doers):
         return None
     near = _nearness(vow, deed)
-    if near < (0.1 if deed.recalled else 0.5):
+    # who withdraws is watched: that nobody has seen it is said of the withdrawal that was announced
+    watched = "RETREAT" in types and bool(set(vow.doers) & set(deed.others))
+    if near < (0.1 if deed.recalled else 0.2 if watched else 0.5):
         return None
-    return Verdict("broken", f"{_who(deed)} denied on {_day(deed)} that it was done, nearness {near:.2f}")
+    return Verdict("broken", f"{_who(deed)} denied on {_day(deed)} that it was done")
 
 
 def _refused(vow: Stated, deed: Stated) -> Verdict | None:

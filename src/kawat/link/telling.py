@@ -60,6 +60,14 @@ class Telling:
         """The words of the spans in one line."""
         return " ".join(" ".join(self.text[span.start : span.end] for span in spans).split())
 
+    def gist(self, spans: Iterable[Span]) -> str:
+        """The words without the names of actors: two clauses with the same names seem near otherwise."""
+        kept = [(span.start, span.end) for span in spans]
+        for name in self.names:
+            if name.actor:
+                kept = [part for piece in kept for part in _without(piece, name.at[0])]
+        return " ".join(" ".join(self.text[start:end] for start, end in kept).split())
+
     def sentence(self, place: int) -> Sentence | None:
         """The sentence in which a character stands."""
         index = bisect_right(self._starts, place) - 1
@@ -115,6 +123,13 @@ class Telling:
     def short(self, days: Period | None) -> Period | None:
         """The days, when they are few; else those in which the report was written."""
         return days if days and length(days) <= _MOST_DAYS else self.written
+
+
+def _without(piece: tuple[int, int], hole: Span) -> list[tuple[int, int]]:
+    start, end = piece
+    if hole.end <= start or end <= hole.start:
+        return [piece]
+    return [part for part in ((start, hole.start), (hole.end, end)) if part[0] < part[1]]
 
 
 def length(days: Period) -> int:

@@ -27,16 +27,16 @@ class Stated(msgspec.Struct, frozen=True):
 
     `by` is to do it, or has done it; `to` is the other side. `doers` and `targets` are the states of those
     who do and of those to whom it is done, `persons` who of them acts for which state, `others` all that are
-    named with it.
-    `day`: when it was said or done, `told`: when the report was written. `context`: the whole sentence.
-    `teller`: the state on whose word it stands, None for the report's own. `conditional`: it is to be done if
-    something happens; `negated`: it is not to be done;
+    named with it. `gist`: the words without names; `context`: the whole sentence. `day`: when it was said or
+    done, `told`: when the report was written. `teller`: the state on whose word it stands, None for the
+    report's own. `conditional`: it is to be done if something happens; `negated`: it is not to be done;
     `denied`: there is some word for 'not' in it. `recalled`: it is spoken of as announced before.
     """
 
     report: str
     at: tuple[Span, ...]
     text: str
+    gist: str = ""
     language: str = ""
     sort: CommitmentSort | None = None
     how: How | None = None
@@ -329,6 +329,7 @@ def _stated(telling: Telling, record: Quote | Event, text: str, **fields: object
         report=telling.report,
         at=record.at,
         text=text,
+        gist=telling.gist(record.at),
         language=telling.language,
         told=telling.written,
         others=tuple(sorted(telling.named(within))),
