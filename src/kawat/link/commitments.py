@@ -19,8 +19,9 @@ from .deeds import deeds
 from .joins import Candidate, Joining
 from .members import counted, first_written, most
 from .outcomes import HORIZON, decided
+from .stated import Stated
 from .telling import Telling, length
-from .undertakings import Stated, undertakings
+from .undertakings import undertakings
 from .vectors import nearness
 
 STAGE, VERSION = "commitments", "1"

@@ -8,8 +8,8 @@ import msgspec
 
 from kawat.records import Event, Period, Quote, Record, Sentence, Span
 
+from .stated import DEEDS, SORTS, How, Recall, Stated
 from .telling import Telling
-from .undertakings import DEEDS, SORTS, How, Recall, Stated
 from .wording import Wording
 
 _SURE, _SURE_OFF = 0.5, 0.4

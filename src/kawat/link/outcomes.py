@@ -12,8 +12,8 @@ from typing import NamedTuple
 from kawat.records import EventType, Outcome
 from kawat.store.weeks import MUTUAL
 
+from .stated import Stated
 from .telling import length
-from .undertakings import Stated
 from .vectors import nearness
 
 HORIZON = 45

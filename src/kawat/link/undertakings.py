@@ -3,85 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 import msgspec
 
-from kawat.records import Act, CommitmentSort, Event, EventType, Period, Quote, Span
+from kawat.records import CommitmentSort, Event, EventType, Period, Quote, Span
 
+from .stated import DEEDS, SORTS, Stated
 from .telling import Telling, length
 from .wording import Wording
 
-How = Literal["done", "ongoing", "kept", "off", "unseen", "refused", "broken"]
-
-
-class Recall(msgspec.Struct, frozen=True):
-    """A report speaks of what a state had promised or threatened before, on these days."""
-
-    state: str
-    days: Period
-
-
-class Stated(msgspec.Struct, frozen=True):
-    """What is compared of a record: a commitment (`sort`), or what may decide one (`how`).
-
-    `by` is to do it, or has done it; `to` is the other side. `doers` and `targets` are the states of those
-    who do and of those to whom it is done, `persons` who of them acts for which state, `others` all that are
-    named with it. `gist`: the words without names; `context`: the whole sentence. `day`: when it was said or
-    done, `told`: when the report was written. `teller`: the state on whose word it stands, None for the
-    report's own. `conditional`: it is to be done if something happens; `negated`: it is not to be done;
-    `denied`: there is some word for 'not' in it. `recalled`: it is spoken of as announced before.
-    """
-
-    report: str
-    at: tuple[Span, ...]
-    text: str
-    gist: str = ""
-    language: str = ""
-    sort: CommitmentSort | None = None
-    how: How | None = None
-    types: tuple[EventType, ...] = ()
-    by: tuple[str, ...] = ()
-    to: tuple[str, ...] = ()
-    doers: tuple[str, ...] = ()
-    targets: tuple[str, ...] = ()
-    persons: tuple[tuple[str, str], ...] = ()
-    others: tuple[str, ...] = ()
-    things: tuple[str, ...] = ()
-    day: Period | None = None
-    told: Period | None = None
-    due: Period | None = None
-    conditional: bool = False
-    negated: bool = False
-    denied: bool = False
-    teller: str | None = None
-    recalls: tuple[Recall, ...] = ()
-    recalled: bool = False
-    context: str = ""
-    score: float = 0.0
-
-
-SORTS: dict[Act, CommitmentSort] = {
-    "promise": "promise",
-    "offer": "offer",
-    "threaten": "threat",
-    "demand": "demand",
-    "request": "demand",
-}
-DEEDS: frozenset[EventType] = frozenset(
-    {
-        "CONSULT",
-        "SUPPORT",
-        "COOPERATE",
-        "AID",
-        "CONCEDE",
-        "RETREAT",
-        "SANCTION",
-        "MOBILIZE",
-        "COERCE",
-        "ASSAULT",
-    }
-)
 _HOSTILE: frozenset[EventType] = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 # nobody plans these in public: who is said to plan them is accused of it
 _SECRET: frozenset[EventType] = frozenset({"COERCE", "ASSAULT"})
@@ -213,7 +143,8 @@ def _is_meant(telling: Telling, quote: Quote, sort: CommitmentSort, text: str, d
     if not deeds and _others_do_it(telling, quote):
         return False
     if named:
-        return to_come or bool(deeds) or bool(types & DEEDS) or "if" in wording.tells(text)
+        done = types | {event.type for event in deeds}
+        return to_come or bool(done & DEEDS) or "if" in wording.tells(text)
     return to_come and bool(deeds) and quote.made.score >= _SURE_WITHOUT_CUE
 
 
@@ -274,7 +205,7 @@ def _planned(telling: Telling, event: Event, quote: Quote | None) -> Stated | No
     due = event.when if event.dated == "own" else None
     if due and day and due.last < day.first:
         return None
-    ahead = due is not None and day is not None and due.last > day.last
+    ahead = due is not None and day is not None and due.first > day.last
     announced = quote is not None and quote.act in ("announce", "promise", "agree")
     if sort == "plan" and not (ahead or announced or _is_announced(telling, event)):
         return None
