@@ -161,6 +161,17 @@ def test_a_demand_is_to_those_who_demand_it_and_may_be_refused(writer: Writer) -
     assert evidence(one) == [("broken", refusal.id)]
 
 
+def test_a_demand_is_refused_in_the_next_sentence(writer: Writer) -> None:
+    asked = "Freedonia close its harbours to the ships of Sylvania"
+    told = (f"Pavel Roskov demanded that {asked}", "Anna Blythe rejected the demand")
+    one = report("demand.txt", "2022-01-21", *told)
+    one.quote(asked, day="2022-01-21", form="indirect", act="demand", speaker_actor=ROSKOV,
+              cue=one.span("demanded"))  # fmt: skip
+    refusal = one.quote("the demand", day="2022-01-21", form="indirect", act="reject", speaker_actor=BLYTHE)
+    (demand,) = found(writer, one)
+    assert evidence(demand) == [("broken", refusal.id)]
+
+
 def test_what_is_said_again_later_is_repeated(writer: Writer) -> None:
     words = "Freedonia will send ten field hospitals to Sylvania"
     again = promised("again.txt", "2022-02-04", words)
@@ -195,6 +206,15 @@ def test_evidence_judged_wrong_is_left_out(writer: Writer) -> None:
     event = first(deed, Event)
     writer.judge(Judgement(left=event, right=event, verdict="wrong", by="ani", when="2022-02-01T10:00:00"))
     assert [one.outcome_evidence for one in found(writer)] == [()]
+
+
+def test_evidence_may_be_judged_to_be_of_something_else(writer: Writer) -> None:
+    deed = done()
+    found(writer, promised(), deed)
+    sides = {"left": first(deed, Event), "right": first(promised(), Quote)}
+    for verdict, outcomes in (("different", 0), ("same", 1)):
+        writer.judge(Judgement(**sides, verdict=verdict, by="ani", when="2022-02-01T10:00:00"))  # type: ignore[arg-type]
+        assert [len(one.outcome_evidence) for one in found(writer)] == [outcomes]
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,7 @@ def _parties_agree(left: Stated, right: Stated) -> bool:
     """Whether the same are to do it, as far as both say who."""
     if left.doers and right.doers and not set(left.doers) & set(right.doers):
         return False
-    if left.targets and right.targets and not {*left.targets, *left.doers} & {*right.targets}:
+    if left.targets and right.targets and not set(left.targets) & set(right.targets):
         return False
     return left.sort != "demand" or left.teller is None or right.teller is None or left.teller == right.teller
 
@@ -208,9 +208,9 @@ def _days(first: str, last: str) -> int:
 
 def _whole(writer: Writer, members: Sequence[Candidate[Stated]]) -> Commitment | None:
     """The commitment that these quotes and events tell; None of what is no commitment but may decide one."""
-    if any(member.features.sort is None for member in members):
+    ordered = first_written(writer, (member for member in members if member.features.sort))
+    if not ordered:
         return None
-    ordered = first_written(writer, members)
     vows = [member.features for member in ordered]
     surest = sorted(vows, key=lambda vow: -vow.score)
     numbers = counted(writer, ((vow.report, None) for vow in vows))

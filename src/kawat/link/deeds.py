@@ -138,8 +138,10 @@ def _denied(telling: Telling, wording: Wording) -> Iterator[tuple[str, Stated]]:
         if "yet" in tells:
             continue
         how: How
+        recalled = "recalled" in tells
         if quote.act == "reject":
             how = "refused"
+            recalled = bool({"demand", "request"} & wording.acts(text)) and len(text.split()) <= _FEW
         elif "unseen" in tells or (quote.act == "deny" and wording.denies(text)):
             how = "unseen"
         else:
@@ -154,7 +156,7 @@ def _denied(telling: Telling, wording: Wording) -> Iterator[tuple[str, Stated]]:
             doers=tuple(sorted(telling.named(around))),
             day=telling.short(quote.said),
             teller=telling.state(quote.speaker_actor),
-            recalled="recalled" in tells,
+            recalled=recalled,
         )
         yield quote.id, stated
 

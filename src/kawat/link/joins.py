@@ -125,7 +125,9 @@ def _compare(writer: Writer, joining: Joining[F], found: _Found[F], report: str,
             ties = {}
             for mate in writer.mates(kind, part.seeks or part.keys):
                 tie = None if mate == part.id else joining.tie(part.features, found.get(mate).features)
-                if tie:
+                apart = pair(part.id, mate) in verdicts.different
+                # between two that can be one, clustering keeps them apart
+                if tie and (tie.score or not apart):
                     ties[mate] = tie
             if ties:
                 writer.set_ties(kind, part.id, ties)

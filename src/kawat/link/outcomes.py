@@ -28,6 +28,8 @@ _HOSTILE: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SA
 _GIVEN = frozenset({"promise", "offer", "threat"})
 _FORCE = frozenset({"ASSAULT", "COERCE"})
 _FEW = 5
+# so many characters: in the same sentence or the one before
+_JUST_BEFORE = 200
 _GIST, _GIST_UNTYPED = 0.37, 0.5
 # vectors of two languages are a little farther apart
 _ABROAD = 0.05
@@ -236,7 +238,11 @@ def _unseen(vow: Stated, deed: Stated) -> Verdict | None:
 def _refused(vow: Stated, deed: Stated) -> Verdict | None:
     assert vow.day
     assert deed.day
-    if vow.sort != "demand" or deed.teller is None or vow.negated:
+    if vow.sort != "demand" or deed.teller is None:
+        return None
+    if _is_next(vow, deed):
+        return Verdict("broken", f"{_who(deed)} refused it on {_day(deed)}, in the report that tells of it")
+    if vow.negated or deed.recalled:
         return None
     if _number(deed.day.first) - _number(vow.day.last) > _REFUSED_FOR:
         return None
@@ -248,6 +254,14 @@ def _refused(vow: Stated, deed: Stated) -> Verdict | None:
         Verdict("broken", f"{_who(deed)} refused on {_day(deed)}, nearness {near:.2f}")
         if near >= 0.6
         else None
+    )
+
+
+def _is_next(vow: Stated, deed: Stated) -> bool:
+    """Whether somebody else refuses 'the demand', and this is the one that was told just before."""
+    gap = deed.at[0].start - vow.at[-1].end
+    return (
+        deed.recalled and vow.report == deed.report and deed.teller != vow.teller and 0 < gap <= _JUST_BEFORE
     )
 
 
