@@ -393,9 +393,10 @@ class Evidence(msgspec.Struct, frozen=True):
 class Commitment(Linked, frozen=True, kw_only=True, tag_field="kind", tag="commitment"):
     """What somebody is to do by their own word or another's demand, and what became of it.
 
-    Its members are quotes and events. `type` is what is to be done, `due` until when. `outcome` follows from
-    `outcome_evidence`, the latest last: open while nothing is known, unknown when its day has passed without
-    news.
+    Its members are quotes and events. `by` is to do it, `type` is what, `due` until when; `to` is the other
+    side, of a demand the one that asks. `outcome` follows from `outcome_evidence`, the latest last: broken
+    also when others dispute that it was done, or refuse a demand; open while nothing is known, unknown when
+    its day has passed without news.
     """
 
     sort: CommitmentSort

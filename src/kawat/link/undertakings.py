@@ -17,8 +17,6 @@ _HOSTILE: frozenset[EventType] = frozenset({"SANCTION", "MOBILIZE", "COERCE", "A
 _SECRET: frozenset[EventType] = frozenset({"COERCE", "ASSAULT"})
 # what a threat threatens with
 _ANSWERS: frozenset[EventType] = frozenset({"THREATEN", "SANCTION", "MOBILIZE"})
-# what is asked of somebody even where the words of saying only tell
-_ASKED: frozenset[EventType] = frozenset({"RETREAT", "CONCEDE", "AID", "SANCTION"})
 # what one can promise to do with others
 _JOINT: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})
 _TO_COME = frozenset({"planned", "conditional", "called-for", "denied"})
@@ -134,7 +132,8 @@ def _is_meant(telling: Telling, quote: Quote, sort: CommitmentSort, text: str, d
     cue = telling.words([quote.cue]) if quote.cue else ""
     named = any(SORTS.get(act) == sort for act in wording.acts(cue))
     if sort == "demand":
-        return named or (bool(deeds) and quote.made.score >= _SURE_WITHOUT_CUE)
+        told = quote.form != "direct" and quote.made.score >= _SURE_WITHOUT_CUE
+        return named or (bool(deeds) and told)
     to_come = wording.is_to_come(text)
     types = frozenset(wording.types(wording.main(text)))
     if sort == "threat":
@@ -174,6 +173,8 @@ def _planned(telling: Telling, event: Event, quote: Quote | None) -> Stated | No
         return None
     if event.type not in DEEDS or _is_condition(telling, event):
         return None
+    if not any(telling.is_power(actor) for actor in event.actors):
+        return None
     doers = telling.states(event.actors)
     teller = telling.state(quote.speaker_actor) if quote and quote.speaker_actor else None
     own = teller in doers
@@ -195,8 +196,7 @@ def _planned(telling: Telling, event: Event, quote: Quote | None) -> Stated | No
         case "called-for":
             if quote is None or own or quote.speaker_actor is None or event.type in _SECRET:
                 return None
-            asks = quote.act in ("demand", "request") or event.type in _ASKED
-            if not asks or not telling.is_power(quote.speaker_actor):
+            if quote.act not in ("demand", "request") or not telling.is_power(quote.speaker_actor):
                 return None
             sort, to = "demand", (quote.speaker_actor,)
         case _:
