@@ -18,7 +18,7 @@ from kawat.text import Words
 from .deeds import deeds
 from .joins import Candidate, Joining
 from .members import counted, first_written, most
-from .outcomes import HORIZON, decided
+from .outcomes import HORIZON, decided, kinds
 from .stated import Stated
 from .telling import Telling, length
 from .undertakings import undertakings
@@ -44,8 +44,8 @@ def _parts(view: View, report: str) -> Iterator[Candidate[Stated]]:
         yield _candidate(id, vow)
     for id, deed in deeds(telling):
         if id not in vows:
-            yield Candidate(id, tuple(f"d{key}" for key in _deed_keys(deed)), deed,
-                            tuple(f"v{key}" for key in _deed_keys(deed)))  # fmt: skip
+            keys = tuple(dict.fromkeys(_deed_keys(deed)))
+            yield Candidate(id, tuple(f"d{key}" for key in keys), deed, tuple(f"v{key}" for key in keys))
 
 
 def _candidate(id: str, vow: Stated) -> Candidate[Stated]:
@@ -68,33 +68,47 @@ def _vow_keys(vow: Stated) -> Iterator[str]:
 
 
 def _deciding_keys(vow: Stated) -> Iterator[str]:
-    """By whom, to whom, what and when it may be done."""
+    """By whom, to whom, what and when it may be done, denied or refused."""
     if vow.day is None:
         return
     last = vow.due.last if vow.due and vow.due.last >= vow.day.first else _later(vow.day.last, HORIZON)
     fortnights = list(_buckets(Period(vow.day.first, last), _FORTNIGHT, 7))[:_MOST_FORTNIGHTS]
     doers = vow.doers or tuple(state for state in vow.others if state != vow.teller)
     for number in fortnights:
-        yield from (f"t{thing} {number}" for thing in vow.things)
+        yield from (f"thing {thing} {number}" for thing in vow.things)
+        if vow.sort == "demand":
+            # whoever refuses 'the demand' may be somebody else than is named in it
+            yield from (f"refused {state} {number}" for state in {*doers, *vow.others})
+            yield f"refused in {vow.report}"
         for state in doers:
-            yield f"r{state} {number}"
-            for type in vow.types or (ANY,):
+            yield f"kept {state} {number}"
+            yield from (f"unseen {state} {type} {number}" for type in vow.types)
+            for type in kinds(vow):
                 yield from (f"{state} {type} {other} {number}" for other in vow.targets or (ANY,))
 
 
 def _deed_keys(deed: Stated) -> Iterator[str]:
     assert deed.day
+    if deed.how == "refused" and deed.recalled:
+        yield f"refused in {deed.report}"
     for number in _buckets(deed.day, _FORTNIGHT, 0):
-        if deed.how in ("done", "ongoing", "off"):
-            yield from (f"t{thing} {number}" for thing in deed.things)
-            pool = {*deed.doers, *deed.targets}
-            for state in sorted(pool):
-                for type in (*deed.types, ANY):
-                    yield from (
-                        f"{state} {type} {other} {number}" for other in sorted(pool - {state} | {ANY})
-                    )
-        else:
-            yield from (f"r{state} {number}" for state in {*deed.doers, deed.teller} if state)
+        match deed.how:
+            case "refused":
+                yield f"refused {deed.teller} {number}"
+            case "unseen":
+                yield from (f"unseen {state} {type} {number}" for state in deed.doers for type in deed.types)
+            case "kept" | "broken":
+                yield from (f"kept {state} {number}" for state in deed.doers)
+            case _:
+                yield from (f"thing {thing} {number}" for thing in deed.things)
+                yield from (f"{pair} {number}" for pair in _pairs(deed))
+
+
+def _pairs(deed: Stated) -> Iterator[str]:
+    pool = {*deed.doers, *deed.targets}
+    for state in pool:
+        for type in deed.types:
+            yield from (f"{state} {type} {other}" for other in (pool - {state}) | {ANY})
 
 
 def _buckets(days: Period, width: int, beside: int) -> Iterator[int]:

@@ -23,14 +23,14 @@ HORIZON = 45
 _GRACE = 7
 _NARROW = 8
 _DOUBTED_FOR, _REFUSED_FOR = 21, 30
-_HOSTILE: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
+_HOSTILE: tuple[EventType, ...] = ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION")
 # what somebody gives their word for
 _GIVEN = frozenset({"promise", "offer", "threat"})
 _FORCE = frozenset({"ASSAULT", "COERCE"})
 _FEW = 5
 # so many characters: in the same sentence or the one before
 _JUST_BEFORE = 200
-_GIST, _GIST_UNTYPED = 0.37, 0.5
+_GIST = 0.37
 # vectors of two languages are a little farther apart
 _ABROAD = 0.05
 
@@ -93,7 +93,7 @@ def _same_thing(vow: Stated, deed: Stated) -> bool:
     """Whether they are near without the names too; who meets and who breaks the peace needs no more words."""
     if vow.negated or deed.types[0] in MUTUAL:
         return True
-    return nearness(vow.gist, deed.gist) >= (_GIST if deed.types[0] in vow.types else _GIST_UNTYPED)
+    return nearness(vow.gist, deed.gist) >= _GIST
 
 
 def _afterwards(vow: Stated, deed: Stated) -> bool:
@@ -117,22 +117,23 @@ def _wanted(vow: Stated, deed: Stated) -> float | None:
     parties, both = _parties(vow, deed)
     if not parties:
         return None
-    typed = deed.types[0] in vow.types
+    if deed.types[0] not in kinds(vow) or (deed.types[0] in MUTUAL and not both):
+        return None
     if vow.negated:
-        hostile = typed or (not vow.types and deed.types[0] in _HOSTILE)
-        return 0.55 if both and hostile and deed.how == "done" else None
-    if (vow.types and not typed) or (deed.types[0] in MUTUAL and not both):
-        return None
-    if vow.sort == "demand" and deed.types[0] in _FORCE:
-        return None
+        return 0.55 if both and deed.how == "done" else None
     if vow.conditional:
         # whether the condition has come is not known
         return 0.75 if both else None
-    if typed and both:
+    if both:
         return _wanted_on_its_day(vow, deed)
-    return (
-        None if vow.sort == "demand" else {(True, False): 0.75, (False, True): 0.75}.get((typed, both), 0.85)
-    )
+    return None if vow.sort == "demand" else 0.75
+
+
+def kinds(vow: Stated) -> tuple[EventType, ...]:
+    """What a deed must be to decide a commitment; where its words name no deed, what breaks the peace."""
+    if vow.negated:
+        return vow.types or _HOSTILE
+    return tuple(type for type in vow.types if vow.sort != "demand" or type not in _FORCE)
 
 
 def _wanted_on_its_day(vow: Stated, deed: Stated) -> float:
