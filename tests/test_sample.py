@@ -10,6 +10,8 @@ import pytest
 
 import kawat
 from kawat import load_settings, open_pipeline
+from kawat.ask.commitments import commitments, proofs
+from kawat.link.steps import link
 from kawat.pipeline import Annotated
 from kawat.read.source import read
 
@@ -83,3 +85,44 @@ def test_expected_records_of_the_sample(sample, request):
     assert sorted(sample) == sorted(expected)
     for name, lines in expected.items():
         assert sample[name].splitlines() == lines.splitlines(), name
+
+
+@pytest.fixture(scope="module")
+def crisis(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample in a store, linked."""
+    path = tmp_path_factory.mktemp("sample") / "demo.kawat"
+    with kawat.open_store(path, create=True) as store, store.writer() as writer:
+        for _, made in annotated():
+            writer.add(made.report, made.text, made.records)
+        link(writer, containment=load_settings(environment={})[0].family_containment)
+    return path
+
+
+# whose word, a word of it, what became of it, and a report that shows it
+COMMITMENTS = [
+    ("antony-blinken", "secara tertulis", "met", "2022-01-26-written-answers-ledger.txt"),
+    ("jens-stoltenberg", "kerja sama siber", "met", "2022-01-18-senjata-dermaga.html"),
+    ("joe-biden", "Nord Stream 2", "met", "2022-02-22-nord-stream-muara.txt"),
+    ("vladimir-putin", "eskalasi", "broken", "2022-02-22-nord-stream-muara.txt"),
+    ("vladimir-putin", "kembali ke pangkalan", "broken", "2022-02-22-wire-dispatch.jsonl#convinced"),
+    ("antony-blinken", "Sergey Lavrov next week", "overtaken", "2022-02-22-nord-stream-muara.txt"),
+]
+
+
+@pytest.mark.parametrize(("who", "words", "outcome", "shown"), COMMITMENTS)
+def test_what_became_of_the_commitments_of_the_sample(
+    crisis: Path, who: str, words: str, outcome: str, shown: str
+) -> None:
+    with kawat.open_store(crisis) as store, store.view() as view:
+        lines = commitments(view, limit=1000).lines
+        (found,) = [line for line in lines if who in line.record.by and words in line.words]
+        assert found.record.outcome == outcome
+        decisive = [one for one in proofs(view, found.record) if one.evidence.outcome == outcome]
+        assert shown in [Path(proof.source.source).name for proof in decisive]
+
+
+def test_no_other_commitment_of_the_sample_is_said_to_be_broken(crisis: Path) -> None:
+    with kawat.open_store(crisis) as store, store.view() as view:
+        broken = commitments(view, outcomes=["broken"], limit=1000).lines
+    # beside the two: the demand of Moscow that Washington refused
+    assert sorted(line.record.sort for line in broken) == ["demand", "plan", "promise"]

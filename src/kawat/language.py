@@ -59,6 +59,17 @@ class StatusWord(Rule, frozen=True, kw_only=True):
     reach: int = 6
 
 
+class OutcomeWord(Rule, frozen=True, kw_only=True):
+    """Words that tell what became of something promised, planned, demanded or threatened (`outcomes.tsv`).
+
+    `tells`: recalled (spoken of as said before), done (a deed in the past), kept, broken, off (will not be),
+    unseen (is not to be seen), yet (not known yet), if (on a condition).
+    """
+
+    pattern: str
+    tells: Literal["recalled", "done", "kept", "broken", "off", "unseen", "yet", "if"]
+
+
 class TitleRow(Rule, frozen=True, kw_only=True):
     """An office as worded (`titles.tsv`): its title id, the house it speaks for, and its class.
 
@@ -216,6 +227,7 @@ class Language:
         self.saying = self.table("saying.tsv", Cue)
         self.triggers = (*self.table("triggers.tsv", Trigger), *self._own_triggers())
         self.status = self.table("status.tsv", StatusWord)
+        self.outcomes = self.table("outcomes.tsv", OutcomeWord)
         self.titles = self.table("titles.tsv", TitleRow)
         self.bodies = self.table("bodies.tsv", BodyNoun)
         self.wrapper = self.table("wrapper.tsv", WrapperRow)
@@ -326,10 +338,14 @@ class Language:
     def find_status(self) -> Phrases[StatusWord]:
         return Phrases(self.status)
 
+    @cached_property
+    def find_outcomes(self) -> Phrases[OutcomeWord]:
+        return Phrases(self.outcomes)
+
     def rules(self) -> Iterator[Rule]:
         """All rules that carry an id and examples."""
-        for rows in (self.saying, self.triggers, self.status, self.titles, self.bodies, self.wrapper,
-                     self.times, self.units, self.qualifiers, self.actors):  # fmt: skip
+        for rows in (self.saying, self.triggers, self.status, self.outcomes, self.titles, self.bodies,
+                     self.wrapper, self.times, self.units, self.qualifiers, self.actors):  # fmt: skip
             yield from rows
 
 

@@ -44,6 +44,10 @@ class Period(msgspec.Struct, frozen=True, rename={"first": "from", "last": "to"}
     first: Day
     last: Day
 
+    def meets(self, other: Period) -> bool:
+        """Whether the two have a day in common."""
+        return self.first <= other.last and other.first <= self.last
+
 
 class Written(msgspec.Struct, frozen=True, rename={"first": "from", "last": "to"}):
     """When the text was written, as far as it can be known, with the reasons (`basis`)."""
@@ -396,9 +400,10 @@ class Evidence(msgspec.Struct, frozen=True):
 class Commitment(Linked, frozen=True, kw_only=True, tag_field="kind", tag="commitment"):
     """What somebody is to do by their own word or another's demand, and what became of it.
 
-    Its members are quotes and events. `type` is what is to be done, `due` until when. `outcome` follows from
-    `outcome_evidence`, the latest last: open while nothing is known, unknown when its day has passed without
-    news.
+    Its members are quotes and events. `by` is to do it, `type` is what, `due` until when; `to` is the other
+    side, of a demand the one that asks. `outcome` follows from `outcome_evidence`, the latest last: broken
+    also when others dispute that it was done, or refuse a demand; open while nothing is known, unknown when
+    its day has passed without news.
     """
 
     sort: CommitmentSort

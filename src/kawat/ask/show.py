@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from kawat.records import (
+    Commitment,
     CopyKind,
     Failure,
     Family,
@@ -20,6 +21,7 @@ from kawat.records import (
 )
 from kawat.store import Count, View
 
+from .commitments import Proof, proofs
 from .evidence import Source, source_of, words_of
 
 
@@ -51,7 +53,8 @@ class Shown(msgspec.Struct, frozen=True):
 
     `count`: the report it stands in with its copies. `made`: by which stage, version and rule, how sure.
     `words`: of a quote those for the saying and for who says it, of an event its trigger. `members`: of a
-    saying, a story and the like what it is made of; then `count` is that of all of them.
+    saying, a story and the like what it is made of; then `count` is that of all of them. `evidence`: of a
+    commitment what speaks for its outcome.
     """
 
     record: Record | Failure
@@ -63,6 +66,7 @@ class Shown(msgspec.Struct, frozen=True):
     judgements: tuple[Judgement, ...]
     words: dict[str, str] = {}
     members: tuple[Teller, ...] = ()
+    evidence: tuple[Proof, ...] = ()
 
 
 def show(view: View, id: str, *, context: int = 120) -> Shown:
@@ -84,6 +88,7 @@ def show(view: View, id: str, *, context: int = 120) -> Shown:
         judgements=tuple(view.judgements(record.id)),
         words=_words(view, record),
         members=members,
+        evidence=proofs(view, record) if isinstance(record, Commitment) else (),
     )
 
 

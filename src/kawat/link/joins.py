@@ -27,11 +27,15 @@ _TOGETHER = 32
 
 
 class Candidate(NamedTuple, Generic[F]):
-    """A record of a report, the keys under which others find it, and what is compared of it."""
+    """A record of a report, the keys under which others find it, and what is compared of it.
+
+    `seeks`: the keys under which it finds others, where these are not its own.
+    """
 
     id: str
     keys: tuple[str, ...]
     features: F
+    seeks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,14 +43,15 @@ class Joining(Generic[F]):
     """How the parts of one kind of whole are found, compared and put together.
 
     `tie` is symmetric, None when the two do not belong together. `whole` gets all members of one whole and
-    may answer None: then they make none.
+    may answer None: then they make none. A tie without a score does not make one whole of two, but makes both
+    anew when one of them changes: so evidence is tied to what it decides.
     """
 
     kind: type[Record]
     features: type[F]
     parts: Callable[[View, str], Iterable[Candidate[F]]]
     tie: Callable[[F, F], Tie | None]
-    whole: Callable[[View, Sequence[Candidate[F]]], Record | None]
+    whole: Callable[[Writer, Sequence[Candidate[F]]], Record | None]
 
 
 def join(writer: Writer, joining: Joining[F], reports: Iterable[str]) -> None:
@@ -60,15 +65,32 @@ def join(writer: Writer, joining: Joining[F], reports: Iterable[str]) -> None:
     for some in _batches(reports):
         for report, parts in _read(writer, joining, some):
             right = [part for part in parts if part.id not in verdicts.wrong]
-            _compare(writer, joining, found, report, right)
+            _compare(writer, joining, found, report, right, verdicts)
     done: set[str] = set()
     for id in writer.loose(joining.kind):
-        if id not in done:
-            component = _component(writer, joining.kind, id, verdicts)
-            with writer.transaction():
-                wholes = list(_wholes(writer, joining, found, component, verdicts))
-                writer.set_wholes(joining.kind, sorted(component.ids), wholes)
-            done |= component.ids
+        if _remake(writer, joining, found, id, verdicts, done):
+            continue
+        for other in _decided_by(writer, joining.kind, id):
+            _remake(writer, joining, found, other, verdicts, done)
+
+
+def _remake(
+    writer: Writer, joining: Joining[F], found: _Found[F], id: str, verdicts: Judged, done: set[str]
+) -> bool:
+    """Make the wholes of all that hangs together with a part anew; whether there are any."""
+    if id in done:
+        return True
+    component = _component(writer, joining.kind, id, verdicts)
+    done |= component.ids
+    with writer.transaction():
+        wholes = list(_wholes(writer, joining, found, component, verdicts))
+        writer.set_wholes(joining.kind, sorted(component.ids), wholes)
+    return bool(wholes)
+
+
+def _decided_by(writer: Writer, kind: type[Record], id: str) -> list[str]:
+    """The parts for which this one, which makes no whole, is evidence."""
+    return sorted(other for other, tie in writer.ties(kind, id).items() if not tie.score)
 
 
 def _batches(reports: Iterable[str]) -> Iterator[Sequence[str]]:
@@ -113,7 +135,12 @@ def _read(
 
 
 def _compare(
-    writer: Writer, joining: Joining[F], found: _Found[F], report: str, parts: Sequence[Candidate[F]]
+    writer: Writer,
+    joining: Joining[F],
+    found: _Found[F],
+    report: str,
+    parts: Sequence[Candidate[F]],
+    verdicts: Judged,
 ) -> None:
     """Remember the parts of a report, and which others they belong together with."""
     kind = joining.kind
@@ -125,12 +152,23 @@ def _compare(
         )
         for part in parts:
             found.put(part)
-        mates = {
-            part.id: [found.get(id) for id in writer.mates(kind, part.keys) if id != part.id]
+        pairs = [
+            (part, found.get(mate))
             for part in parts
-        }
-        for id, ties in _ties(joining, [(part, mate) for part in parts for mate in mates[part.id]]).items():
-            writer.set_ties(kind, id, ties)
+            for mate in writer.mates(kind, part.seeks or part.keys)
+            if mate != part.id
+        ]
+        for id, ties in _ties(joining, pairs).items():
+            held = {mate: tie for mate, tie in ties.items() if _holds(tie, pair(id, mate), verdicts)}
+            writer.set_ties(kind, id, held)
+
+
+def _holds(tie: Tie, both: Pair, verdicts: Judged) -> bool:
+    """Whether judgements leave a tie: what was judged to be of something else is no evidence.
+
+    Two that could be one are kept apart by clustering.
+    """
+    return bool(tie.score) or both not in verdicts.different
 
 
 def _ties(
@@ -167,7 +205,7 @@ def _component(writer: Writer, kind: type[Record], id: str, verdicts: Judged) ->
     ids, scores, waiting = {id}, {}, [id]
     while waiting:
         one = waiting.pop()
-        ties = writer.ties(kind, one)
+        ties = {other: tie for other, tie in writer.ties(kind, one).items() if tie.score}
         scores.update({pair(one, other): tie.score for other, tie in ties.items()})
         judged_same = [part.id for part in writer.parts(kind, sorted(verdicts.same_as(one)))]
         new = {*ties, *judged_same} - ids

@@ -8,12 +8,13 @@ from typing import Any
 from kawat.store import Writer
 
 from . import families
+from .commitments import commitments
 from .joins import Joining, join
 from .sayings import sayings
 from .stories import stories
 from .vectors import kept_in
 
-JOININGS: tuple[Joining[Any], ...] = (stories, sayings)
+JOININGS: tuple[Joining[Any], ...] = (stories, sayings, commitments)
 
 
 def link(writer: Writer, *, containment: float) -> Sequence[str]:

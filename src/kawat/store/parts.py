@@ -60,8 +60,13 @@ class SqliteParts(SqliteLinking):
         self._rows("DELETE FROM tie WHERE part = ?", (number,))
 
     def _drop_wholes_of(self, name: str, no: int) -> None:
-        sql = "SELECT DISTINCT whole FROM part WHERE kind = ? AND report = ? AND whole > ''"
-        self._drop(name, [whole for (whole,) in self._rows(sql, (name, no))])
+        """Drop the wholes that have a part of the report, or one that is tied to such a part."""
+        sql = (
+            "SELECT whole FROM part WHERE kind = :name AND report = :no AND whole > '' UNION"
+            " SELECT o.whole FROM part p JOIN tie t ON t.part = p.no JOIN part o ON o.no = t.other"
+            " WHERE p.kind = :name AND p.report = :no AND o.whole > ''"
+        )
+        self._drop(name, [whole for (whole,) in self._rows(sql, {"name": name, "no": no})])
 
     def loose(self, kind: type[Record]) -> Sequence[str]:
         """The parts that have not been looked at since they or a part of their whole changed."""

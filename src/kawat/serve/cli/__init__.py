@@ -14,6 +14,7 @@ from .about import explain, language, settings
 from .answers import dossier, matrix, search, timeline
 from .exporting import export
 from .judging import judge, judgements
+from .ledger import calendar, commitments
 from .listing import actors, events, failures, families, figures, quotes, reports
 from .reading import add_command, demo, read_command
 from .showing import show
@@ -70,6 +71,8 @@ for command in (
     quotes,
     events,
     figures,
+    commitments,
+    calendar,
     actors,
     stories,
     families,

@@ -158,6 +158,7 @@ def _contents(language: Language) -> list[dict[str, object]]:
         "saying": language.saying,
         "triggers": language.triggers,
         "status": language.status,
+        "outcomes": language.outcomes,
         "titles": language.titles,
         "wrapper": language.wrapper,
         "times": language.times,

@@ -67,11 +67,24 @@ def _print_shown(found: Shown, text: str) -> None:
         why = f": {judgement.note}" if judgement.note else ""
         told = f"judged {judgement.verdict} by {judgement.by} on {judgement.when[:10]}{why}"
         out.print(escape(told), soft_wrap=True)
+    _print_evidence(found)
     _print_made(found)
     if found.copies:
         out.print(f"\nThe text stands in {counted(found.count)}:")
         for copy in found.copies:
             out.print(f"  {copy.kind or 'centre':10} {escape(copy.source.source)}", soft_wrap=True)
+
+
+def _print_evidence(found: Shown) -> None:
+    """What became of a commitment: each piece of evidence with its words and where they stand."""
+    out = console()
+    if found.evidence:
+        out.print("\nWhat became of it:")
+    for proof in found.evidence:
+        told = proof.evidence
+        out.print(f"  {told.outcome:10} {told.day or '?':10} {escape(told.why)}", soft_wrap=True)
+        out.print(f"  {'':10} {told.record[:8]:10} “{escape(short(proof.words))}”", soft_wrap=True)
+        out.print(f"  {'':10} {'':10} {escape(proof.source.source)}", style="dim", soft_wrap=True)
 
 
 def _print_made(found: Shown) -> None:
@@ -88,6 +101,19 @@ def _fields(record: Record | Failure) -> Iterable[tuple[str, str]]:
     """What is known, in the order of the record, without what is shown elsewhere."""
     elsewhere = {"kind", "id", "report", "at", "made", "cue", "speaker", "trigger", "written", "members",
                  "reports", "origins"}  # fmt: skip
+    elsewhere = {
+        "kind",
+        "id",
+        "report",
+        "at",
+        "made",
+        "cue",
+        "speaker",
+        "trigger",
+        "written",
+        "members",
+        "outcome_evidence",
+    }
     for name, value in fields(record).items():
         if name in elsewhere or value in (None, [], "", False, {}):
             continue
