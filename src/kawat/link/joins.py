@@ -16,7 +16,7 @@ from typing import Generic, NamedTuple, TypeVar
 import msgspec
 
 from kawat.records import Record
-from kawat.store import Part, Tie, View, Writer
+from kawat.store import Part, Tie, Writer
 
 from .clusters import Pair, clusters, pair
 from .judged import Judged, judged
@@ -49,7 +49,7 @@ class Joining(Generic[F]):
 
     kind: type[Record]
     features: type[F]
-    parts: Callable[[View, str], Iterable[Candidate[F]]]
+    parts: Callable[[Writer, str], Iterable[Candidate[F]]]
     tie: Callable[[F, F], Tie | None]
     whole: Callable[[Writer, Sequence[Candidate[F]]], Record | None]
 
@@ -122,16 +122,16 @@ class _Found(Generic[F]):
 
 
 def _read(
-    view: View, joining: Joining[F], reports: Sequence[str]
+    writer: Writer, joining: Joining[F], reports: Sequence[str]
 ) -> Iterator[tuple[str, list[Candidate[F]]]]:
     """The reports with their parts; what has to be encoded for them is encoded together."""
     with gathering() as wanted:
-        read = [(report, list(joining.parts(view, report))) for report in reports]
+        read = [(report, list(joining.parts(writer, report))) for report in reports]
     if not wanted:
         yield from read
         return
     prepare(wanted)
-    yield from ((report, list(joining.parts(view, report))) for report in reports)
+    yield from ((report, list(joining.parts(writer, report))) for report in reports)
 
 
 def _compare(

@@ -66,6 +66,13 @@ def pack(sentences: Sequence[str]) -> bytes:
     return rows.tobytes()
 
 
+def beginning(packed: bytes, sentences: int) -> Floats:
+    """What the first sentences mean together, (512,), whole numbers, of a length of some `SCALE`."""
+    summed = np.frombuffer(packed, _ROW)["vector"][:sentences].astype(np.float32).sum(axis=0)
+    together: Floats = np.rint(summed * (SCALE / max(1.0, float(np.linalg.norm(summed)))))
+    return together
+
+
 def codes(packed: bytes) -> bytes:
     """The signs of the first 128 components of each sentence, 16 bytes each: like sentences differ in few.
 
