@@ -8,11 +8,13 @@ from typing import Any
 from kawat.store import Writer
 
 from . import families
+from .claims import claims
+from .disagreements import disagreements
 from .joins import Joining, join
 from .sayings import sayings
 from .stories import stories
 
-JOININGS: tuple[Joining[Any], ...] = (stories, sayings)
+JOININGS: tuple[Joining[Any], ...] = (stories, sayings, claims, disagreements)
 
 
 def link(writer: Writer, *, containment: float) -> Sequence[str]:
