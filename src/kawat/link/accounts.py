@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -15,26 +15,26 @@ from .amounts import Counted
 class Deed(msgspec.Struct, frozen=True):
     """What is compared of an event that is asserted or denied.
 
-    `actors` and `recipients` are the states of those who take part, `near` those that the sentence names;
-    `denied` whether the account denies it; `own` whether the day is the event's own.
+    `clause` are its words, `actors` and `recipients` the states of those who take part; `denied` whether the
+    account denies it, `planned` whether it is yet to be done; `own`: compared for the day that it names.
     """
 
     type: EventType
     status: Status
     denied: bool
+    clause: str = ""
     actors: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
-    near: tuple[str, ...] = ()
-    when: Period | None = None
+    planned: bool = False
     own: bool = False
-    answers: str | None = None
 
 
 class Telling(msgspec.Struct, frozen=True):
-    """What is compared of a quote about a conversation: between whom it was, and when."""
+    """What is compared of a quote about a conversation: between whom, when, and if they are at odds."""
 
     between: tuple[str, ...]
     when: Period
+    opposed: bool = False
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -70,8 +70,3 @@ class Sides(NamedTuple):
     of: str
     sides: Sequence[tuple[str, Sequence[Given]]]
     moves: bool = False
-
-
-def apart(groups: Iterable[Sequence[Given]]) -> int:
-    """How many different states, or reports where nobody is named, these groups of accounts are of."""
-    return len({given.features.state for group in groups for given in group})

@@ -7,22 +7,32 @@ from collections.abc import Iterator, Sequence
 from kawat.records import About, Disagreement, Made, Period, Side
 from kawat.store import Tie, View
 
-from . import disputed_figures
+from . import disputed_days, disputed_deeds, disputed_figures, disputed_talks
 from .accounts import Account, Given, Sides
 from .joins import Candidate, Joining
 from .members import counted, first_written
 
 STAGE, VERSION = "disagreements", "1"
+_PARTS = (disputed_figures.parts, disputed_deeds.parts, disputed_talks.parts, disputed_days.parts)
 
 
 def _parts(view: View, report: str) -> Iterator[Candidate[Account]]:
-    yield from disputed_figures.parts(view, report)
+    found: dict[str, Candidate[Account]] = {}
+    # a record is part of one whole: what denies and also tells of a conversation is taken as a denial
+    for parts in _PARTS:
+        for part in parts(view, report):
+            found.setdefault(part.id, part)
+    return iter(found.values())
 
 
 def _tie(left: Account, right: Account) -> Tie | None:
     if left.figure and right.figure:
         return disputed_figures.tie(left.figure, right.figure)
-    return None
+    if left.telling and right.telling:
+        return disputed_talks.tie(left.telling, right.telling)
+    if left.deed and right.deed and left.deed.own and right.deed.own:
+        return disputed_days.tie(left, right)
+    return disputed_deeds.tie(left, right)
 
 
 def _whole(view: View, members: Sequence[Candidate[Account]]) -> Disagreement | None:
@@ -54,7 +64,13 @@ def _whole(view: View, members: Sequence[Candidate[Account]]) -> Disagreement | 
 
 
 def _sides(members: Sequence[Given]) -> tuple[About, Sides | None]:
-    return "figure", disputed_figures.sides(members)
+    if members[0].features.figure:
+        return "figure", disputed_figures.sides(members)
+    if members[0].features.telling:
+        return "characterisation", disputed_talks.sides(members)
+    if members[0].features.deed and members[0].features.deed.own:
+        return "date", disputed_days.sides(members)
+    return "denial", disputed_deeds.sides(members)
 
 
 def _side(view: View, says: str, members: Sequence[Given]) -> Side:
@@ -80,5 +96,5 @@ def _days(members: Sequence[Given]) -> Period | None:
     return Period(min(days.first for days in known), max(days.last for days in known))
 
 
-disagreements: Joining[Account] = Joining(Disagreement, Account, _parts, _tie, _whole)
+disagreements: Joining[Account] = Joining(Disagreement, Account, _parts, _tie, _whole, disputed_deeds.silent)
 """Figures, events and quotes into disagreements."""

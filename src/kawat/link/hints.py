@@ -7,9 +7,9 @@ from importlib.resources import files
 from typing import Literal
 
 from kawat.tables import Rule, read_table
-from kawat.text import Phrases
+from kawat.text import Phrases, Words
 
-Kind = Literal["ahead", "conversation"]
+Kind = Literal["ahead", "open", "plan", "that", "conversation", "it"]
 
 
 class Hint(Rule, frozen=True, kw_only=True):
@@ -30,3 +30,8 @@ def hints() -> tuple[Hint, ...]:
 def phrases(kind: Kind, language: str) -> Phrases[Hint]:
     """The words of one kind in a language; none for a language that the table lacks."""
     return Phrases(hint for hint in hints() if (hint.kind, hint.language) == (kind, language))
+
+
+def told(kind: Kind, text: str, language: str) -> bool:
+    """Whether words of that kind stand in a text."""
+    return any(True for _ in phrases(kind, language).find(Words(text)))

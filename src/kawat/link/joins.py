@@ -39,7 +39,7 @@ class Joining(Generic[F]):
     """How the parts of one kind of whole are found, compared and put together.
 
     `tie` is symmetric, None when the two do not belong together. `whole` gets all members of one whole and
-    may answer None: then they make none.
+    may answer None: then they make none. `silent`: two that neither belong together nor apart.
     """
 
     kind: type[Record]
@@ -47,6 +47,7 @@ class Joining(Generic[F]):
     parts: Callable[[View, str], Iterable[Candidate[F]]]
     tie: Callable[[F, F], Tie | None]
     whole: Callable[[View, Sequence[Candidate[F]]], Record | None]
+    silent: Callable[[F, F], bool] = lambda left, right: False
 
 
 def join(writer: Writer, joining: Joining[F], reports: Iterable[str]) -> None:
@@ -179,7 +180,12 @@ def _component(writer: Writer, kind: type[Record], id: str, verdicts: Judged) ->
 def _wholes(
     writer: Writer, joining: Joining[F], found: _Found[F], component: _Component, verdicts: Judged
 ) -> Iterator[Record]:
-    groups = clusters(component.ids, component.scores, apart=verdicts.different, together=verdicts.same)
+    def silent(both: Pair) -> bool:
+        return joining.silent(*(found.get(id).features for id in both))
+
+    groups = clusters(
+        component.ids, component.scores, apart=verdicts.different, together=verdicts.same, silent=silent
+    )
     for group in groups:
         whole = joining.whole(writer, [found.get(id) for id in group])
         if whole:
