@@ -16,6 +16,8 @@ from kawat.tables import read_table
 _LOOSE = {1: 0.15, 2: 0.05}
 _EXACT = 0.005
 _LEAST_ROUNDED = 1000
+VAGUE = 4
+"""How many times as large the end of a range is as its beginning when it is no count: 'tens of thousands'."""
 _ABOVE = frozenset({"more-than", "at-least"})
 _BELOW = frozenset({"up-to", "less-than"})
 _CEILING = 0.02

@@ -9,17 +9,20 @@ from kawat.records import Claim, Made, Period
 from kawat.store import Tie, View
 from kawat.text import Words
 
-from .amounts import Counted, digits, measure, same_range
+from .amounts import VAGUE, Counted, digits, measure, same_range
 from .counted import figures
 from .joins import Candidate, Joining
 from .members import counted, first_written, languages, most
 from .vectors import nearness
 
 STAGE, VERSION = "claims", "1"
-# a number of so many, or written with so many digits, is hardly the same by chance
-_LARGE, _DIGITS = 1000, 3
+# a number of so many, or of some with more digits, is hardly the same by chance; one of an owner needs fewer
+_LARGE, _DIGITS = {1: 100_000, 2: 10_000}, 3
+_LARGE_OWNED = 1000
 # how many days may lie between reports that give one figure: a large number, and one that may be chance
 _LASTING, _PASSING = 60, 3
+# a day known no better than so many stretches is no help in finding others
+_MOST_STRETCHES = 6
 _SAME_WORDS, _NEAR = 0.5, 0.6
 _LEAST_WORDS = 4
 _THING, _HOLDER, _BY = 0.6, 0.2, 0.1
@@ -43,14 +46,18 @@ def _stretches(told: Counted) -> Iterator[str]:
         yield "?"
         return
     length = _LASTING if _telling(told) else _PASSING
-    for day in (told.days.first, told.days.last):
-        number = date.fromisoformat(day).toordinal() // length
-        yield from (f"{length}.{number}", f"{length}.{number + 1}")
+    first, last = (date.fromisoformat(day).toordinal() // length for day in (told.days.first, told.days.last))
+    if last - first <= _MOST_STRETCHES:
+        yield from (f"{length}.{number}" for number in range(first, last + 2))
 
 
 def _telling(told: Counted) -> bool:
-    """Whether a number says by itself what it is of."""
-    return told.high >= _LARGE or digits(told.high) >= _DIGITS
+    """Whether a number says by itself what it is of; 'hundreds of thousands' does not."""
+    if told.high >= VAGUE * told.low:
+        return False
+    written = digits(told.high)
+    owned = bool(told.holder or told.by) and told.high >= _LARGE_OWNED
+    return written >= _DIGITS or told.high >= _LARGE[written] or owned
 
 
 def _tie(left: Counted, right: Counted) -> Tie | None:
@@ -58,7 +65,7 @@ def _tie(left: Counted, right: Counted) -> Tie | None:
         return None
     why, score = [f"both {told(left)}"], _THING
     known = left.thing is not None and left.thing == right.thing
-    if not (known and _telling(left) and left.unit != "percent"):
+    if not (known and _telling(left) and _telling(right) and left.unit != "percent"):
         near = _context(left, right)
         if near is None:
             return None
@@ -99,7 +106,7 @@ def days_fit(left: Counted, right: Counted) -> bool:
     """Whether the two can be of one time; of no known day nothing is the same but by its words."""
     if left.days is None or right.days is None:
         return left.days == right.days or _telling(left)
-    most_between = _LASTING if _telling(left) else _PASSING
+    most_between = _LASTING if _telling(left) and _telling(right) else _PASSING
     return days_between(left.days, right.days) <= most_between
 
 

@@ -10,7 +10,7 @@ from itertools import combinations
 from kawat.store import Tie, View
 
 from .accounts import Account, Given, Sides
-from .amounts import Counted, contradict, known_things, same_range, times_as_large
+from .amounts import VAGUE, Counted, contradict, known_things, same_range, times_as_large
 from .claims import days_between, one_holder, told
 from .counted import figures
 from .joins import Candidate
@@ -21,8 +21,6 @@ from .vectors import nearness
 _DAYS_APART = 21
 # two sources that speak so many days apart may both be right: the thing has changed
 _CHANGES = 7
-# 'tens of thousands' is no count
-_VAGUE = 4
 # counts that are of nobody's are of one incident when they are told in nearly the same words in these days
 _INCIDENT_DAYS, _INCIDENT_NEAR = 3, 0.75
 # after so many days without another account in between two of them would have nothing to do with each other
@@ -53,7 +51,7 @@ def _can_be_disputed(figure: Counted) -> bool:
     thing = known_things().get(figure.thing or "")
     if thing is None or figure.days is None or figure.high < thing.least:
         return False
-    return figure.qualifier != _ADDED and not figure.expected and figure.high < _VAGUE * figure.low
+    return figure.qualifier != _ADDED and not figure.expected and figure.high < VAGUE * figure.low
 
 
 def _keys(figure: Counted) -> Iterator[str]:

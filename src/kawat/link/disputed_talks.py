@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from kawat import ontology
-from kawat.records import Act, Event, Period, Quote
+from kawat.records import Act, Event, EventType, Period, Quote
 from kawat.store import Tie, View
 
 from . import hints
@@ -27,7 +26,7 @@ _SHOWN = 3
 # a conversation is spoken of in the first words, or as 'it' so many characters after it has been told
 _FIRST_WORDS, _NEXT = 5, 250
 _AT_ODDS: frozenset[Act] = frozenset({"threaten", "accuse", "warn", "reject"})
-_CONFLICT = frozenset({"verbal-conflict", "material-conflict"})
+_AGAINST: frozenset[EventType] = frozenset({"THREATEN", "REJECT", "SANCTION"})
 _LONG = 120
 
 
@@ -57,16 +56,20 @@ def _conversations(view: View, scene: Scene) -> Iterator[tuple[Event, Telling]]:
 
 def _opposed(view: View, scene: Scene, between: Sequence[str]) -> bool:
     """Whether one of two states speaks or acts against the other in a report."""
-    for quote in scene.quotes:
-        if quote.act in _AT_ODDS and state_of(view, quote.speaker_actor) in between:
-            named = {state_of(view, actor) for at in quote.at for actor in scene.around(scene.sentence(at))}
-            if named.issuperset(between):
-                return True
-    return any(
-        ontology.types()[event.type].group in _CONFLICT
-        and {state_of(view, actor) for actor in (*event.actors, *event.recipients)}.issuperset(between)
+    sides = [
+        ({quote.speaker_actor}, {quote.addressee_actor}) for quote in scene.quotes if quote.act in _AT_ODDS
+    ]
+    sides += [
+        (set(event.actors), set(event.recipients))
         for event in scene.events
-        if not event.historical
+        if event.type in _AGAINST and not event.historical
+    ]
+    one, other = between
+    return any(
+        {state_of(view, actor) for actor in by} == {one}
+        and {state_of(view, actor) for actor in to} == {other}
+        for pair in sides
+        for by, to in (pair, pair[::-1])
     )
 
 
