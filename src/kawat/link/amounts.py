@@ -46,7 +46,7 @@ class Counted(msgspec.Struct, frozen=True):
     """What is compared of a figure.
 
     `low`, `high` and `unit` are as in the record. `thing` is what is counted in the words of
-    `codes/things.tsv`, or the record's own label; `by` who gives it; `around` the actors and places that
+    `codes/things.tsv`, or the record's own label; `by` who gives it, for `state`; `around` the actors that
     its sentence names; `owners` whose it may be when it has no holder; `deeds` the types of the events
     that it stands in; `expected` whether it is not counted but foreseen.
     """
@@ -61,6 +61,7 @@ class Counted(msgspec.Struct, frozen=True):
     qualifier: str | None = None
     holder: str | None = None
     by: str | None = None
+    state: str | None = None
     days: Period | None = None
     as_of: str | None = None
     language: str = ""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 import msgspec
 
-from kawat.errors import NotFound
 from kawat.records import Event, Figure, Name, Period, Quote, Record, Report, Sentence, Span, Time
 from kawat.store import View
 from kawat.text import Words
@@ -15,6 +14,7 @@ from kawat.text import Words
 from .amounts import Counted, thing_of
 from .hints import phrases
 from .joins import Candidate
+from .members import actors_of, state_of
 
 # how far the days of a figure must lie behind those of its report for the report to look back
 _LONG_AGO = 14
@@ -39,7 +39,21 @@ class Scene:
         self.quotes = view.records(Quote, report=report)
         self.events = view.records(Event, report=report)
         self.written = self.report.written.period if self.report.written else None
+        self.actors = actors_of(view, report)
         self._times = view.records(Time, report=report)
+
+    def state(self, actor: str | None) -> str | None:
+        """The state that an actor is or acts for, as this report knows it."""
+        return state_of(self.actors, actor)
+
+    def states(self, actors: Iterable[str]) -> tuple[str, ...]:
+        """The states of several actors, each once, in order."""
+        return tuple(sorted({state for actor in actors if (state := self.state(actor))}))
+
+    def outlet(self, actor: str | None) -> str | None:
+        """The name of an actor that is a medium: what it reports, others only hand on."""
+        known = self.actors.get(actor or "")
+        return known.name if known and known.cls == "media" else None
 
     def sentence(self, span: Span) -> Span:
         """The sentence that a place lies in; the place itself when in none."""
@@ -106,7 +120,7 @@ def figures(view: View, report: str) -> Iterator[Candidate[Counted]]:
         if named[-1].of and named[-1].unit == "persons":
             before = named[-1]
     for figure in named:
-        yield Candidate(figure.id, (), _counted(view, figure, scene, _owners(figure, named, scene)))
+        yield Candidate(figure.id, (), _counted(figure, scene, _owners(figure, named, scene)))
 
 
 def _with_noun(figure: Figure, before: Figure | None, scene: Scene) -> Figure:
@@ -143,7 +157,7 @@ def _owners(figure: Figure, figures: Sequence[Figure], scene: Scene) -> tuple[st
     return (nearest,) if nearest and (nearest in named or not named) else ()
 
 
-def _counted(view: View, figure: Figure, scene: Scene, owners: tuple[str, ...]) -> Counted:
+def _counted(figure: Figure, scene: Scene, owners: tuple[str, ...]) -> Counted:
     span = figure.at[0]
     sentence = scene.sentence(span)
     by = figure.according_to_actor or scene.speaker(span)
@@ -168,7 +182,8 @@ def _counted(view: View, figure: Figure, scene: Scene, owners: tuple[str, ...]) 
         owners=owners if figure.holder_actor is None else (),
         deeds=scene.deeds(span),
         expected=_expected(scene, sentence, span),
-        outlet=outlet(view, by),
+        state=scene.state(by),
+        outlet=scene.outlet(by),
         score=figure.made.score,
     )
 
@@ -179,17 +194,6 @@ def _expected(scene: Scene, sentence: Span, span: Span) -> bool:
     figure = len(words.inside(Span(span.start - sentence.start, span.end - sentence.start)))
     within = range(max(0, len(words) - figure - _AHEAD_WORDS), len(words))
     return any(True for _ in phrases("ahead", scene.report.language or "").find(words, within))
-
-
-def outlet(view: View, actor: str | None) -> str | None:
-    """The name of an actor that is a medium: what it reports, others only hand on."""
-    if actor is None:
-        return None
-    try:
-        found = view.actor(actor)
-    except NotFound:
-        return None
-    return found.name if found.cls == "media" else None
 
 
 def _within(record: Record, span: Span) -> bool:

@@ -14,9 +14,8 @@ from kawat.store import Tie, View
 from . import hints
 from .accounts import Account, Deed, Given, Sides
 from .claims import days_between
-from .counted import Scene, outlet
+from .counted import Scene
 from .joins import Candidate
-from .members import state_of
 from .vectors import nearness
 
 # what can be denied as a deed; talking, asking and accusing are denied only in passing
@@ -54,26 +53,26 @@ def parts(view: View, report: str) -> Iterator[Candidate[Account]]:
     """The deeds of a report that somebody named denies, or says of somebody else."""
     scene = Scene(view, report)
     quotes = [quote for quote in scene.quotes if quote.speaker_actor]
-    told = [*_events(view, scene, quotes), *_pledges(view, quotes), *_answered(view, scene, quotes)]
+    told = [*_events(scene, quotes), *_pledges(scene, quotes), *_answered(scene, quotes)]
     for id, (quote, deed) in {id: (quote, deed) for id, quote, deed in reversed(told)}.items():
-        yield _part(view, scene, id, quote, deed)
+        yield _part(scene, id, quote, deed)
 
 
-def _events(view: View, scene: Scene, quotes: Sequence[Quote]) -> Iterator[tuple[str, Quote, Deed]]:
+def _events(scene: Scene, quotes: Sequence[Quote]) -> Iterator[tuple[str, Quote, Deed]]:
     by_id = {quote.id: quote for quote in quotes}
     for event in scene.events:
         quote = by_id.get(event.in_quote or "")
-        deed = _deed(view, scene, event, quote) if quote else None
+        deed = _deed(scene, event, quote) if quote else None
         if quote and deed:
             yield event.id, quote, deed
 
 
-def _deed(view: View, scene: Scene, event: Event, quote: Quote) -> Deed | None:
+def _deed(scene: Scene, event: Event, quote: Quote) -> Deed | None:
     """What an event tells, when its quote denies it for the speaker's side or asserts it outright."""
     if event.type not in _DEEDS or event.historical:
         return None
-    state, language = state_of(view, quote.speaker_actor), scene.report.language or ""
-    actors, recipients = (_states(view, side) for side in (event.actors, event.recipients))
+    state, language = scene.state(quote.speaker_actor), scene.report.language or ""
+    actors, recipients = (scene.states(side) for side in (event.actors, event.recipients))
     planned = event.status in _FORESEEN or hints.told("plan", _words(scene, quote), language)
     denied = event.status == "denied"
     if denied:
@@ -107,24 +106,24 @@ def _asserts(scene: Scene, event: Event, quote: Quote, planned: bool) -> bool:
     return not hints.told("open", text, scene.report.language or "")
 
 
-def _pledges(view: View, quotes: Sequence[Quote]) -> Iterator[tuple[str, Quote, Deed]]:
+def _pledges(scene: Scene, quotes: Sequence[Quote]) -> Iterator[tuple[str, Quote, Deed]]:
     """What somebody did by saying it, as others tell: 'Macron said that Putin promised ...'."""
     pledges = [quote for quote in quotes if quote.act in _DONE_BY_SAYING]
     for quote, inner in product(quotes, pledges):
         inside = inner is not quote and all(any(at.contains(one) for at in quote.at) for one in inner.at)
-        state, by = state_of(view, inner.speaker_actor), state_of(view, quote.speaker_actor)
+        state, by = scene.state(inner.speaker_actor), scene.state(quote.speaker_actor)
         if inside and state and by and state != by and quote.act in _ASSERTING:
             type = _DONE_BY_SAYING[inner.act]
             yield quote.id, quote, Deed(type, "happened", denied=False, actors=(state,), recipients=(by,))
 
 
-def _answered(view: View, scene: Scene, quotes: Sequence[Quote]) -> Iterator[tuple[str, Quote, Deed]]:
+def _answered(scene: Scene, quotes: Sequence[Quote]) -> Iterator[tuple[str, Quote, Deed]]:
     """An accusation, and the denial right after it that says no more than 'that is not true'."""
     for before, after in product(quotes, [quote for quote in quotes if _points_back(scene, quote)]):
         if before.act not in _ASSERTING or not _follows(before.at, after.at):
             continue
-        accuser, denier = (state_of(view, quote.speaker_actor) for quote in (before, after))
-        named = _states(view, scene.around(scene.sentence(before.at[0])))
+        accuser, denier = (scene.state(quote.speaker_actor) for quote in (before, after))
+        named = scene.states(scene.around(scene.sentence(before.at[0])))
         if accuser and denier and accuser != denier and denier in named:
             deed = Deed("ACCUSE", "happened", denied=False, actors=(accuser,), recipients=(denier,))
             yield before.id, before, deed
@@ -140,17 +139,17 @@ def _points_back(scene: Scene, quote: Quote) -> bool:
     return quote.act == "deny" and hints.told("that", text, scene.report.language or "")
 
 
-def _part(view: View, scene: Scene, id: str, quote: Quote, deed: Deed) -> Candidate[Account]:
+def _part(scene: Scene, id: str, quote: Quote, deed: Deed) -> Candidate[Account]:
     days = quote.said or scene.written
     account = Account(
         report=scene.report.id,
         at=quote.at,
         text=_words(scene, quote),
         by=quote.speaker_actor,
-        state=state_of(view, quote.speaker_actor),
+        state=scene.state(quote.speaker_actor),
         days=days,
         language=scene.report.language or "",
-        outlet=outlet(view, quote.addressee_actor),
+        outlet=scene.outlet(quote.addressee_actor),
         score=quote.made.score,
         deed=deed,
     )
@@ -264,7 +263,3 @@ def _says(how: str, side: Sequence[Given]) -> str:
 
 def _words(scene: Scene, quote: Quote) -> str:
     return " ".join(scene.words(span) for span in quote.at)
-
-
-def _states(view: View, actors: Sequence[str]) -> tuple[str, ...]:
-    return tuple(sorted({state for actor in actors if (state := state_of(view, actor))}))

@@ -14,7 +14,7 @@ from .amounts import VAGUE, Counted, contradict, known_things, same_range, times
 from .claims import days_between, one_holder, told
 from .counted import figures
 from .joins import Candidate
-from .members import most, state_of
+from .members import most
 from .vectors import nearness
 
 # how many days may lie between two accounts of one thing that are set beside each other
@@ -37,7 +37,7 @@ def parts(view: View, report: str) -> Iterator[Candidate[Account]]:
                 at=figure.at,
                 text=figure.text,
                 by=figure.by,
-                state=state_of(view, figure.by),
+                state=figure.state,
                 days=figure.days,
                 language=figure.language,
                 outlet=figure.outlet,

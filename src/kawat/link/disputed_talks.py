@@ -12,9 +12,8 @@ from kawat.store import Tie, View
 from . import hints
 from .accounts import Account, Given, Sides, Telling
 from .claims import days_between
-from .counted import Scene, outlet
+from .counted import Scene
 from .joins import Candidate
-from .members import state_of
 from .vectors import nearness
 
 # a conversation is told of on its day and the days after; one that lasts longer is a conference
@@ -33,28 +32,28 @@ _LONG = 120
 def parts(view: View, report: str) -> Iterator[Candidate[Account]]:
     """What the two sides of a conversation say of it in a report."""
     scene = Scene(view, report)
-    talks = list(_conversations(view, scene))
+    talks = list(_conversations(scene))
     if not talks:
         return
     for quote in scene.quotes:
-        state = state_of(view, quote.speaker_actor)
+        state = scene.state(quote.speaker_actor)
         talk = _told_of(scene, quote, state, talks) if state else None
         if talk:
-            yield _part(view, scene, quote, state, talk)
+            yield _part(scene, quote, state, talk)
 
 
-def _conversations(view: View, scene: Scene) -> Iterator[tuple[Event, Telling]]:
+def _conversations(scene: Scene) -> Iterator[tuple[Event, Telling]]:
     """The conversations of two states that a report tells of, with their days."""
     for event in scene.events:
         if event.type != "CONSULT" or event.status not in ("happened", "ongoing") or event.historical:
             continue
-        states = {state_of(view, actor) for actor in (*event.actors, *event.recipients)} - {None}
+        states = {scene.state(actor) for actor in (*event.actors, *event.recipients)} - {None}
         if len(states) == 2 and event.when and _length(event.when) <= _LONGEST:
             between = tuple(sorted(filter(None, states)))
-            yield event, Telling(between, event.when, _opposed(view, scene, between))
+            yield event, Telling(between, event.when, _opposed(scene, between))
 
 
-def _opposed(view: View, scene: Scene, between: Sequence[str]) -> bool:
+def _opposed(scene: Scene, between: Sequence[str]) -> bool:
     """Whether one of two states speaks or acts against the other in a report."""
     sides = [
         ({quote.speaker_actor}, {quote.addressee_actor}) for quote in scene.quotes if quote.act in _AT_ODDS
@@ -66,8 +65,7 @@ def _opposed(view: View, scene: Scene, between: Sequence[str]) -> bool:
     ]
     one, other = between
     return any(
-        {state_of(view, actor) for actor in by} == {one}
-        and {state_of(view, actor) for actor in to} == {other}
+        {scene.state(actor) for actor in by} == {one} and {scene.state(actor) for actor in to} == {other}
         for pair in sides
         for by, to in (pair, pair[::-1])
     )
@@ -113,7 +111,7 @@ def _inside(inner: Quote, outer: Quote) -> bool:
     return inner is not outer and all(any(at.contains(one) for at in outer.at) for one in inner.at)
 
 
-def _part(view: View, scene: Scene, quote: Quote, state: str | None, talk: Telling) -> Candidate[Account]:
+def _part(scene: Scene, quote: Quote, state: str | None, talk: Telling) -> Candidate[Account]:
     account = Account(
         report=scene.report.id,
         at=quote.at,
@@ -122,7 +120,7 @@ def _part(view: View, scene: Scene, quote: Quote, state: str | None, talk: Telli
         state=state,
         days=talk.when,
         language=scene.report.language or "",
-        outlet=outlet(view, quote.addressee_actor),
+        outlet=scene.outlet(quote.addressee_actor),
         score=quote.made.score,
         telling=talk,
     )
