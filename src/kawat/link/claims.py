@@ -95,10 +95,10 @@ def _number(value: float) -> str:
 
 def one_holder(left: Counted, right: Counted) -> bool:
     """Whether the counted things can be of one actor: named for both, or likely for the one that has none."""
-    if left.holder == right.holder:
-        return True
     if left.holder and right.holder:
-        return False
+        return left.holder == right.holder
+    if left.holder is None and right.holder is None:
+        return not left.owners or not right.owners or bool(set(left.owners) & set(right.owners))
     return (left.holder or right.holder) in (right.owners if left.holder else left.owners)
 
 

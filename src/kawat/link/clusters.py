@@ -27,8 +27,8 @@ def clusters(
     """The groups that the scored pairs make, each sorted, in order of their first id.
 
     The surest pairs are joined first (average linkage). Groups with a pair in `apart` are never joined, those
-    with one in `together` always, unless `apart` forbids it. A pair that is `silent` says nothing, and does
-    not count in the mean. The order of `ids` does not matter.
+    with one in `together` always, unless `apart` forbids it. A pair without a score
+    counts as 0 in the mean, but not at all when it is `silent`. The order of `ids` does not matter.
     """
     groups = _Groups(sorted(ids), scores, apart, silent)
     for left, right in sorted(together):
@@ -68,7 +68,7 @@ class _Groups:
         between = [pair(a, b) for a in self._members[first] for b in self._members[second]]
         if self._apart and not self._apart.isdisjoint(between):
             return False
-        told = [one for one in between if not self._silent(one)]
+        told = [one for one in between if one in self._scores or not self._silent(one)]
         return sum(self._scores.get(one, 0.0) for one in told) >= least * len(told)
 
     def all(self) -> list[list[str]]:

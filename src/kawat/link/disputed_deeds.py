@@ -174,7 +174,7 @@ def tie(left: Account, right: Account) -> Tie | None:
     if left.report != right.report and not _days_fit(left, right):
         return None
     what = f"{one.type} by {', '.join(sorted(set(one.actors) & set(other.actors)))}"
-    if silent(left, right) or one.own or other.own:
+    if one.own or other.own or not (one.denied or other.denied):
         return None
     if one.denied == other.denied:
         return _both_deny(left, right, what)
@@ -189,9 +189,9 @@ def tie(left: Account, right: Account) -> Tie | None:
 
 
 def silent(left: Account, right: Account) -> bool:
-    """Whether both assert something: that alone makes them no parties to one dispute."""
+    """Whether two accounts say nothing of each other: who asserts a deed is tied only to who denies it."""
     one, other = left.deed, right.deed
-    return bool(one and other and not (one.denied or other.denied or one.own or other.own))
+    return bool(one and other and not one.own and not other.own)
 
 
 def _both_deny(left: Account, right: Account, what: str) -> Tie | None:

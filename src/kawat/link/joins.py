@@ -39,7 +39,7 @@ class Joining(Generic[F]):
     """How the parts of one kind of whole are found, compared and put together.
 
     `tie` is symmetric, None when the two do not belong together. `whole` gets all members of one whole and
-    may answer None: then they make none. `silent`: two that neither belong together nor apart.
+    may answer None: then they make none. `silent`: two without a tie that are not apart for it.
     """
 
     kind: type[Record]
