@@ -56,12 +56,17 @@ def _telling(told: Counted) -> bool:
     if told.high >= VAGUE * told.low:
         return False
     written = digits(told.high)
-    owned = bool(told.holder or told.by) and told.high >= _LARGE_OWNED
+    owned = bool(told.holder or told.by or len(told.owners) == 1) and told.high >= _LARGE_OWNED
     return written >= _DIGITS or told.high >= _LARGE[written] or owned
 
 
 def _tie(left: Counted, right: Counted) -> Tie | None:
-    if not same_range(left, right) or not one_holder(left, right) or not days_fit(left, right):
+    if (
+        not same_range(left, right)
+        or left.expected != right.expected
+        or not one_holder(left, right)
+        or not days_fit(left, right)
+    ):
         return None
     why, score = [f"both {told(left)}"], _THING
     known = left.thing is not None and left.thing == right.thing

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import msgspec
 
@@ -113,27 +114,28 @@ def figures(view: View, report: str) -> Iterator[Candidate[Counted]]:
     if not records:
         return
     scene = Scene(view, report)
-    before: Figure | None = None
-    named = []
+    worded: list[_Worded] = []
     for figure in records:
-        named.append(_with_noun(figure, before, scene))
-        if named[-1].of and named[-1].unit == "persons":
-            before = named[-1]
-    for figure in named:
-        yield Candidate(figure.id, (), _counted(figure, scene, _owners(figure, named, scene)))
+        worded.append(_with_noun(figure, worded, scene))
+    for one in worded:
+        yield Candidate(one.figure.id, (), _counted(one.figure, scene, _owners(one, worded, scene)))
 
 
-def _with_noun(figure: Figure, before: Figure | None, scene: Scene) -> Figure:
+class _Worded(NamedTuple):
+    """A figure with the noun that it counts, and the figure beside which that noun stands."""
+
+    figure: Figure
+    source: Figure
+
+
+def _with_noun(figure: Figure, before: Sequence[_Worded], scene: Scene) -> _Worded:
     """A bare number counts what the one before it in its sentence, or the sentence before, counts."""
-    if before is None or figure.of or figure.unit != "count" or not _may_follow(before, figure, scene):
-        return figure
-    return msgspec.structs.replace(
-        figure,
-        id=figure.id,
-        unit=before.unit,
-        of=before.of,
-        holder_actor=figure.holder_actor or before.holder_actor,
-    )
+    known = next((one for one in reversed(before) if one.figure.of and one.figure.unit == "persons"), None)
+    if known is None or figure.of or figure.unit != "count" or not _may_follow(known.figure, figure, scene):
+        return _Worded(figure, figure)
+    holder = figure.holder_actor or known.figure.holder_actor
+    named = msgspec.structs.replace(figure, unit=known.figure.unit, of=known.figure.of, holder_actor=holder)
+    return _Worded(named, known.source)
 
 
 def _may_follow(before: Figure, figure: Figure, scene: Scene) -> bool:
@@ -143,15 +145,18 @@ def _may_follow(before: Figure, figure: Figure, scene: Scene) -> bool:
     return "\n" not in gap and sentences <= 1 and 0 < large <= _SAME_KIND * small
 
 
-def _owners(figure: Figure, figures: Sequence[Figure], scene: Scene) -> tuple[str, ...]:
+def _owners(one: _Worded, worded: Sequence[_Worded], scene: Scene) -> tuple[str, ...]:
     """Whose a figure may be that has no holder: that of the nearest figure of its kind, else those around.
 
     A sentence that names others, and not him, speaks of other things.
     """
-    sentence = scene.sentence(figure.at[0])
-    kind, start, named = thing_of(figure.of), figure.at[0].start, scene.around(sentence)
-    alike = [other for other in figures if other.holder_actor and thing_of(other.of) == kind]
-    if kind is None or not alike:
+    if one.figure.holder_actor:
+        return ()
+    sentence, start = scene.sentence(one.source.at[0]), one.figure.at[0].start
+    kind, named = thing_of(one.figure.of), scene.around(scene.sentence(one.figure.at[0]))
+    held = [other.figure for other in worded if other.figure.holder_actor]
+    alike = [other for other in held if kind and thing_of(other.of) == kind]
+    if not alike:
         return scene.around(scene.neighbourhood(sentence))
     nearest = min(alike, key=lambda other: (abs(other.at[0].start - start), other.at)).holder_actor
     return (nearest,) if nearest and (nearest in named or not named) else ()
@@ -179,7 +184,7 @@ def _counted(figure: Figure, scene: Scene, owners: tuple[str, ...]) -> Counted:
         language=scene.report.language or "",
         text=scene.words(sentence),
         around=scene.around(sentence),
-        owners=owners if figure.holder_actor is None else (),
+        owners=owners,
         deeds=scene.deeds(span),
         expected=_expected(scene, sentence, span),
         state=scene.state(by),
