@@ -206,6 +206,22 @@ def test_that_is_not_true_answers_what_stands_before_it(writer: Writer) -> None:
     assert [side.according_to for side in found.sides] == [("carl-dent",), ("anna-blythe",)]
 
 
+def test_a_position_that_turns(writer: Writer) -> None:
+    ships = "has warships in the bay of Orsk"
+    fields = {"speaker": "anna-blythe", "country": "FRD"}
+    event = ("warships", "MOBILIZE", "denied", ("FRD",), ())
+    denial = says(
+        f"Anna Blythe: it is false that Freedonia {ships}", "a.txt", **fields, act="deny", event=event
+    )
+    event = ("warships", "MOBILIZE", "ongoing", ("FRD",), ())
+    later = says(
+        f"Anna Blythe: Freedonia {ships}", "b.txt", **fields, act="assert", event=event, day="2022-01-26"
+    )
+    (found,) = joined(writer, later, denial)
+    assert (found.about, found.moves) == ("denial", True)
+    assert [side.says[:7] for side in found.sides] == ["denied:", "Freedon"]
+
+
 def call(source: str, *, at_odds: bool = True, sylvania: str = "the call had changed nothing") -> Told:
     """A report of one call, of which each side tells."""
     first = "Anna Blythe called Carl Dent."

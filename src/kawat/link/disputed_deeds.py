@@ -42,6 +42,7 @@ _DONE_BY_SAYING: dict[Act, EventType] = {"promise": "AGREE", "agree": "AGREE", "
 _DAYS_APART = 10
 # how near in meaning a denial must be to what it denies: plans of one kind, deeds, and a position that turns
 _NEAR_PLAN, _NEAR_DEED, _TURNS = 0.3, 0.4, 0.65
+_NEVER = 2.0
 _SAME_DENIAL = 0.45
 # a denial that stands within so many characters after what it denies answers it
 _ANSWERS = 300
@@ -80,7 +81,7 @@ def _deed(scene: Scene, event: Event, quote: Quote) -> Deed | None:
         actors = actors or ((state,) if state else ())
         if not (quote.act in _DENYING or planned) or state not in actors:
             return None
-    elif not _asserts(scene, event, quote, planned) or not set(actors) - {state}:
+    elif not actors or not _asserts(scene, event, quote, planned):
         return None
     return Deed(
         type=event.type,
@@ -220,8 +221,11 @@ def _follows(before: Sequence[Span], after: Sequence[Span]) -> bool:
 
 
 def _least(left: Account, right: Account) -> float:
+    """How near two accounts must be; who admits what he denied does so later, in nearly the same words."""
     if left.state == right.state:
-        return _TURNS if left.report != right.report else 1.0
+        denial, other = (left, right) if left.deed and left.deed.denied else (right, left)
+        later = denial.days and other.days and denial.days.last < other.days.first
+        return _TURNS if later and other.state in (other.deed.actors if other.deed else ()) else _NEVER
     return _NEAR_PLAN if left.deed and left.deed.planned else _NEAR_DEED
 
 
@@ -238,12 +242,11 @@ def sides(members: Sequence[Given]) -> Sides | None:
     if not denying or not asserting:
         return None
     deniers = {given.features.state for given in denying}
-    moves = all(given.features.state in deniers for given in asserting)
-    if not moves:
-        asserting = [given for given in asserting if given.features.state not in deniers]
-    return Sides(
-        _of(members), [(_says("", asserting), asserting), (_says("denied: ", denying), denying)], moves
-    )
+    others = [given for given in asserting if given.features.state not in deniers]
+    said = (_says("", others or asserting), others or asserting)
+    denied = (_says("denied: ", denying), denying)
+    # a position that turns: first the denial, then the same side's word against it
+    return Sides(_of(members), [said, denied] if others else [denied, said], moves=not others)
 
 
 def _of(members: Sequence[Given]) -> str:
