@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 Pair = tuple[str, str]
 """Two ids, the smaller first."""
@@ -22,13 +22,15 @@ def clusters(
     *,
     apart: frozenset[Pair] = frozenset(),
     together: frozenset[Pair] = frozenset(),
+    silent: Callable[[Pair], bool] = lambda _: False,
 ) -> list[list[str]]:
     """The groups that the scored pairs make, each sorted, in order of their first id.
 
     The surest pairs are joined first (average linkage). Groups with a pair in `apart` are never joined, those
-    with one in `together` always, unless `apart` forbids it. The order of `ids` does not matter.
+    with one in `together` always, unless `apart` forbids it. A pair without a score
+    counts as 0 in the mean, but not at all when it is `silent`. The order of `ids` does not matter.
     """
-    groups = _Groups(sorted(ids), scores, apart)
+    groups = _Groups(sorted(ids), scores, apart, silent)
     for left, right in sorted(together):
         groups.join(left, right, least=0)
     # the scores decide, then the ids: equal pairs come in one order whatever order they were found in
@@ -40,8 +42,14 @@ def clusters(
 class _Groups:
     """Ids by group, named by its smallest id."""
 
-    def __init__(self, ids: Sequence[str], scores: Mapping[Pair, float], apart: frozenset[Pair]) -> None:
-        self._scores, self._apart = scores, apart
+    def __init__(
+        self,
+        ids: Sequence[str],
+        scores: Mapping[Pair, float],
+        apart: frozenset[Pair],
+        silent: Callable[[Pair], bool],
+    ) -> None:
+        self._scores, self._apart, self._silent = scores, apart, silent
         self._members = {id: [id] for id in ids}
         self._of = {id: id for id in ids}
 
@@ -60,7 +68,8 @@ class _Groups:
         between = [pair(a, b) for a in self._members[first] for b in self._members[second]]
         if self._apart and not self._apart.isdisjoint(between):
             return False
-        return sum(self._scores.get(one, 0.0) for one in between) >= least * len(between)
+        told = [one for one in between if one in self._scores or not self._silent(one)]
+        return sum(self._scores.get(one, 0.0) for one in told) >= least * len(told)
 
     def all(self) -> list[list[str]]:
         return [self._members[name] for name in sorted(self._members)]

@@ -44,7 +44,8 @@ class Joining(Generic[F]):
 
     `tie` is symmetric, None when the two do not belong together. `whole` gets all members of one whole and
     may answer None: then they make none. A tie without a score does not make one whole of two, but makes both
-    anew when one of them changes: so evidence is tied to what it decides.
+    anew when one of them changes: so evidence is tied to what it decides. `silent`: two without a tie that are
+    not apart for it.
     """
 
     kind: type[Record]
@@ -52,6 +53,7 @@ class Joining(Generic[F]):
     parts: Callable[[Writer, str], Iterable[Candidate[F]]]
     tie: Callable[[F, F], Tie | None]
     whole: Callable[[Writer, Sequence[Candidate[F]]], Record | None]
+    silent: Callable[[F, F], bool] = lambda left, right: False
 
 
 def join(writer: Writer, joining: Joining[F], reports: Iterable[str]) -> None:
@@ -217,7 +219,12 @@ def _component(writer: Writer, kind: type[Record], id: str, verdicts: Judged) ->
 def _wholes(
     writer: Writer, joining: Joining[F], found: _Found[F], component: _Component, verdicts: Judged
 ) -> Iterator[Record]:
-    groups = clusters(component.ids, component.scores, apart=verdicts.different, together=verdicts.same)
+    def silent(both: Pair) -> bool:
+        return joining.silent(*(found.get(id).features for id in both))
+
+    groups = clusters(
+        component.ids, component.scores, apart=verdicts.different, together=verdicts.same, silent=silent
+    )
     for group in groups:
         whole = joining.whole(writer, [found.get(id) for id in group])
         if whole:

@@ -8,13 +8,15 @@ from typing import Any
 from kawat.store import Writer
 
 from . import families
+from .claims import claims
 from .commitments import commitments
+from .disagreements import disagreements
 from .joins import Joining, join
 from .sayings import sayings
 from .stories import stories
 from .vectors import kept_in
 
-JOININGS: tuple[Joining[Any], ...] = (stories, sayings, commitments)
+JOININGS: tuple[Joining[Any], ...] = (stories, sayings, claims, commitments, disagreements)
 
 
 def link(writer: Writer, *, containment: float) -> Sequence[str]:

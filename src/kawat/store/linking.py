@@ -161,6 +161,7 @@ class SqliteLinking(SqliteView):
                 origins |= {self._no(member): centre for member in family.reports}
             for no, origin in origins.items():
                 self._set_origin(no, origin)
+        self._visible.forget()
 
     def _set_origin(self, no: int, origin: int) -> None:
         before = self._origin(no)

@@ -48,6 +48,10 @@ class Visible(Mapping[str, Origin]):
             raise KeyError(report)
         return found
 
+    def forget(self) -> None:
+        """Look all up anew: a report was written, or its family has changed."""
+        self._find.cache_clear()
+
     def __iter__(self) -> Iterator[str]:
         raise TypeError("reports are looked up one by one")
 

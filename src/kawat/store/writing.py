@@ -53,6 +53,7 @@ class SqliteWriter(SqliteParts):
         """Keep a report with its text and records, in place of an earlier one with the same id."""
         kept = [record for record in records if not isinstance(record, Report)]
         _check(report, text, kept)
+        self._visible.forget()
         with self.transaction():
             no = self._value("SELECT no FROM report WHERE id = ?", report.id)
             if no is not None:

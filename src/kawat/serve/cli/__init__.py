@@ -12,6 +12,7 @@ from kawat.errors import KawatError
 
 from .about import explain, language, settings
 from .answers import dossier, matrix, search, timeline
+from .differing import claims, disagreements
 from .exporting import export
 from .judging import judge, judgements
 from .ledger import calendar, commitments
@@ -77,6 +78,8 @@ for command in (
     stories,
     families,
     sayings,
+    claims,
+    disagreements,
     timeline,
     matrix,
     dossier,

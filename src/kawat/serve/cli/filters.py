@@ -11,7 +11,7 @@ from kawat.ask.actors import find_actor
 from kawat.errors import ReadError
 from kawat.ontology import type_names
 from kawat.read.document import day
-from kawat.records import Act, Status
+from kawat.records import About, Act, Status
 from kawat.store import Filter, View
 
 Command = Callable[..., None]
@@ -65,6 +65,13 @@ _OPTIONS: dict[str, Callable[[Command], Command]] = {
     "min_origins": click.option(
         "--min-origins", type=click.IntRange(min=1), metavar="N", help="Only what so many origins tell.",
     ),
+    "about": click.option(
+        "--about", multiple=True, metavar="ABOUT", type=click.Choice(get_args(About)),
+        help="figure, denial, date or characterisation; may be repeated.",
+    ),
+    "moves": click.option(
+        "--moves/--no-moves", default=None, help="Only changes from day to day, or only contradictions.",
+    ),
     "limit": limited(50),
 }  # fmt: skip
 
@@ -95,6 +102,8 @@ def as_filter(view: View, options: dict[str, Any]) -> Filter:
         act=options.get("act", ()),
         min_score=options.get("min_score"),
         min_origins=options.get("min_origins"),
+        about=options.get("about", ()),
+        moves=options.get("moves"),
         historical=None if options.get("background", True) else False,
     )
 
