@@ -7,10 +7,11 @@ from typing import Any
 from kawat.store import Writer
 
 from . import families
+from .happenings import happenings
 from .joins import Joining, join
 from .sayings import sayings
 
-JOININGS: tuple[Joining[Any], ...] = (sayings,)
+JOININGS: tuple[Joining[Any], ...] = (sayings, happenings)
 
 
 def link(writer: Writer, *, containment: float) -> None:

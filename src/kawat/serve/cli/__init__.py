@@ -16,6 +16,7 @@ from .exporting import export
 from .listing import actors, events, failures, families, figures, quotes, reports
 from .reading import add_command, demo, read_command
 from .showing import show
+from .together import happenings
 
 
 class Commands(click.Group):
@@ -69,6 +70,7 @@ for command in (
     actors,
     families,
     failures,
+    happenings,
     timeline,
     matrix,
     dossier,

@@ -1,0 +1,236 @@
+"""How alike two told deeds are: what speaks for their being one, each point with its weight. Pure.
+
+Points and weights are those of a logistic regression on pairs of event mentions that people found to tell of
+the same or of other events (ECB+); `training/same_deed.py` learns them, `codes/same-deed.toml` keeps them.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import msgspec
+
+from kawat.annotate.lemmas import lemma
+from kawat.records import DatedBy, EventType, Period, Place, Span, Status
+from kawat.text import Words
+
+from .vectors import nearness
+
+_NUMBER = re.compile(r"\d+")
+# shorter words are mostly those of grammar
+_LEAST_LETTERS = 4
+# how many days may lie between two days given for one deed: in the words themselves, or by the report's day,
+# which may be later
+_APART, _REPORTED = 1, 3
+# degrees
+_NEAR_BY = 0.3
+# how many points an explanation names
+_TOLD = 4
+
+
+class Who(NamedTuple):
+    """Somebody who takes part, and the state that he is or acts for."""
+
+    id: str
+    state: str
+
+
+class Deed(msgspec.Struct, frozen=True):
+    """What is compared of an event. `words` and `lemmas` are sorted, each once, those of the trigger apart.
+
+    `clause` is what is compared in meaning. In a deed in which all take part alike all are `actors`.
+    """
+
+    report: str
+    at: tuple[Span, ...]
+    language: str
+    trigger: str
+    lemmas: tuple[str, ...]
+    clause: str
+    words: tuple[str, ...]
+    numbers: tuple[str, ...] = ()
+    type: EventType | None = None
+    cameo: str | None = None
+    status: Status = "happened"
+    historical: bool = False
+    actors: tuple[Who, ...] = ()
+    recipients: tuple[Who, ...] = ()
+    when: Period | None = None
+    dated: DatedBy | None = None
+    where: Place | None = None
+    score: float = 0.0
+
+
+def lemmas(trigger: str, language: str) -> tuple[str, ...]:
+    """The dictionary forms of a trigger's words, without those of grammar unless there are no others."""
+    found = {lemma(word.text, "", {}, language) for word in Words(trigger)}
+    return tuple(sorted({word for word in found if len(word) >= _LEAST_LETTERS} or found))
+
+
+def content(sentence: str, language: str) -> tuple[str, ...]:
+    """The dictionary forms of a sentence's longer words."""
+    found = (lemma(word.text, "", {}, language) for word in Words(sentence))
+    return tuple(sorted({word for word in found if len(word) >= _LEAST_LETTERS and not word.isdigit()}))
+
+
+def numbers(sentence: str) -> tuple[str, ...]:
+    """The numbers in figures."""
+    return tuple(sorted(set(_NUMBER.findall(sentence))))
+
+
+def points(left: Deed, right: Deed) -> dict[str, float]:
+    """What speaks for or against the two being one deed, by name; what is 0 is left out. Symmetric."""
+    found = {**_cheap(left, right), **{name: near(left, right) for name, near in _NEAR.items()}}
+    return {name: value for name, value in found.items() if value}
+
+
+def weighed(left: Deed, right: Deed, *, least: float) -> tuple[float, str]:
+    """How likely it is, 0 to 1, that the two are one deed, and what speaks for it most.
+
+    Where it is sure to be less than `least`, what is costly to compare is not: then it is 0.
+    """
+    weights = _weights()
+    found = _cheap(left, right)
+    total = weights.start + sum(weights.points.get(name, 0.0) * value for name, value in found.items())
+    costly = sorted(_NEAR)
+    for place, name in enumerate(costly):
+        rest = sum(max(0.0, weights.points.get(other, 0.0)) for other in costly[place:])
+        if _share(total + rest) < least:
+            return 0.0, ""
+        found[name] = _NEAR[name](left, right)
+        total += weights.points.get(name, 0.0) * found[name]
+    return _share(total), _why(found, weights)
+
+
+def _why(found: Mapping[str, float], weights: Weights) -> str:
+    """The points that add most, each with how far it holds."""
+    adds = {name: weights.points.get(name, 0.0) * value for name, value in found.items()}
+    most = sorted((name for name in adds if adds[name] > 0), key=lambda name: (-adds[name], name))
+    return ", ".join(f"{name} {found[name]:.2g}" for name in most[:_TOLD])
+
+
+def _share(total: float) -> float:
+    return 1 / (1 + math.exp(-total))
+
+
+def _cheap(left: Deed, right: Deed) -> dict[str, float]:
+    return {
+        "lemma": _shared(left.lemmas, right.lemmas),
+        "words": _shared(left.words, right.words),
+        **dict(_who(left, right)),
+        **dict(_circumstances(left, right)),
+        **dict(_kind(left, right)),
+        "one report": float(left.report == right.report),
+        "one clause": float(_one_clause(left, right)),
+        "abroad": float(left.language != right.language),
+    }
+
+
+# the nearness in meaning of what is named, dearer to find than all else
+_NEAR: Mapping[str, Callable[[Deed, Deed], float]] = {
+    "trigger": lambda left, right: nearness(*sorted((left.trigger, right.trigger))),
+    # words that stand in one clause are near whatever they tell
+    "clause": lambda left, right: (
+        0.0 if _one_clause(left, right) else nearness(*sorted((left.clause, right.clause)))
+    ),
+}
+
+
+def _one_clause(left: Deed, right: Deed) -> bool:
+    return left.report == right.report and any(one.overlaps(other) for one in left.at for other in right.at)
+
+
+def _shared(left: tuple[str, ...], right: tuple[str, ...]) -> float:
+    """The share of the fewer that both have."""
+    fewer = min(len(left), len(right))
+    return len(set(left) & set(right)) / fewer if fewer else 0.0
+
+
+def _who(left: Deed, right: Deed) -> Iterator[tuple[str, float]]:
+    mine, others = {*left.actors, *left.recipients}, {*right.actors, *right.recipients}
+    if mine and others:
+        known = sum(any(same(one, other) for other in others) for one in mine)
+        met = sum(any(same(one, other) for one in mine) for other in others)
+        yield "who", (known + met) / (len(mine) + len(others))
+        yield "others take part", float(known < len(mine) and met < len(others))
+        yield "nobody in common", float(known == 0)
+
+
+def same(one: Who, other: Who) -> bool:
+    """The same actor, or one of them the state that the other acts for."""
+    return one.id == other.id or (one.state == other.state and one.state in (one.id, other.id))
+
+
+def _circumstances(left: Deed, right: Deed) -> Iterator[tuple[str, float]]:
+    if left.when and right.when and "report" not in (left.dated, right.dated):
+        fit = gap(left.when, right.when) <= _APART
+        yield "days" if fit else "other days", 1.0
+    if left.where and right.where:
+        yield _place(left.where, right.where), 1.0
+    if left.numbers and right.numbers:
+        alike = not set(left.numbers).isdisjoint(right.numbers)
+        yield "number" if alike else "other numbers", 1.0
+
+
+def _place(left: Place, right: Place) -> str:
+    """The same place, another, or one of which the other may be a part."""
+    if left.name.casefold() == right.name.casefold():
+        return "place"
+    if None not in (left.lat, left.lon, right.lat, right.lon):
+        near = abs(left.lat - right.lat) < _NEAR_BY and abs(left.lon - right.lon) < _NEAR_BY  # type: ignore[operator]
+        return "place" if near else "other place"
+    return "other place" if left.country != right.country else "country"
+
+
+def _kind(left: Deed, right: Deed) -> Iterator[tuple[str, float]]:
+    if left.type and right.type:
+        yield "type" if left.type == right.type else "other type", 1.0
+        if left.type == right.type and left.cameo == right.cameo:
+            yield "cameo", 1.0
+
+
+def days_fit(left: Deed, right: Deed) -> bool:
+    """Whether the days known for the two allow that they are one deed; of one without a day, they do."""
+    if not left.when or not right.when:
+        return True
+    merely = "report" in (left.dated, right.dated)
+    return gap(left.when, right.when) <= (_REPORTED if merely else _APART)
+
+
+def gap(left: Period, right: Period) -> int:
+    """The days between two periods, 0 when they touch or overlap."""
+    return max(
+        0,
+        _number(left.first) - _number(right.last),
+        _number(right.first) - _number(left.last),
+    )
+
+
+def _number(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
+
+
+def length(days: Period) -> tuple[int, str]:
+    """How long a period is, by which periods are put in order; of one length the earlier comes first."""
+    return _number(days.last) - _number(days.first), days.first
+
+
+class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`codes/same-deed.toml`: where to start, and what each point adds (all of it, or a share of it)."""
+
+    start: float
+    points: dict[str, float]
+
+
+@cache
+def _weights() -> Weights:
+    text = (files("kawat") / "codes" / "same-deed.toml").read_text(encoding="utf-8")
+    told = tomllib.loads(text)
+    return Weights(start=told["start"], points={**told["learned"], **told["chosen"]})

@@ -1,0 +1,201 @@
+"""The same deed, across reports, wordings and languages."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from kawat.ontology import types
+from kawat.records import Event, EventType, Happening, Made, Period, Place, Sentence, Span
+from kawat.store import Tie, View
+from kawat.store.weeks import MUTUAL
+from kawat.text import Words
+
+from .deeds import Deed, Who, content, days_fit, lemmas, length, numbers, same, weighed
+from .joins import Candidate, Joining
+from .members import counted, first_written, languages, most, state_of
+
+STAGE, VERSION = "happenings", "1"
+_RUN = 5
+_KEYS = 2
+_BLOCK = 4
+_LONGEST = 14
+# the share of the fewer words that makes two sentences one in copies, and the least words for it
+_COPIED, _LEAST_WORDS = 0.8, 6
+# from which likelihood on two deeds are held together; what the pairs of a whole must reach is in clusters.py
+_LEAST = 0.3
+# told in one of these ways, a deed may be told in another and be the same; a plan, a wish or a denial is not
+_FACT = frozenset({"happened", "ongoing", "alleged"})
+
+
+def _parts(view: View, report: str) -> Iterator[Candidate[Deed]]:
+    events = view.records(Event, report=report)
+    if not events:
+        return
+    text, language = view.text(report), view.report(report).language or ""
+    sentences = [sentence.at[0] for sentence in view.records(Sentence, report=report)]
+    for event in events:
+        sentence = _around(event, sentences)
+        words = text[sentence.start : sentence.end]
+        deed = Deed(
+            report=report,
+            at=event.at,
+            language=language,
+            trigger=text[event.trigger.start : event.trigger.end],
+            lemmas=lemmas(text[event.trigger.start : event.trigger.end], language),
+            clause=" ".join(text[span.start : span.end] for span in event.at),
+            words=content(words, language),
+            numbers=numbers(words),
+            type=event.type,
+            cameo=event.cameo,
+            status=event.status,
+            historical=event.historical,
+            **_sides(view, event),
+            when=event.when,
+            dated=event.dated,
+            where=event.where,
+            score=event.made.score,
+        )
+        yield Candidate(event.id, tuple(_keys(deed, words)), deed)
+
+
+def _around(event: Event, sentences: Iterable[Span]) -> Span:
+    """The sentence in which the event is told, else its clause."""
+    return next((span for span in sentences if span.contains(event.trigger)), event.at[0])
+
+
+def _sides(view: View, event: Event) -> dict[str, tuple[Who, ...]]:
+    def known(ids: Iterable[str]) -> tuple[Who, ...]:
+        return tuple(Who(id, state_of(view, id) or id) for id in sorted(set(ids)))
+
+    if event.type in MUTUAL:
+        return {"actors": known((*event.actors, *event.recipients))}
+    return {"actors": known(event.actors), "recipients": known(event.recipients)}
+
+
+def _keys(deed: Deed, sentence: str) -> Iterator[str]:
+    """Whoever has the same words, and whoever tells of deeds of the same kind and state in the same days."""
+    folds = [word.fold for word in Words(sentence)]
+    runs = {zlib.crc32(" ".join(folds[i : i + _RUN]).encode()) for i in range(len(folds) - _RUN + 1)}
+    yield from (f"w{run:x}" for run in sorted(runs)[:_KEYS])
+    states = {who.state for who in (*deed.actors, *deed.recipients)}
+    for days in _blocks(deed.when):
+        yield from (f"{state} {_group(deed.type)} {days}" for state in sorted(states))
+
+
+def _group(type: EventType | None) -> str:
+    return types()[type].group if type else ""
+
+
+def _blocks(days: Period | None) -> Iterator[str]:
+    """The blocks of days that a period touches, and those beside it; of a long one its months or its year."""
+    if days is None:
+        return
+    first, last = date.fromisoformat(days.first), date.fromisoformat(days.last)
+    if (last - first).days > _LONGEST:
+        yield days.first[:7] if days.first[:7] == days.last[:7] else days.first[:4]
+        return
+    step = timedelta(days=1)
+    for number in range((first - step).toordinal() // _BLOCK, (last + step).toordinal() // _BLOCK + 1):
+        yield str(number)
+
+
+def _tie(left: Deed, right: Deed) -> Tie | None:
+    if _group(left.type) != _group(right.type) or not _take_part(left, right):
+        return None
+    if _copied(left, right):
+        return Tie(1.0, "the same words")
+    if not (_told_alike(left, right) and days_fit(left, right)):
+        return None
+    score, why = weighed(left, right, least=_LEAST)
+    return Tie(round(score, 3), why) if score >= _LEAST else None
+
+
+def _copied(left: Deed, right: Deed) -> bool:
+    """Whether two reports tell it in the same sentence: then it is one, whatever was made of each."""
+    fewer = min(len(left.words), len(right.words))
+    return (
+        left.report != right.report
+        and left.type == right.type
+        and left.lemmas == right.lemmas
+        and fewer >= _LEAST_WORDS
+        and len(set(left.words) & set(right.words)) >= _COPIED * fewer
+    )
+
+
+def _told_alike(left: Deed, right: Deed) -> bool:
+    return left.status == right.status or (left.status in _FACT and right.status in _FACT)
+
+
+def _take_part(left: Deed, right: Deed) -> bool:
+    """Whether those who take part can be the same: on each side somebody is, or nobody is named.
+
+    Where all take part alike, there are not others in both: two who meet one and the same meet him twice.
+    """
+    if not (_meet(left.actors, right.actors) and _meet(left.recipients, right.recipients)):
+        return False
+    if left.type not in MUTUAL:
+        return True
+    return not (_others(left.actors, right.actors) and _others(right.actors, left.actors))
+
+
+def _meet(left: Sequence[Who], right: Sequence[Who]) -> bool:
+    return not left or not right or len(_others(left, right)) < len(left)
+
+
+def _others(some: Sequence[Who], told: Sequence[Who]) -> list[Who]:
+    """Those of `some` who are not told of."""
+    return [one for one in some if not any(same(one, other) for other in told)]
+
+
+def _whole(view: View, members: Sequence[Candidate[Deed]]) -> Happening:
+    """The happening of these events: what most tell, and the days that are told most closely."""
+    in_order = first_written(view, members)
+    ordered = [member.features for member in in_order]
+    surest = sorted(ordered, key=lambda deed: -deed.score)
+    count = counted(view, ((deed.report, None) for deed in ordered))
+    return Happening(
+        report=ordered[0].report,
+        at=ordered[0].at,
+        made=Made(STAGE, VERSION, "", surest[0].score),
+        members=tuple(member.id for member in in_order),
+        reports=count.reports,
+        origins=count.origins,
+        basis=count.basis,
+        type=most([deed.type for deed in surest if deed.type]),
+        status=most([deed.status for deed in surest]),
+        historical=all(deed.historical for deed in ordered),
+        actors=_named([deed.actors for deed in surest]),
+        recipients=_named([deed.recipients for deed in surest]),
+        when=_when(ordered),
+        where=_where(surest),
+        languages=languages(deed.language for deed in ordered),
+    )
+
+
+def _named(sides: Sequence[Sequence[Who]]) -> tuple[str, ...]:
+    """Those that at least half of the members name who name anybody; a state not beside one of its own."""
+    told = [side for side in sides if side]
+    often = Counter(who for side in told for who in side)
+    kept = [who for who, times in often.items() if 2 * times >= len(told)] or list(told[0] if told else ())
+    persons = {who.state for who in kept if who.id != who.state}
+    return tuple(who.id for who in kept if who.id != who.state or who.state not in persons)
+
+
+def _when(deeds: Sequence[Deed]) -> Period | None:
+    """The shortest period of those whose day stands in the words, else of those by the report's day."""
+    surely = [deed.when for deed in deeds if deed.when and deed.dated != "report"]
+    merely = [deed.when for deed in deeds if deed.when]
+    return min(surely or merely, key=length, default=None)
+
+
+def _where(surest: Sequence[Deed]) -> Place | None:
+    places = [deed.where for deed in surest if deed.where]
+    name = most([place.name for place in places]) if places else None
+    return next((place for place in places if place.name == name), None)
+
+
+happenings: Joining[Deed] = Joining(Happening, Deed, _parts, _tie, _whole)
+"""Events into happenings."""
