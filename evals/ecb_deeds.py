@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kawat.link.deeds import Deed, Who, content, lemmas, numbers
+from kawat.link.deeds import Deed, Who, about, content, deed, numbers
 from kawat.pipeline import Annotated, Pipeline
 from kawat.read.document import Known, document
-from kawat.records import Actor, Name, Node, Period, Span, Time
+from kawat.records import Actor, Name, Node, Span
 
 from .ecb import EcbDocument, Mention
 
 _LARGEST = 10**7
-_VERBAL = frozenset({"VERB", "AUX"})
+_ACTING = frozenset({"person", "organisation", "people"})
+_CONTENT = frozenset({"NOUN", "PROPN", "NUM", "VERB", "ADJ"})
+# what does not belong to the clause of the word that it hangs on
+_APART = frozenset(
+    {"advcl", "parataxis", "conj", "acl:relcl", "acl", "punct", "cc", "mark", "discourse", "appos", "ccomp"}
+    | {"csubj"}
+)
 
 
 def read(pipeline: Pipeline, told: EcbDocument) -> Annotated:
@@ -26,12 +32,11 @@ def read(pipeline: Pipeline, told: EcbDocument) -> Annotated:
 
 
 class Around:
-    """The trees, names and times of a document, by place."""
+    """The trees and names of a document, by place."""
 
     def __init__(self, made: Annotated) -> None:
         self._made = made
         self._names = [record for record in made.records if isinstance(record, Name)]
-        self._times = [record for record in made.records if isinstance(record, Time) and record.value]
         self._states = {
             record.id: record.country or record.id for record in made.records if isinstance(record, Actor)
         }
@@ -42,35 +47,31 @@ class Around:
         return nodes[head].lemma.lower() if head >= 0 else self._words(mention.at).lower()
 
     def deed(self, mention: Mention) -> Deed:
-        """The mention with its circumstances: those who are named in its clause, the days of its sentence."""
+        """The mention with what hangs on it, and those who are named there."""
         sentence, clause = self._around(mention)
         words = self._words(mention.at)
-        told = self._words(sentence)
+        told = " ".join(self._words(piece) for piece in clause)
         return Deed(
             report=self._made.report.id,
-            at=(clause,),
+            at=tuple(clause),
             language="en",
             trigger=words,
-            lemmas=lemmas(words, "en"),
-            clause=self._words(clause),
-            words=content(told, "en"),
+            deed=deed(words, "en"),
+            clause=told,
+            about=about(told, words, "en"),
+            words=content(self._words(sentence), "en"),
             numbers=numbers(told),
             actors=tuple(sorted(set(self._who(clause)))),
-            when=self._when(sentence),
-            dated="sentence",
         )
 
     def _words(self, span: Span) -> str:
         return self._made.text[span.start : span.end]
 
-    def _who(self, clause: Span) -> Iterable[Who]:
+    def _who(self, clause: Sequence[Span]) -> Iterable[Who]:
         for name in self._names:
-            if name.sort in ("person", "organisation", "people") and clause.contains(name.at[0]):
+            if name.sort in _ACTING and any(name.at[0].overlaps(piece) for piece in clause):
                 id = name.actor or self._words(name.at[0]).split()[-1].casefold()
                 yield Who(id, self._states.get(id, id))
-
-    def _when(self, sentence: Span) -> Period | None:
-        return next((time.value for time in self._times if sentence.contains(time.at[0])), None)
 
     def _head(self, mention: Mention) -> tuple[Sequence[Node], int]:
         for tree in self._made.trees:
@@ -81,25 +82,29 @@ class Around:
                         return tree.words, i
         return (), -1
 
-    def _around(self, mention: Mention) -> tuple[Span, Span]:
-        """The sentence, and the clause: what hangs on the nearest verb above the mention or itself."""
+    def _around(self, mention: Mention) -> tuple[Span, Sequence[Span]]:
+        """The sentence, and the words of the clause: what hangs on the mention; on a bare noun's governor."""
         nodes, head = self._head(mention)
         if head < 0:
             start = self._made.text.rfind("\n", 0, mention.at.start) + 1
             end = self._made.text.find("\n", mention.at.end)
-            line = Span(start, end if end >= 0 else len(self._made.text))
-            return line, line
-        whole = _cover(nodes)
-        while nodes[head].upos not in _VERBAL and nodes[head].head >= 0:
-            head = nodes[head].head
-        return whole, _cover([node for i, node in enumerate(nodes) if _under(nodes, i, head)])
+            return Span(start, end if end >= 0 else len(self._made.text)), [mention.at]
+        whole = Span(min(node.at.start for node in nodes), max(node.at.end for node in nodes))
+        clause = _hanging(nodes, head)
+        governor = nodes[head].head
+        if governor >= 0 and nodes[head].upos != "VERB" and _bare(nodes, clause):
+            clause |= _hanging(nodes, governor)
+        return whole, [nodes[i].at for i in sorted(clause)]
 
 
-def _under(nodes: Sequence[Node], word: int, head: int) -> bool:
-    while word >= 0 and word != head:
-        word = nodes[word].head
-    return word == head
+def _hanging(nodes: Sequence[Node], head: int) -> set[int]:
+    """A word and what hangs on it, but for clauses of their own."""
+    found = {head}
+    for i, node in enumerate(nodes):
+        if node.head == head and node.relation not in _APART:
+            found |= _hanging(nodes, i)
+    return found
 
 
-def _cover(nodes: Sequence[Node]) -> Span:
-    return Span(min(node.at.start for node in nodes), max(node.at.end for node in nodes))
+def _bare(nodes: Sequence[Node], clause: set[int]) -> bool:
+    return sum(nodes[i].upos in _CONTENT for i in clause) <= 2

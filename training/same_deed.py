@@ -2,8 +2,7 @@
 
     python -m training.same_deed ../shared/data/ecbplus   # prints the table 'learned' of codes/same-deed.toml
 
-Pairs are of one subtopic, as the reports that are compared in earnest are of one matter. Each pair counts a
-second time with what only one language has taken from it (lemma and words in common), as if told in two.
+Pairs are of one subtopic, as the reports that are compared in earnest are of one matter.
 """
 
 from __future__ import annotations
@@ -26,10 +25,8 @@ from kawat.link.deeds import Deed, points
 TOPICS = range(1, 30)
 # in this order in the table; what only our own events have is not learned here
 POINTS = (
-    "lemma", "words", "trigger", "clause", "who", "others take part", "nobody in common",
-    "days", "other days", "number", "other numbers", "one report", "one clause", "abroad",
+    "deed", "clause", "about", "who", "others take part", "number", "other numbers", "one clause",
 )  # fmt: skip
-_ABROAD = ("lemma", "words")
 _RIDGE = 1.0
 _ROUNDS = 50
 
@@ -56,9 +53,8 @@ def pairs(told: Sequence[tuple[str, str, Deed]]) -> Iterator[Pair]:
 def learn(found: Sequence[Pair]) -> dict[str, float]:
     """The weights, with the start as ''. Newton's method with a ridge on all but the start."""
     rows = [[one.points.get(name, 0.0) for name in POINTS] for one in found]
-    abroad = [_abroad(one.points) for one in found]
-    matrix = np.array([[1.0, *row] for row in rows + abroad])
-    same = np.array([one.same for one in found] * 2, dtype=float)
+    matrix = np.array([[1.0, *row] for row in rows])
+    same = np.array([one.same for one in found], dtype=float)
     ridge = np.diag([0.0] + [_RIDGE] * len(POINTS))
     weights = np.zeros(matrix.shape[1])
     for _ in range(_ROUNDS):
@@ -70,10 +66,6 @@ def learn(found: Sequence[Pair]) -> dict[str, float]:
         if np.abs(step).max() < 1e-6:
             break
     return dict(zip(("", *POINTS), weights.tolist(), strict=True))
-
-
-def _abroad(found: dict[str, float]) -> list[float]:
-    return [0.0 if name in _ABROAD else 1.0 if name == "abroad" else found.get(name, 0.0) for name in POINTS]
 
 
 def main() -> None:

@@ -31,6 +31,9 @@ _LEAST_LETTERS = 4
 _APART, _REPORTED = 1, 3
 # degrees
 _NEAR_BY = 0.3
+# deeds that are what they are by what is said
+_SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+_OTHERWISE = "about something else"
 # how many points an explanation names
 _TOLD = 4
 
@@ -43,17 +46,19 @@ class Who(NamedTuple):
 
 
 class Deed(msgspec.Struct, frozen=True):
-    """What is compared of an event. `words` and `lemmas` are sorted, each once, those of the trigger apart.
+    """What is compared of an event, words in their dictionary forms, each once, sorted.
 
-    `clause` is what is compared in meaning. In a deed in which all take part alike all are `actors`.
+    `deed` are the words of its trigger, `about` those of the rest of the clause, `words` those of the
+    sentence. Where all take part alike all are `actors`.
     """
 
     report: str
     at: tuple[Span, ...]
     language: str
     trigger: str
-    lemmas: tuple[str, ...]
+    deed: tuple[str, ...]
     clause: str
+    about: tuple[str, ...]
     words: tuple[str, ...]
     numbers: tuple[str, ...] = ()
     type: EventType | None = None
@@ -68,16 +73,25 @@ class Deed(msgspec.Struct, frozen=True):
     score: float = 0.0
 
 
-def lemmas(trigger: str, language: str) -> tuple[str, ...]:
-    """The dictionary forms of a trigger's words, without those of grammar unless there are no others."""
-    found = {lemma(word.text, "", {}, language) for word in Words(trigger)}
-    return tuple(sorted({word for word in found if len(word) >= _LEAST_LETTERS} or found))
+def deed(trigger: str, language: str) -> tuple[str, ...]:
+    """The dictionary forms of a trigger's words, the shorter ones only where there are no others."""
+    return content(trigger, language) or tuple(sorted(set(_lemmas(trigger, language))))
 
 
 def content(sentence: str, language: str) -> tuple[str, ...]:
     """The dictionary forms of a sentence's longer words."""
-    found = (lemma(word.text, "", {}, language) for word in Words(sentence))
+    found = _lemmas(sentence, language)
     return tuple(sorted({word for word in found if len(word) >= _LEAST_LETTERS and not word.isdigit()}))
+
+
+def _lemmas(words: str, language: str) -> Iterator[str]:
+    return (lemma(word.text, "", {}, language) for word in Words(words))
+
+
+def about(clause: str, trigger: str, language: str) -> tuple[str, ...]:
+    """The dictionary forms of a clause's longer words but those of its trigger."""
+    own = set(content(trigger, language))
+    return tuple(word for word in content(clause, language) if word not in own)
 
 
 def numbers(sentence: str) -> tuple[str, ...]:
@@ -99,14 +113,21 @@ def weighed(left: Deed, right: Deed, *, least: float) -> tuple[float, str]:
     weights = _weights()
     found = _cheap(left, right)
     total = weights.start + sum(weights.points.get(name, 0.0) * value for name, value in found.items())
-    costly = sorted(_NEAR)
+    costly = list(_NEAR)
     for place, name in enumerate(costly):
         rest = sum(max(0.0, weights.points.get(other, 0.0)) for other in costly[place:])
         if _share(total + rest) < least:
             return 0.0, ""
         found[name] = _NEAR[name](left, right)
         total += weights.points.get(name, 0.0) * found[name]
+    total += weights.points.get(_OTHERWISE, 0.0) * _otherwise(left, found)
     return _share(total), _why(found, weights)
+
+
+def _otherwise(deed: Deed, found: Mapping[str, float]) -> float:
+    """How far it is about something else, of deeds done by words: two promises may be of two things."""
+    spoken = deed.type in _SPOKEN and not found["one clause"]
+    return 1 - max(found["about"], found["clause"]) if spoken else 0.0
 
 
 def _why(found: Mapping[str, float], weights: Weights) -> str:
@@ -122,12 +143,10 @@ def _share(total: float) -> float:
 
 def _cheap(left: Deed, right: Deed) -> dict[str, float]:
     return {
-        "lemma": _shared(left.lemmas, right.lemmas),
-        "words": _shared(left.words, right.words),
+        "about": _shared(left.about, right.about),
         **dict(_who(left, right)),
         **dict(_circumstances(left, right)),
         **dict(_kind(left, right)),
-        "one report": float(left.report == right.report),
         "one clause": float(_one_clause(left, right)),
         "abroad": float(left.language != right.language),
     }
@@ -135,12 +154,20 @@ def _cheap(left: Deed, right: Deed) -> dict[str, float]:
 
 # the nearness in meaning of what is named, dearer to find than all else
 _NEAR: Mapping[str, Callable[[Deed, Deed], float]] = {
-    "trigger": lambda left, right: nearness(*sorted((left.trigger, right.trigger))),
-    # words that stand in one clause are near whatever they tell
-    "clause": lambda left, right: (
-        0.0 if _one_clause(left, right) else nearness(*sorted((left.clause, right.clause)))
+    # of two languages the words as they stand are nearer than stems, which only one language has
+    "deed": lambda left, right: (
+        _near(" ".join(left.deed), " ".join(right.deed))
+        if left.language == right.language
+        else _near(left.trigger.casefold(), right.trigger.casefold())
     ),
+    # words that stand in one clause are near whatever they tell
+    "clause": lambda left, right: 0.0 if _one_clause(left, right) else _near(left.clause, right.clause),
 }
+
+
+def _near(left: str, right: str) -> float:
+    # in one order, so that the last digit is the same from both sides
+    return nearness(*sorted((left, right)))
 
 
 def _one_clause(left: Deed, right: Deed) -> bool:
@@ -160,7 +187,6 @@ def _who(left: Deed, right: Deed) -> Iterator[tuple[str, float]]:
         met = sum(any(same(one, other) for one in mine) for other in others)
         yield "who", (known + met) / (len(mine) + len(others))
         yield "others take part", float(known < len(mine) and met < len(others))
-        yield "nobody in common", float(known == 0)
 
 
 def same(one: Who, other: Who) -> bool:
@@ -170,30 +196,31 @@ def same(one: Who, other: Who) -> bool:
 
 def _circumstances(left: Deed, right: Deed) -> Iterator[tuple[str, float]]:
     if left.when and right.when and "report" not in (left.dated, right.dated):
-        fit = gap(left.when, right.when) <= _APART
-        yield "days" if fit else "other days", 1.0
+        yield "days", float(days_fit(left, right))
+    if "report" in (left.dated, right.dated):
+        yield "merely by the report", 1.0
     if left.where and right.where:
-        yield _place(left.where, right.where), 1.0
+        yield from _place(left.where, right.where)
     if left.numbers and right.numbers:
         alike = not set(left.numbers).isdisjoint(right.numbers)
         yield "number" if alike else "other numbers", 1.0
 
 
-def _place(left: Place, right: Place) -> str:
-    """The same place, another, or one of which the other may be a part."""
+def _place(left: Place, right: Place) -> Iterator[tuple[str, float]]:
+    """The same place or another; nothing where one may be a part of the other."""
     if left.name.casefold() == right.name.casefold():
-        return "place"
-    if None not in (left.lat, left.lon, right.lat, right.lon):
-        near = abs(left.lat - right.lat) < _NEAR_BY and abs(left.lon - right.lon) < _NEAR_BY  # type: ignore[operator]
-        return "place" if near else "other place"
-    return "other place" if left.country != right.country else "country"
+        yield "place", 1.0
+    elif left.lat is None or left.lon is None or right.lat is None or right.lon is None:
+        yield "other place", float(left.country != right.country)
+    else:
+        near = abs(left.lat - right.lat) < _NEAR_BY and abs(left.lon - right.lon) < _NEAR_BY
+        yield "place" if near else "other place", 1.0
 
 
 def _kind(left: Deed, right: Deed) -> Iterator[tuple[str, float]]:
     if left.type and right.type:
-        yield "type" if left.type == right.type else "other type", 1.0
-        if left.type == right.type and left.cameo == right.cameo:
-            yield "cameo", 1.0
+        yield "other type", float(left.type != right.type)
+        yield "code", float(left.type == right.type and left.cameo == right.cameo)
 
 
 def days_fit(left: Deed, right: Deed) -> bool:

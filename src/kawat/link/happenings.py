@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from kawat.ontology import types
-from kawat.records import Event, EventType, Happening, Made, Period, Place, Sentence, Span
+from kawat.records import Actor, Event, EventType, Happening, Made, Period, Place, Sentence, Span
 from kawat.store import Tie, View
 from kawat.store.weeks import MUTUAL
 from kawat.text import Words
 
-from .deeds import Deed, Who, content, days_fit, lemmas, length, numbers, same, weighed
+from .deeds import Deed, Who, about, content, days_fit, deed, length, numbers, same, weighed
 from .joins import Candidate, Joining
-from .members import counted, first_written, languages, most, state_of
+from .members import counted, first_written, languages, most
 
 STAGE, VERSION = "happenings", "1"
 _RUN = 5
@@ -35,30 +35,34 @@ def _parts(view: View, report: str) -> Iterator[Candidate[Deed]]:
     if not events:
         return
     text, language = view.text(report), view.report(report).language or ""
+    states = {actor.id: actor.country or actor.id for actor in view.records(Actor, report=report)}
     sentences = [sentence.at[0] for sentence in view.records(Sentence, report=report)]
     for event in events:
         sentence = _around(event, sentences)
         words = text[sentence.start : sentence.end]
-        deed = Deed(
+        trigger = text[event.trigger.start : event.trigger.end]
+        clause = " ".join(text[span.start : span.end] for span in event.at)
+        told = Deed(
             report=report,
             at=event.at,
             language=language,
-            trigger=text[event.trigger.start : event.trigger.end],
-            lemmas=lemmas(text[event.trigger.start : event.trigger.end], language),
-            clause=" ".join(text[span.start : span.end] for span in event.at),
+            trigger=trigger,
+            deed=deed(trigger, language),
+            clause=clause,
+            about=about(clause, trigger, language),
             words=content(words, language),
             numbers=numbers(words),
             type=event.type,
             cameo=event.cameo,
             status=event.status,
             historical=event.historical,
-            **_sides(view, event),
+            **_sides(event, states),
             when=event.when,
             dated=event.dated,
             where=event.where,
             score=event.made.score,
         )
-        yield Candidate(event.id, tuple(_keys(deed, words)), deed)
+        yield Candidate(event.id, tuple(_keys(told, words)), told)
 
 
 def _around(event: Event, sentences: Iterable[Span]) -> Span:
@@ -66,9 +70,12 @@ def _around(event: Event, sentences: Iterable[Span]) -> Span:
     return next((span for span in sentences if span.contains(event.trigger)), event.at[0])
 
 
-def _sides(view: View, event: Event) -> dict[str, tuple[Who, ...]]:
+def _sides(event: Event, states: Mapping[str, str]) -> dict[str, tuple[Who, ...]]:
+    """Who takes part. The state somebody acts for is what this report knows, whatever others do."""
+
     def known(ids: Iterable[str]) -> tuple[Who, ...]:
-        return tuple(Who(id, state_of(view, id) or id) for id in sorted(set(ids)))
+        # 'USA: senior official' acts for the USA
+        return tuple(Who(id, states.get(id, id.partition("/")[0])) for id in sorted(set(ids)))
 
     if event.type in MUTUAL:
         return {"actors": known((*event.actors, *event.recipients))}
@@ -119,7 +126,7 @@ def _copied(left: Deed, right: Deed) -> bool:
     return (
         left.report != right.report
         and left.type == right.type
-        and left.lemmas == right.lemmas
+        and left.deed == right.deed
         and fewer >= _LEAST_WORDS
         and len(set(left.words) & set(right.words)) >= _COPIED * fewer
     )
@@ -130,19 +137,17 @@ def _told_alike(left: Deed, right: Deed) -> bool:
 
 
 def _take_part(left: Deed, right: Deed) -> bool:
-    """Whether those who take part can be the same: on each side somebody is, or nobody is named.
+    """Whether those who take part can be the same: on one side somebody is, and on the other, if named.
 
     Where all take part alike, there are not others in both: two who meet one and the same meet him twice.
     """
-    if not (_meet(left.actors, right.actors) and _meet(left.recipients, right.recipients)):
+    sides = ((left.actors, right.actors), (left.recipients, right.recipients))
+    named = [(mine, others) for mine, others in sides if mine and others]
+    if not named or any(len(_others(mine, others)) == len(mine) for mine, others in named):
         return False
     if left.type not in MUTUAL:
         return True
     return not (_others(left.actors, right.actors) and _others(right.actors, left.actors))
-
-
-def _meet(left: Sequence[Who], right: Sequence[Who]) -> bool:
-    return not left or not right or len(_others(left, right)) < len(left)
 
 
 def _others(some: Sequence[Who], told: Sequence[Who]) -> list[Who]:
@@ -176,8 +181,13 @@ def _whole(view: View, members: Sequence[Candidate[Deed]]) -> Happening:
 
 
 def _named(sides: Sequence[Sequence[Who]]) -> tuple[str, ...]:
-    """Those that at least half of the members name who name anybody; a state not beside one of its own."""
+    """Those that at least half of the members name who name anybody, unless most name nobody.
+
+    A state is not named beside one of its own.
+    """
     told = [side for side in sides if side]
+    if 4 * len(told) < len(sides):
+        return ()
     often = Counter(who for side in told for who in side)
     kept = [who for who, times in often.items() if 2 * times >= len(told)] or list(told[0] if told else ())
     persons = {who.state for who in kept if who.id != who.state}

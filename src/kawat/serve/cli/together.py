@@ -40,6 +40,7 @@ def _row(line: Told) -> Mapping[str, object]:
     record = line.record
     return {
         "id": record.id,
+        "told": origins(line.count),
         "when": days(record.when),
         "who": list(record.actors),
         "type": record.type,
@@ -47,5 +48,4 @@ def _row(line: Told) -> Mapping[str, object]:
         "status": record.status,
         "words": around(line.words, line.mark),
         "report": source(line.source),
-        "told": origins(line.count),
     }
