@@ -13,6 +13,7 @@ from .ecb import EcbDocument, Mention
 
 _LARGEST = 10**7
 _ACTING = frozenset({"person", "organisation", "people"})
+_SAYING = frozenset({"say", "tell", "report", "announce", "state", "add", "note", "claim"})
 _CONTENT = frozenset({"NOUN", "PROPN", "NUM", "VERB", "ADJ"})
 # what does not belong to the clause of the word that it hangs on
 _APART = frozenset(
@@ -62,6 +63,7 @@ class Around:
             words=content(self._words(sentence), "en"),
             numbers=numbers(told),
             actors=tuple(sorted(set(self._who(clause)))),
+            spoken=not _SAYING.isdisjoint(deed(words, "en")),
         )
 
     def _words(self, span: Span) -> str:

@@ -25,7 +25,8 @@ from kawat.link.deeds import Deed, points
 TOPICS = range(1, 30)
 # in this order in the table; what only our own events have is not learned here
 POINTS = (
-    "deed", "clause", "about", "who", "others take part", "number", "other numbers", "one clause",
+    "deed", "clause", "about", "about something else", "one is about the other", "who", "others take part",
+    "number", "other numbers", "one clause",
 )  # fmt: skip
 _RIDGE = 1.0
 _ROUNDS = 50

@@ -31,9 +31,6 @@ _LEAST_LETTERS = 4
 _APART, _REPORTED = 1, 3
 # degrees
 _NEAR_BY = 0.3
-# deeds that are what they are by what is said
-_SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-_OTHERWISE = "about something else"
 # how many points an explanation names
 _TOLD = 4
 
@@ -49,7 +46,7 @@ class Deed(msgspec.Struct, frozen=True):
     """What is compared of an event, words in their dictionary forms, each once, sorted.
 
     `deed` are the words of its trigger, `about` those of the rest of the clause, `words` those of the
-    sentence. Where all take part alike all are `actors`.
+    sentence. Where all take part alike all are `actors`. `spoken`: it is done by words.
     """
 
     report: str
@@ -71,6 +68,7 @@ class Deed(msgspec.Struct, frozen=True):
     dated: DatedBy | None = None
     where: Place | None = None
     score: float = 0.0
+    spoken: bool = False
 
 
 def deed(trigger: str, language: str) -> tuple[str, ...]:
@@ -100,9 +98,11 @@ def numbers(sentence: str) -> tuple[str, ...]:
 
 
 def points(left: Deed, right: Deed) -> dict[str, float]:
-    """What speaks for or against the two being one deed, by name; what is 0 is left out. Symmetric."""
-    found = {**_cheap(left, right), **{name: near(left, right) for name, near in _NEAR.items()}}
-    return {name: value for name, value in found.items() if value}
+    """What speaks for or against the two being one deed, by name. Symmetric."""
+    found = _cheap(left, right)
+    for name, value in _COSTLY.items():
+        found[name] = value(left, right, found)
+    return found
 
 
 def weighed(left: Deed, right: Deed, *, least: float) -> tuple[float, str]:
@@ -113,21 +113,14 @@ def weighed(left: Deed, right: Deed, *, least: float) -> tuple[float, str]:
     weights = _weights()
     found = _cheap(left, right)
     total = weights.start + sum(weights.points.get(name, 0.0) * value for name, value in found.items())
-    costly = list(_NEAR)
+    costly = list(_COSTLY)
     for place, name in enumerate(costly):
         rest = sum(max(0.0, weights.points.get(other, 0.0)) for other in costly[place:])
         if _share(total + rest) < least:
             return 0.0, ""
-        found[name] = _NEAR[name](left, right)
+        found[name] = _COSTLY[name](left, right, found)
         total += weights.points.get(name, 0.0) * found[name]
-    total += weights.points.get(_OTHERWISE, 0.0) * _otherwise(left, found)
     return _share(total), _why(found, weights)
-
-
-def _otherwise(deed: Deed, found: Mapping[str, float]) -> float:
-    """How far it is about something else, of deeds done by words: two promises may be of two things."""
-    spoken = deed.type in _SPOKEN and not found["one clause"]
-    return 1 - max(found["about"], found["clause"]) if spoken else 0.0
 
 
 def _why(found: Mapping[str, float], weights: Weights) -> str:
@@ -144,6 +137,7 @@ def _share(total: float) -> float:
 def _cheap(left: Deed, right: Deed) -> dict[str, float]:
     return {
         "about": _shared(left.about, right.about),
+        "one is about the other": max(_inside(left.deed, right), _inside(right.deed, left)),
         **dict(_who(left, right)),
         **dict(_circumstances(left, right)),
         **dict(_kind(left, right)),
@@ -152,22 +146,39 @@ def _cheap(left: Deed, right: Deed) -> dict[str, float]:
     }
 
 
-# the nearness in meaning of what is named, dearer to find than all else
-_NEAR: Mapping[str, Callable[[Deed, Deed], float]] = {
+def _near_deeds(left: Deed, right: Deed, found: Mapping[str, float]) -> float:
     # of two languages the words as they stand are nearer than stems, which only one language has
-    "deed": lambda left, right: (
-        _near(" ".join(left.deed), " ".join(right.deed))
-        if left.language == right.language
-        else _near(left.trigger.casefold(), right.trigger.casefold())
-    ),
+    if left.language != right.language:
+        return _near(left.trigger.casefold(), right.trigger.casefold())
+    return _near(" ".join(left.deed), " ".join(right.deed))
+
+
+def _near_clauses(left: Deed, right: Deed, found: Mapping[str, float]) -> float:
     # words that stand in one clause are near whatever they tell
-    "clause": lambda left, right: 0.0 if _one_clause(left, right) else _near(left.clause, right.clause),
+    return 0.0 if found["one clause"] else _near(left.clause, right.clause)
+
+
+def _otherwise(left: Deed, right: Deed, found: Mapping[str, float]) -> float:
+    """How far two deeds done by words are about different things: two promises may be of two things."""
+    spoken = left.spoken and right.spoken and not found["one clause"]
+    return 1 - max(found["about"], found["clause"]) if spoken else 0.0
+
+
+# what is dearer to find than all else, in the order in which it is needed
+_COSTLY: Mapping[str, Callable[[Deed, Deed, Mapping[str, float]], float]] = {
+    "deed": _near_deeds,
+    "clause": _near_clauses,
+    "about something else": _otherwise,
 }
 
 
 def _near(left: str, right: str) -> float:
     # in one order, so that the last digit is the same from both sides
     return nearness(*sorted((left, right)))
+
+
+def _inside(deed: tuple[str, ...], other: Deed) -> float:
+    return float(not set(deed).isdisjoint(other.about))
 
 
 def _one_clause(left: Deed, right: Deed) -> bool:

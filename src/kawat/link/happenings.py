@@ -28,6 +28,8 @@ _COPIED, _LEAST_WORDS = 0.8, 6
 _LEAST = 0.3
 # told in one of these ways, a deed may be told in another and be the same; a plan, a wish or a denial is not
 _FACT = frozenset({"happened", "ongoing", "alleged"})
+# deeds that are what they are by what is said
+_SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
 def _parts(view: View, report: str) -> Iterator[Candidate[Deed]]:
@@ -61,6 +63,7 @@ def _parts(view: View, report: str) -> Iterator[Candidate[Deed]]:
             dated=event.dated,
             where=event.where,
             score=event.made.score,
+            spoken=event.type in _SPOKEN,
         )
         yield Candidate(event.id, tuple(_keys(told, words)), told)
 
