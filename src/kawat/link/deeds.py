@@ -110,7 +110,7 @@ def weighed(left: Deed, right: Deed, *, least: float) -> tuple[float, str]:
 
     Where it is sure to be less than `least`, what is costly to compare is not: then it is 0.
     """
-    weights = _weights()
+    weights = learned()
     found = _cheap(left, right)
     total = weights.start + sum(weights.points.get(name, 0.0) * value for name, value in found.items())
     costly = list(_COSTLY)
@@ -268,7 +268,8 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
-def _weights() -> Weights:
+def learned() -> Weights:
+    """The weights of the points."""
     text = (files("kawat") / "codes" / "same-deed.toml").read_text(encoding="utf-8")
     told = tomllib.loads(text)
     return Weights(start=told["start"], points={**told["learned"], **told["chosen"]})
