@@ -116,6 +116,15 @@ def test_a_state_does_what_its_minister_does(writer: Writer) -> None:
     assert set(happening.actors) == {"anna-blythe", "pavel-roskov"}
 
 
+def test_one_deed_may_be_read_as_two_near_types(writer: Writer) -> None:
+    def seized(type: str, source: str) -> Told:
+        fields = {"actors": ("SYL",), "recipients": ("FRD",)}
+        return reported("Sylvania seized the gas terminal", source, type, trigger="seized", **fields)
+
+    (happening,) = joined(writer, seized("COERCE", "one.txt"), seized("ASSAULT", "other.txt"))
+    assert happening.reports == 2
+
+
 COPY = "The {} on a cold morning by the old harbour, before a large crowd of onlookers from both towns."
 
 

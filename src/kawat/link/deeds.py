@@ -26,13 +26,14 @@ from .vectors import nearness
 _NUMBER = re.compile(r"\d+")
 # shorter words are mostly those of grammar
 _LEAST_LETTERS = 4
-# how many days may lie between two days given for one deed: in the words themselves, or by the report's day,
-# which may be later
-_APART, _REPORTED = 1, 3
 # degrees
 _NEAR_BY = 0.3
 # how many points an explanation names
 _TOLD = 4
+
+
+APART, REPORTED = 1, 3
+"""How many days may lie between two given for one deed: in words, or by a report's own day, often later."""
 
 
 class Who(NamedTuple):
@@ -239,7 +240,7 @@ def days_fit(left: Deed, right: Deed) -> bool:
     if not left.when or not right.when:
         return True
     merely = "report" in (left.dated, right.dated)
-    return gap(left.when, right.when) <= (_REPORTED if merely else _APART)
+    return gap(left.when, right.when) <= (REPORTED if merely else APART)
 
 
 def gap(left: Period, right: Period) -> int:

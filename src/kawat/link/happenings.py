@@ -13,7 +13,7 @@ from kawat.store import Tie, View
 from kawat.store.weeks import MUTUAL
 from kawat.text import Words
 
-from .deeds import Deed, Who, about, content, days_fit, deed, length, numbers, same, weighed
+from .deeds import APART, REPORTED, Deed, Who, about, content, days_fit, deed, length, numbers, same, weighed
 from .joins import Candidate, Joining
 from .members import counted, first_written, languages, most
 
@@ -91,23 +91,24 @@ def _keys(deed: Deed, sentence: str) -> Iterator[str]:
     runs = {zlib.crc32(" ".join(folds[i : i + _RUN]).encode()) for i in range(len(folds) - _RUN + 1)}
     yield from (f"w{run:x}" for run in sorted(runs)[:_KEYS])
     states = {who.state for who in (*deed.actors, *deed.recipients)}
-    for days in _blocks(deed.when):
-        yield from (f"{state} {_group(deed.type)} {days}" for state in sorted(states))
+    for days in _blocks(deed):
+        # a deed of another type is only the same where it is told in one of the same words
+        yield from (f"{state} {days} {what}" for state in sorted(states) for what in (deed.type, *deed.deed))
 
 
 def _group(type: EventType | None) -> str:
     return types()[type].group if type else ""
 
 
-def _blocks(days: Period | None) -> Iterator[str]:
-    """The blocks of days that a period touches, and those beside it; of a long one its months or its year."""
-    if days is None:
+def _blocks(deed: Deed) -> Iterator[str]:
+    """The blocks of days that are as near as deeds may be; of a long period its month or its year."""
+    if deed.when is None:
         return
-    first, last = date.fromisoformat(days.first), date.fromisoformat(days.last)
+    first, last = date.fromisoformat(deed.when.first), date.fromisoformat(deed.when.last)
     if (last - first).days > _LONGEST:
-        yield days.first[:7] if days.first[:7] == days.last[:7] else days.first[:4]
+        yield deed.when.first[: 7 if deed.when.first[:7] == deed.when.last[:7] else 4]
         return
-    step = timedelta(days=1)
+    step = timedelta(days=REPORTED - APART if deed.dated == "report" else APART)
     for number in range((first - step).toordinal() // _BLOCK, (last + step).toordinal() // _BLOCK + 1):
         yield str(number)
 
