@@ -125,6 +125,16 @@ def test_one_deed_may_be_read_as_two_near_types(writer: Writer) -> None:
     assert happening.reports == 2
 
 
+def test_of_a_state_those_are_named_who_act_for_it_and_of_days_what_most_give(writer: Writer) -> None:
+    by_state = [
+        met(MET, "met", f"{number}.txt", actors=("FRD", "SYL"), day="2022-01-22") for number in (1, 2)
+    ]
+    (happening,) = joined(writer, met(MET, "met", "one.txt"), *by_state)
+    assert set(happening.actors) == {"anna-blythe", "pavel-roskov"}
+    assert happening.when is not None
+    assert happening.when.first == "2022-01-22"
+
+
 COPY = "The {} on a cold morning by the old harbour, before a large crowd of onlookers from both towns."
 
 

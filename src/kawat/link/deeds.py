@@ -256,9 +256,9 @@ def _number(day: str) -> int:
     return date.fromisoformat(day).toordinal()
 
 
-def length(days: Period) -> tuple[int, str]:
-    """How long a period is, by which periods are put in order; of one length the earlier comes first."""
-    return _number(days.last) - _number(days.first), days.first
+def length(days: Period) -> int:
+    """The days between the first and the last of a period."""
+    return _number(days.last) - _number(days.first)
 
 
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

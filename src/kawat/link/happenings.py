@@ -185,24 +185,35 @@ def _whole(view: View, members: Sequence[Candidate[Deed]]) -> Happening:
 
 
 def _named(sides: Sequence[Sequence[Who]]) -> tuple[str, ...]:
-    """Those that at least half of the members name who name anybody, unless most name nobody.
+    """Those of each state of whom at least half of the members name somebody, of those who name anybody.
 
-    A state is not named beside one of its own.
+    Nobody where most name nobody. A state is named by whom most name of those who act for it.
     """
     told = [side for side in sides if side]
     if 4 * len(told) < len(sides):
         return ()
-    often = Counter(who for side in told for who in side)
-    kept = [who for who, times in often.items() if 2 * times >= len(told)] or list(told[0] if told else ())
-    persons = {who.state for who in kept if who.id != who.state}
-    return tuple(who.id for who in kept if who.id != who.state or who.state not in persons)
+    # in the order in which they are named, which a set would not keep
+    of_state = Counter(state for side in told for state in dict.fromkeys(who.state for who in side))
+    kept = [state for state, times in of_state.items() if 2 * times >= len(told)]
+    return tuple(id for state in kept or of_state for id in _of(state, told))
+
+
+def _of(state: str, told: Sequence[Sequence[Who]]) -> Iterator[str]:
+    """Who acts for the state, by most of the members that say it more closely; the state where none does."""
+    often = Counter(who.id for side in told for who in side if who.state == state != who.id)
+    most = max(often.values(), default=0)
+    yield from [id for id, times in often.items() if 2 * times >= most] or [state]
 
 
 def _when(deeds: Sequence[Deed]) -> Period | None:
-    """The shortest period of those whose day stands in the words, else of those by the report's day."""
+    """The shortest period of those whose day stands in the words, else of those by the report's day.
+
+    Of several that are as short the one that most give.
+    """
     surely = [deed.when for deed in deeds if deed.when and deed.dated != "report"]
     merely = [deed.when for deed in deeds if deed.when]
-    return min(surely or merely, key=length, default=None)
+    often = Counter(surely or merely)
+    return min(often, key=lambda days: (length(days), -often[days], days.first), default=None)
 
 
 def _where(surest: Sequence[Deed]) -> Place | None:
