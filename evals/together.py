@@ -1,6 +1,6 @@
 """How well the same events are found in many documents: `python -m evals.together --shared ../shared`.
 
-Topics 30 to 35 of ECB+, from which nothing was learned; about five minutes. CoNLL F1 is the mean of MUC, B3
+Topics 30 to 35 of ECB+, from which nothing was learned; some minutes. CoNLL F1 is the mean of MUC, B3
 and CEAFe over all mentions at once, events told once included. The events are given ('gold mentions'), but
 for the last line, where they are those that Kawat finds and joins itself. What the documents are about is
 given (the subtopics of ECB+), or found by the words that they have in common, or not asked for.
