@@ -15,7 +15,7 @@ from kawat.store import Tie, View, Writer
 from kawat.store.known import outcome
 from kawat.text import Words
 
-from .deeds import deeds
+from .deciding import deeds
 from .joins import Candidate, Joining
 from .members import counted, first_written, most
 from .outcomes import HORIZON, decided, kinds

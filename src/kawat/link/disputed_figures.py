@@ -30,7 +30,8 @@ _ADDED = "another"
 
 def parts(view: View, report: str) -> Iterator[Candidate[Account]]:
     """The figures of a report that others may speak against: of a known thing, of somebody, on some day."""
-    for id, _, figure in figures(view, report):
+    for candidate in figures(view, report):
+        id, figure = candidate.id, candidate.features
         if _can_be_disputed(figure):
             account = Account(
                 report=report,

@@ -44,8 +44,8 @@ class Joining(Generic[F]):
 
     `tie` is symmetric, None when the two do not belong together. `whole` gets all members of one whole and
     may answer None: then they make none. A tie without a score does not make one whole of two, but makes both
-    anew when one of them changes: so evidence is tied to what it decides. `silent`: two without a tie that are
-    not apart for it.
+    anew when one of them changes: so evidence is tied to what it decides.
+    `silent`: two without a tie that are not apart for it.
     """
 
     kind: type[Record]

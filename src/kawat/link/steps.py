@@ -11,12 +11,20 @@ from . import families
 from .claims import claims
 from .commitments import commitments
 from .disagreements import disagreements
+from .happenings import happenings
 from .joins import Joining, join
 from .sayings import sayings
 from .stories import stories
 from .vectors import kept_in
 
-JOININGS: tuple[Joining[Any], ...] = (stories, sayings, claims, commitments, disagreements)
+JOININGS: tuple[Joining[Any], ...] = (
+    stories,
+    sayings,
+    happenings,
+    claims,
+    commitments,
+    disagreements,
+)
 
 
 def link(writer: Writer, *, containment: float) -> Sequence[str]:

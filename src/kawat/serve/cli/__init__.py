@@ -19,7 +19,7 @@ from .ledger import calendar, commitments
 from .listing import actors, events, failures, families, figures, quotes, reports
 from .reading import add_command, demo, read_command
 from .showing import show
-from .together import sayings, stories
+from .together import happenings, sayings, stories
 from .watching import watch
 
 
@@ -78,6 +78,7 @@ for command in (
     stories,
     families,
     sayings,
+    happenings,
     claims,
     disagreements,
     timeline,

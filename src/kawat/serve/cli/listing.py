@@ -124,7 +124,7 @@ def failures(store: str, form: Format) -> None:
 
 def list_(
     store: str,
-    answer: Callable[..., Listing[Any]],
+    answer: Callable[..., Any],
     row: Callable[[Any], Mapping[str, object]],
     form: Format,
     options: dict[str, Any],

@@ -1,4 +1,4 @@
-"""Commands that list what reports say together: stories, sayings."""
+"""Commands that list what reports say together: stories, sayings, happenings."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import Any
 import click
 
 from kawat.ask import listing as ask
+from kawat.ask.happenings import Told
+from kawat.ask.happenings import happenings as ask_happenings
 from kawat.ask.listing import Line
 from kawat.records import Period, Saying, Story
 
 from .asking import asks
 from .filters import filters
-from .listing import days, list_, origins, short, source
+from .listing import around, days, list_, origins, short, source
 from .printing import Format, formats
 
 
@@ -33,6 +35,21 @@ def stories(store: str, form: Format, **options: Any) -> None:
 def sayings(store: str, form: Format, **options: Any) -> None:
     """List sayings: the same words of one speaker, in whatever report, wording and language, once."""
     list_(store, ask.sayings, _saying, form, options)
+
+
+@click.command()
+@asks
+@filters(
+    "actor", "since", "until", "type", "status", "background", "source", "language", "min_origins",
+    "min_score", "limit",
+)  # fmt: skip
+@formats
+def happenings(store: str, form: Format, **options: Any) -> None:
+    """List happenings: each deed once, however many reports and languages tell it.
+
+    The column 'reports' has reports and independent origins: 5/1 is one text in five copies.
+    """
+    list_(store, ask_happenings, _happening, form, options)
 
 
 def _story(line: Line[Story]) -> Mapping[str, object]:
@@ -60,4 +77,20 @@ def _saying(line: Line[Saying]) -> Mapping[str, object]:
         "first in": source(line.source),
         "reports": origins(line.count),
         "why": "; ".join(saying.basis),
+    }
+
+
+def _happening(line: Told) -> Mapping[str, object]:
+    record = line.record
+    return {
+        "id": record.id,
+        "reports": origins(line.count),
+        "when": days(record.when),
+        "who": list(record.actors),
+        "type": record.type,
+        "whom": list(record.recipients),
+        "status": record.status,
+        "words": around(line.words, line.mark),
+        "first in": source(line.source),
+        "why": "; ".join(record.basis),
     }
