@@ -28,7 +28,7 @@ def test_all_forms_have_the_same_things(store: Path, name: str) -> None:
 
 def test_copies_are_one_origin(store: Path) -> None:
     copied = [row for row in rows("sayings", store) if row["reports"] == "2/1"]
-    assert {row["why"] for row in copied} == {"2 reports are copies of one text"}
+    assert {row["because"] for row in copied} == {"2 reports are copies of one text"}
     told_twice = {row["id"] for row in rows("sayings", store, "--min-origins", "2")}
     assert not told_twice & {row["id"] for row in copied}
 

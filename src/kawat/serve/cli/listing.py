@@ -11,7 +11,7 @@ import msgspec
 
 from kawat.ask import listing as ask
 from kawat.ask.listing import Line, Listing
-from kawat.records import ActorSort, Event, Failure, Figure, Period, Quote, Report, Span, Written
+from kawat.records import ActorSort, Event, Failure, Figure, Period, Quote, Record, Report, Span, Written
 from kawat.store import ActorCount, Count, Filter, View
 
 from .asking import asked, asks
@@ -128,21 +128,31 @@ def list_(
     row: Callable[[Any], Mapping[str, object]],
     form: Format,
     options: dict[str, Any],
+    kind: type[Record] = Event,
 ) -> None:
-    """Asks for a page and prints it; below a table, in how many reports all of it stands."""
+    """Asks for a page and prints it; below a table, in how many reports all of it stands.
+
+    `kind`: of what background is left out unless it is asked for.
+    """
     limit = options.pop("limit")
     with asked(store) as view:
         which = as_filter(view, options)
         found = answer(view, which, limit=limit)
         whole = form in ("nl", "json")
         things = [line.record for line in found.lines] if whole else found.lines
-        emit(things, form, row, empty=_nothing(view, which), note=_note(found) + _left_out(view, which))
+        emit(
+            things,
+            form,
+            row,
+            empty=_nothing(view, which, kind),
+            note=_note(found) + _left_out(view, which, kind),
+        )
 
 
-def _nothing(view: View, which: Filter) -> str:
+def _nothing(view: View, which: Filter, kind: type[Record]) -> str:
     if not view.counts().get("report"):
         return "the store is empty: 'kawat add STORE PATH' fills it"
-    return f"nothing fits these filters{_left_out(view, which)}" if which != Filter() else "none"
+    return f"nothing fits these filters{_left_out(view, which, kind)}" if which != Filter() else "none"
 
 
 def _note(found: Listing[Any]) -> str:
@@ -150,11 +160,11 @@ def _note(found: Listing[Any]) -> str:
     return f"{len(found.lines)} shown; all in {counted(found.count)}{more}"
 
 
-def _left_out(view: View, which: Filter) -> str:
-    """What is left out unasked: the events told as background."""
+def _left_out(view: View, which: Filter, kind: type[Record]) -> str:
+    """What is left out unasked: what is told as background."""
     if which.historical is not False:
         return ""
-    count = view.count(Event, msgspec.structs.replace(which, historical=True))
+    count = view.count(kind, msgspec.structs.replace(which, historical=True))
     return f"; background in {counted(count)} left out, shown with --background" if count.raw else ""
 
 

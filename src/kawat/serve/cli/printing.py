@@ -26,8 +26,10 @@ Row = Mapping[str, object]
 _TEXT = ("words", "title", "why", "error", "what it does", "called", "finds", "misses")
 # on a narrower screen a row takes several lines
 _WIDE = 110
-# how wide other columns get
-_NARROW = 23
+# how wide other columns get: the first of these that leaves room for the text; and what stands between two
+_NARROW, _BETWEEN = (23, 18, 14, 11), 3
+# how wide a column of text is at least; where less is left for it, rows take several lines
+_TEXT_WIDTH = 36
 # an id is shown by its beginning, which 'kawat show' takes
 _LONG_ID = re.compile(r"[0-9a-f]{16}\Z")
 _SHORT_ID = 8
@@ -106,10 +108,13 @@ def _table(rows: Sequence[Row], empty: str, title: str | None, note: str | None)
     if not rows:
         out.print(escape(empty), style="italic")
         return
-    if out.width < _WIDE and any(name in _TEXT for name in rows[0]):
+    texts = [name for name in rows[0] if name in _TEXT]
+    fitting = (width for width in _NARROW if out.width - _taken(rows, width) >= _TEXT_WIDTH * len(texts))
+    narrow = next(fitting, None) if texts and out.width >= _WIDE else _NARROW[0]
+    if narrow is None or (texts and out.width < _WIDE):
         _stacked(out, rows, title)
     else:
-        _columns(out, rows, title)
+        _columns(out, rows, title, narrow)
     if note:
         out.print(escape(note), style="dim")
 
@@ -126,23 +131,30 @@ def _stacked(out: Console, rows: Sequence[Row], title: str | None) -> None:
                 out.print(Padding(escape(_shown(value)), (0, 0, 0, 2)))
 
 
-def _columns(out: Console, rows: Sequence[Row], title: str | None) -> None:
+def _taken(rows: Sequence[Row], narrow: int) -> int:
+    """How much of the width the columns take that hold no text, each no wider than `narrow`."""
+    short = [name for name in rows[0] if name not in _TEXT]
+    widths = (max(len(name), *(len(_shown(row[name])) for row in rows)) for name in short)
+    return sum(min(width, narrow) + _BETWEEN for width in widths)
+
+
+def _columns(out: Console, rows: Sequence[Row], title: str | None, narrow: int) -> None:
     table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False, expand=False)
     for name in rows[0]:
-        _column(table, name, [row[name] for row in rows])
+        _column(table, name, [row[name] for row in rows], narrow)
     for row in rows:
         table.add_row(*(escape(_shown(value)) for value in row.values()))
     out.print(table)
 
 
-def _column(table: Table, name: str, values: Sequence[object]) -> None:
+def _column(table: Table, name: str, values: Sequence[object], narrow: int) -> None:
     """A column as wide as its kind needs: the words of a text get the room that the others leave."""
     if name in _TEXT:
-        table.add_column(name, ratio=1, min_width=40, overflow="fold")
+        table.add_column(name, ratio=1, min_width=_TEXT_WIDTH, overflow="fold")
     elif all(isinstance(value, int | float) or value is None for value in values):
         table.add_column(name, justify="right", no_wrap=True)
     else:
-        table.add_column(name, max_width=_NARROW, overflow="fold", style="dim" if name == "id" else None)
+        table.add_column(name, max_width=narrow, overflow="fold", style="dim" if name == "id" else None)
 
 
 def fields(record: Record | Failure | Judgement) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from kawat.ask import listing as ask
 from kawat.ask.happenings import Told
 from kawat.ask.happenings import happenings as ask_happenings
 from kawat.ask.listing import Line
-from kawat.records import Period, Saying, Story
+from kawat.records import Happening, Period, Saying, Story
 
 from .asking import asks
 from .filters import filters
@@ -49,7 +49,7 @@ def happenings(store: str, form: Format, **options: Any) -> None:
 
     The column 'reports' has reports and independent origins: 5/1 is one text in five copies.
     """
-    list_(store, ask_happenings, _happening, form, options)
+    list_(store, ask_happenings, _happening, form, options, Happening)
 
 
 def _story(line: Line[Story]) -> Mapping[str, object]:
@@ -61,7 +61,7 @@ def _story(line: Line[Story]) -> Mapping[str, object]:
         "title": short(line.words),
         "first in": source(line.source),
         "reports": origins(line.count),
-        "why": "; ".join(story.basis),
+        "because": "; ".join(story.basis),
     }
 
 
@@ -76,7 +76,7 @@ def _saying(line: Line[Saying]) -> Mapping[str, object]:
         "in": list(saying.languages),
         "first in": source(line.source),
         "reports": origins(line.count),
-        "why": "; ".join(saying.basis),
+        "because": "; ".join(saying.basis),
     }
 
 
@@ -92,5 +92,5 @@ def _happening(line: Told) -> Mapping[str, object]:
         "status": record.status,
         "words": around(line.words, line.mark),
         "first in": source(line.source),
-        "why": "; ".join(record.basis),
+        "because": "; ".join(record.basis),
     }
