@@ -9,6 +9,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from commands import kawat
 from kawat.language import Language, Languages
 from kawat.registry import Registry, load_registry
 from reading import Reader, world
@@ -73,3 +74,11 @@ def site() -> Iterator[Site]:
     """A web site that runs on this machine."""
     with running() as site:
         yield site
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample in a store, as `kawat demo` makes it; for reading only."""
+    path = tmp_path_factory.mktemp("sample") / "sample.kawat"
+    kawat("demo", path)
+    return path

@@ -1,19 +1,26 @@
-"""The expected records of the sample. `pytest --update-gold` rewrites them; the difference is reviewed."""
+"""The sample: its expected records, and what is to be found in it as a whole.
+
+`pytest --update-gold` rewrites the expected records; the difference is reviewed.
+"""
 
 from __future__ import annotations
 
 import json
+import shutil
+from datetime import date
 from pathlib import Path
 
 import msgspec
 import pytest
 
+import commands
 import kawat
 from kawat import load_settings, open_pipeline
 from kawat.ask.commitments import commitments, proofs
-from kawat.link.steps import link
 from kawat.pipeline import Annotated
 from kawat.read.source import read
+from kawat.records import Family, Report, Saying
+from kawat.store import Filter, View
 
 SAMPLE = Path(__file__).parents[1] / "src" / "kawat" / "sample"
 REPORTS = SAMPLE / "reports"
@@ -87,17 +94,6 @@ def test_expected_records_of_the_sample(sample, request):
         assert sample[name].splitlines() == lines.splitlines(), name
 
 
-@pytest.fixture(scope="module")
-def crisis(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample in a store, linked."""
-    path = tmp_path_factory.mktemp("sample") / "demo.kawat"
-    with kawat.open_store(path, create=True) as store, store.writer() as writer:
-        for _, made in annotated():
-            writer.add(made.report, made.text, made.records)
-        link(writer, containment=load_settings(environment={})[0].family_containment)
-    return path
-
-
 # whose word, a word of it, what became of it, and a report that shows it
 COMMITMENTS = [
     ("antony-blinken", "secara tertulis", "met", "2022-01-26-written-answers-ledger.txt"),
@@ -111,9 +107,9 @@ COMMITMENTS = [
 
 @pytest.mark.parametrize(("who", "words", "outcome", "shown"), COMMITMENTS)
 def test_what_became_of_the_commitments_of_the_sample(
-    crisis: Path, who: str, words: str, outcome: str, shown: str
+    sample_store: Path, who: str, words: str, outcome: str, shown: str
 ) -> None:
-    with kawat.open_store(crisis) as store, store.view() as view:
+    with kawat.open_store(sample_store) as store, store.view() as view:
         lines = commitments(view, limit=1000).lines
         (found,) = [line for line in lines if who in line.record.by and words in line.words]
         assert found.record.outcome == outcome
@@ -121,8 +117,62 @@ def test_what_became_of_the_commitments_of_the_sample(
         assert shown in [Path(proof.source.source).name for proof in decisive]
 
 
-def test_no_other_commitment_of_the_sample_is_said_to_be_broken(crisis: Path) -> None:
-    with kawat.open_store(crisis) as store, store.view() as view:
+def test_no_other_commitment_of_the_sample_is_said_to_be_broken(sample_store: Path) -> None:
+    with kawat.open_store(sample_store) as store, store.view() as view:
         broken = commitments(view, outcomes=["broken"], limit=1000).lines
     # beside the two: the demand of Moscow that Washington refused
     assert sorted(line.record.sort for line in broken) == ["demand", "plan", "promise"]
+
+
+def reports_of(view: View, family: Family) -> set[str]:
+    return {view.report(id).source.rpartition("/")[2] for id in family.reports}
+
+
+def test_copies_and_translations_of_the_sample_are_families(sample_store: Path) -> None:
+    with kawat.open_store(sample_store) as store, store.view() as view:
+        families = {family.origin: family for family in view.families()}
+        assert sorted(len(family.reports) for family in view.families()) == [2, 2, 5, 5]
+        assert set(families) == {"Harian Selat", "The Northquay Ledger", "Antarbenua"}
+        translated = [families[origin].members for origin in ("Harian Selat", "The Northquay Ledger")]
+        assert {member.kind for members in translated for member in members} == {"translated"}
+        assert reports_of(view, families["Harian Selat"]) == {
+            "2022-02-08-macron-selat.txt", "2022-02-22-wire-dispatch.jsonl#macron-mt",
+        }  # fmt: skip
+
+
+# what its README says of pages with a false date: the day when the text was written
+REDATED = {
+    "2022-01-18-senjata-dermaga.html": "2022-01-18",
+    "2022-01-21-jenewa-pojok.txt": "2022-01-21",
+    "2022-01-27-jawaban-tertulis-pojok.txt": "2022-01-26",
+    "2022-02-16-not-verified-pojok.txt": "2022-02-15",
+}
+
+
+def test_copies_that_were_dated_anew_are_dated_right(sample_store: Path) -> None:
+    with kawat.open_store(sample_store) as store, store.view() as view:
+        written = {report.source.rpartition("/")[2]: report.written for report in view.each(Report)}
+    for source, day in REDATED.items():
+        told = written[source]
+        assert told
+        assert told.first <= day <= told.last
+        assert (date.fromisoformat(told.last) - date.fromisoformat(told.first)).days <= 1
+
+
+def test_the_same_words_in_two_languages_are_one_saying(sample_store: Path) -> None:
+    with kawat.open_store(sample_store) as store, store.view() as view:
+        sayings = [one for one in view.each(Saying, Filter(speaker="volodymyr-zelensky")) if one.origins > 1]
+        assert {"en", "id"} <= {code for saying in sayings for code in saying.languages}
+
+
+def test_other_reports_date_a_page_that_leaves_its_day_open(
+    sample_store: Path, shared: Path, tmp_path: Path
+) -> None:
+    own = shutil.copy(sample_store, tmp_path / "own.kawat")
+    (seed,) = (shared / "data" / "seeds").glob("004_*.txt")
+    commands.kawat("add", own, seed)
+    with kawat.open_store(own) as store, store.view() as view:
+        (report,) = (one for one in view.each(Report) if one.source.endswith(seed.name))
+    assert report.written
+    assert (report.written.first, report.written.last) == ("2022-01-21", "2022-01-21")
+    assert "what it tells as news happened on 2022-01-21" in report.written.basis[-1]

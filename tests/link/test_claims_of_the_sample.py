@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from commands import kawat
 from kawat.records import Claim, Disagreement, Figure, Record
 from kawat.store import View, open_store
 
 
 @pytest.fixture(scope="module")
-def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
+def view(sample_store: Path) -> Iterator[View]:
     """A View of a store of the sample."""
-    path = tmp_path_factory.mktemp("sample") / "sample.kawat"
-    kawat("demo", path)
-    with open_store(path) as store, store.view() as opened:
+    with open_store(sample_store) as store, store.view() as opened:
         yield opened
 
 
