@@ -69,8 +69,9 @@ def repeated(text: str, keys: Mapping[Span, int], others: OtherReports) -> froze
     """Those of a text's lines (`line_keys`) that its site prints on many pages."""
     if others.number < _FEWEST:
         return frozenset()
-    having = others.having(set(keys.values()))
-    copies = _copies(keys.values(), having)
+    lines = set(keys.values())
+    having = others.having(lines)
+    copies = _copies(lines, having)
     return frozenset(
         key
         for span, key in keys.items()

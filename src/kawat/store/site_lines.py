@@ -63,25 +63,26 @@ class SqliteSiteReports:
         origin = own[1] if own else None
         before = "report < :no ORDER BY report DESC"
         near = [*self._near(before), *self._near("report > :no ORDER BY report")]
-        self._origins = {no: of for no, of in self._with_origins(near) if of != origin}
+        self._reports = {no: (str(no), str(of)) for no, of in self._with_origins(near) if of != origin}
 
     @property
     def number(self) -> int:
         """How many there are."""
-        return len(self._origins)
+        return len(self._reports)
 
     def having(self, lines: Collection[int]) -> Mapping[int, Collection[tuple[str, str]]]:
         """The reports that have each of these lines."""
         found: dict[int, list[tuple[str, str]]] = defaultdict(list)
-        if self._origins:
+        if self._reports:
             rows = self._connection.execute(
                 "SELECT line, report FROM site_line WHERE site = ?"
                 " AND line IN (SELECT value FROM json_each(?)) AND report BETWEEN ? AND ?",
-                (self._site, json.dumps([*lines]), min(self._origins), max(self._origins)),
+                (self._site, json.dumps([*lines]), min(self._reports), max(self._reports)),
             )
             for line, no in rows:
-                if no in self._origins:
-                    found[line].append((str(no), str(self._origins[no])))
+                holder = self._reports.get(no)
+                if holder:
+                    found[line].append(holder)
         return found
 
     def _near(self, where: str) -> Iterable[int]:
