@@ -46,8 +46,8 @@ def test_json_lines_of_families_are_records(store: Path) -> None:
     ("name", "header"),
     [
         ("reports", "id,written,page says,lang,publisher,agency,copies,title,source"),
-        ("quotes", "id,said,speaker,act,form,words,report,copies"),
-        ("events", "id,when,who,type,whom,status,words,report,copies"),
+        ("quotes", "id,said,speaker,act,form,wording,words,report,copies"),
+        ("events", "id,when,who,type,whom,status,wording,words,report,copies"),
         ("figures", "id,low,high,unit,of,whose,according to,words,report,copies"),
         ("actors", "id,name,sort,country,reports,origins,called"),
         ("families", "id,origin,title,reports,copies,why"),

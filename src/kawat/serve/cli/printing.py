@@ -24,6 +24,8 @@ Row = Mapping[str, object]
 
 # columns that hold text of a report
 _TEXT = ("words", "title", "why", "error", "what it does", "called", "finds", "misses")
+# columns that a table leaves out where they have nothing to tell
+_IF_ANY = ("wording",)
 # on a narrower screen a row takes several lines
 _WIDE = 110
 # how wide other columns get
@@ -128,10 +130,11 @@ def _stacked(out: Console, rows: Sequence[Row], title: str | None) -> None:
 
 def _columns(out: Console, rows: Sequence[Row], title: str | None) -> None:
     table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False, expand=False)
-    for name in rows[0]:
+    names = [name for name in rows[0] if name not in _IF_ANY or any(row[name] for row in rows)]
+    for name in names:
         _column(table, name, [row[name] for row in rows])
     for row in rows:
-        table.add_row(*(escape(_shown(value)) for value in row.values()))
+        table.add_row(*(escape(_shown(row[name])) for name in names))
     out.print(table)
 
 
