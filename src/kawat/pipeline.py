@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -80,22 +80,25 @@ class Pipeline:
         stages = [f"{stage.name}={stage.version}" for stage in self.stages]
         return " ".join([*stages, f"model={model_version()}"] if syntax in self.stages else stages)
 
-    def fingerprint(self, document: Document) -> str:
-        """A hash of what goes in: the text, what is said of it, stages and versions, the data they read."""
+    def fingerprint(self, document: Document, repeated: Collection[int] = ()) -> str:
+        """A hash of what goes in: text, what is said of it, its site's lines; stages and their data."""
         # neither the path by which it was reached, nor when, nor what was round the text: it is the same
         report = msgspec.structs.replace(document.report, source="", retrieved=None, sha256="")
         text = hashlib.blake2b(document.text.encode(), digest_size=8).hexdigest()
         said = msgspec.json.encode(
-            (report, text, self.settings.language, self._versions, self.languages.digest)
+            (report, text, sorted(repeated), self.settings.language, self._versions, self.languages.digest)
         )
         return hashlib.blake2b(said, digest_size=8).hexdigest()
 
-    def annotate(self, document: Document) -> Annotated:
-        """All records of a document. A stage that fails leaves a Failure; the others still run."""
+    def annotate(self, document: Document, repeated: Collection[int] = ()) -> Annotated:
+        """All records of a document. A stage that fails leaves a Failure; the others still run.
+
+        `repeated`: the keys of lines that its site prints on many pages (`kawat.clean.site.repeated`).
+        """
         report = document.report
         code = self._language(document)
         report = msgspec.structs.replace(report, language=code or report.language)
-        text = ReportText(report, document.text)
+        text = ReportText(report, document.text, repeated)
         failures: list[Failure] = []
         known = self.languages.code(code) if code else None
         if known is None:
@@ -111,15 +114,15 @@ class Pipeline:
             trees=tuple(text[Tree]),
             failures=tuple(failures),
             original=document.original,
-            fingerprint=self.fingerprint(document),
+            fingerprint=self.fingerprint(document, repeated),
         )
 
-    def reasons(self, report: Report, text: str, event: Event) -> Reasons:
+    def reasons(self, report: Report, text: str, event: Event, repeated: Collection[int] = ()) -> Reasons:
         """Why an event of a report was found. Reads the report again, with the data there is now."""
         code = self.languages.code(report.language or "")
         if code is None:
             raise NotFound(f"{report.source}: no folder for its language any more: it cannot be read again")
-        again = ReportText(report, text)
+        again = ReportText(report, text, repeated)
         for stage in self.stages:
             if Event not in stage.makes:
                 self._run(stage, again, code)

@@ -222,8 +222,11 @@ class Event(Record, frozen=True, kw_only=True, tag_field="kind", tag="event"):
     """Who did what to whom; `at` is the clause, `trigger` the words that show it.
 
     `dated` says whence `when` is known: the event's own expression of time, the sentence, or the day on which
-    the report was written.
+    the report was written. `wording` is 'ai-summary' where an AI summary on the page tells it and the report
+    does not tell as much, else None.
     """
+
+    late = frozenset({"wording"})
 
     type: EventType
     trigger: Span
@@ -240,6 +243,7 @@ class Event(Record, frozen=True, kw_only=True, tag_field="kind", tag="event"):
     score: float | None = None
     goldstein: float | None = None
     in_quote: str | None = None
+    wording: Wording | None = None
     ontology: str
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 
 
 class ReportText:
-    """A report's received text, and the records made of it so far, by type: `report[Sentence]`."""
+    """A report's received text, and the records made of it so far, by type: `report[Sentence]`.
 
-    def __init__(self, report: Report, text: str) -> None:
+    `repeated`: the keys of lines that its site prints on many pages (see `kawat.clean.site`).
+    """
+
+    def __init__(self, report: Report, text: str, repeated: Collection[int] = ()) -> None:
         self.report = report
         self.text = text
+        self.repeated = frozenset(repeated)
         self._records: dict[type[Record], dict[str, Record]] = defaultdict(dict)
 
     @property

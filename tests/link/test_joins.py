@@ -68,6 +68,34 @@ def test_the_same_words_in_two_reports_are_one_saying(writer: Writer) -> None:
     assert (saying.speaker_actor, saying.languages) == ("anna-blythe", ("en",))
 
 
+def summed(source: str, day: str = "2022-01-21") -> Told:
+    return said(WORDS, source, day=day, wording="ai-summary")
+
+
+def test_a_saying_of_ai_summaries_alone_says_so(writer: Writer) -> None:
+    (saying,) = joined(writer, summed("one.txt"), summed("other.txt", day="2022-01-22"))
+    assert (saying.reports, saying.origins, saying.basis) == (2, 2, ("only in AI summaries",))
+    (saying,) = joined(writer, said(WORDS, "third.txt", day="2022-01-23"))
+    assert (saying.reports, saying.basis) == (3, ())
+
+
+def test_a_saying_is_shown_by_a_report_before_a_summary_of_its_day(writer: Writer) -> None:
+    pairs = [(summed(f"{number} summary.txt"), said(WORDS, f"{number}.txt")) for number in range(4)]
+    (saying,) = joined(writer, *(one for pair in pairs for one in pair))
+    reports = {told.id for _, told in pairs}
+    assert {view.report for view in map(writer.record, saying.members[:4])} == reports
+    assert saying.report in reports
+
+
+def test_a_summary_beside_its_report_is_no_second_origin(writer: Writer) -> None:
+    one = plain(f"In short: {WORDS}! She: “{WORDS}.”", "one.txt", day="2022-01-21", language="en")
+    for words, wording in ((f"{WORDS}!", "ai-summary"), (f"{WORDS}.", "verbatim")):
+        one.quote(words, speaker_actor="anna-blythe", day="2022-01-21", wording=wording)
+    (saying,) = joined(writer, one)
+    assert (len(saying.members), saying.reports, saying.origins, saying.basis) == (2, 1, 1, ())
+    assert saying.at == (one.span(f"{WORDS}."),)
+
+
 def test_a_translation_is_the_same_saying(writer: Writer) -> None:
     one, other = said(WORDS, "one.txt"), said(SAME_ABROAD, "other.txt", language="id")
     (saying,) = joined(writer, one, other)

@@ -46,8 +46,8 @@ def test_json_lines_of_families_are_records(store: Path) -> None:
     ("name", "header"),
     [
         ("reports", "id,written,page says,lang,publisher,agency,copies,title,source"),
-        ("quotes", "id,said,speaker,act,form,words,report,copies"),
-        ("events", "id,when,who,type,whom,status,words,report,copies"),
+        ("quotes", "id,said,speaker,act,form,wording,words,report,copies"),
+        ("events", "id,when,who,type,whom,status,wording,words,report,copies"),
         ("figures", "id,low,high,unit,of,whose,according to,words,report,copies"),
         ("actors", "id,name,sort,country,reports,origins,called"),
         ("families", "id,origin,title,reports,copies,why"),
@@ -215,3 +215,21 @@ def test_failures_are_listed(tmp_path: Path) -> None:
     assert "no folder for language 'fr'" in kawat("failures", store).stdout
     (row,) = rows("failures", store)
     assert (row["id"], row["stage"]) == (failure.id, "language")
+
+
+def test_the_wording_is_told_where_it_is_a_summary(store: Path, tmp_path: Path) -> None:
+    page = (
+        "Talks fail in Suva\n\nAI-generated summary. For context, always refer to the full article.\n\n"
+        "Iceland warned Norway that it would close the northern harbour.\n\n"
+        "SUVA, Jan 21 - Fiji accused Iceland of sending 1,200 troops. The ships left the harbour."
+    )
+    (tmp_path / "summed.txt").write_text(page, encoding="utf-8")
+    summed = tmp_path / "summed.kawat"
+    kawat("add", summed, tmp_path / "summed.txt")
+    for name in ("quotes", "events"):
+        assert "wording" not in kawat(name, store).stdout
+        assert {row["wording"] for row in rows(name, summed)} == {"ai-summary", ""}
+        assert " ai-summary " in kawat(name, summed).stdout
+    warned = next(row for row in rows("events", summed) if row["wording"])
+    shown = kawat("show", summed, warned["id"]).stdout
+    assert "  wording          ai-summary\n" in shown

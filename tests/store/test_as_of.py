@@ -57,6 +57,20 @@ def test_wholes_have_the_members_of_then(filled: Store) -> None:
             before.record(saying.id)
 
 
+def test_what_stood_only_in_ai_summaries_did_so_then(store: Store) -> None:
+    with store.writer() as writer:
+        for source, day in (("early.txt", "2022-01-20"), ("late.txt", "2022-02-01")):
+            one = plain(f"{source}: {WORDS}.", source, day=day, language="en")
+            one.quote(WORDS, speaker_actor="anna-blythe", day=day, wording="ai-summary")
+            one.add(writer)
+        link(writer, containment=0.6)
+    with store.view() as now, store.view("2022-01-25") as then:
+        (saying,), (earlier,) = now.each(Saying), then.each(Saying)
+        assert (saying.reports, earlier.reports) == (2, 1)
+        assert earlier.basis == ("only in AI summaries",)
+        assert "only in AI summaries" in saying.basis
+
+
 def test_actors_weeks_and_families(filled: Store) -> None:
     with filled.view() as now, filled.view("2022-01-25") as then:
         assert then.actor("anna-blythe").names == {}

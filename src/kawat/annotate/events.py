@@ -37,6 +37,7 @@ from .participants import SPEECH_ACTS, telling
 from .places import place_in
 from .replies import Replies
 from .scene import Scene, Scenes
+from .summarised import summarised
 from .takers import takers
 from .ultimatums import demanded
 
@@ -48,7 +49,7 @@ _FENCED = ("title", "spam", "site-junk", "promo", "credit", "category", "duplica
 _BACKGROUND_DAYS = 60
 
 
-@stage(version="3", needs=[Paragraph, Sentence, Tree, Zone, Name, Time, Quote], makes=[Event])
+@stage(version="4", needs=[Paragraph, Sentence, Tree, Zone, Name, Time, Quote], makes=[Event])
 def events(report: ReportText, language: Language) -> Iterator[Event]:
     """Find what happened, is planned, feared or demanded, and who takes part, one record an event."""
     fenced = [zone.at[0] for zone in report[Zone] if zone.role in _FENCED]
@@ -140,6 +141,7 @@ def _event(scene: Scene, deed: Deed) -> Event:
         score=kind.score,
         goldstein=ontology.goldstein(cameo),
         in_quote=quote.id if quote else None,
+        wording=summarised(scene.report, deed.trigger),
         ontology=ontology.VERSION,
     )
 
@@ -207,7 +209,10 @@ def _where(scene: Scene, deed: Deed) -> Place | None:
 
 
 def _folded(found: Sequence[Event]) -> Iterator[Event]:
-    """One record an event: its fullest telling, the places of the others after its own."""
+    """One record an event: its fullest telling, the places of the others after its own.
+
+    What an AI summary tells is kept apart where it is fuller than the report.
+    """
     kept: list[list[Event]] = []
     for event in sorted(found, key=_fullness, reverse=True):
         same = next((tellings for tellings in kept if _is_told_again(tellings[0], event)), None)
@@ -231,7 +236,8 @@ def _is_told_again(event: Event, other: Event) -> bool:
     return set(other.actors) <= set(event.actors) and set(other.recipients) <= set(event.recipients)
 
 
-def _fullness(event: Event) -> tuple[int, int, int]:
-    """How much a telling says: who takes part, then when and where; of two the first."""
+def _fullness(event: Event) -> tuple[bool, int, int, int]:
+    """How much a telling says: who takes part, then when and where; the first; an AI summary's last."""
     own = bool(event.when) and event.dated != "report"
-    return len(event.actors) + len(event.recipients), own + bool(event.where), -event.at[0].start
+    told = event.wording is None
+    return told, len(event.actors) + len(event.recipients), own + bool(event.where), -event.at[0].start

@@ -28,6 +28,7 @@ from .attributions import speaker_in
 from .joining import joined
 from .said import Said
 from .scene import Scene, Scenes
+from .summarised import summarised
 from .turns import Turns
 
 # zones that nobody speaks in, or whose speech the body repeats
@@ -38,14 +39,15 @@ _SAME_WORDS = 0.6
 _SAID_DAYS = 3
 
 
-@stage(version="3", needs=[Paragraph, Zone, Sentence, Tree, Quotation, Name, Time], makes=[Quote])
+@stage(version="4", needs=[Paragraph, Zone, Sentence, Tree, Quotation, Name, Time], makes=[Quote])
 def quotes(report: ReportText, language: Language) -> Iterator[Quote]:
     """Find what is quoted, word for word or not, and who is said to have said it."""
     scenes = Scenes(report, language)
     fenced = [zone.at[0] for zone in report[Zone] if zone.role in _FENCED]
     found = [_quote(scenes, said) for said in Turns(scenes).taken(joined(scenes))]
     found = [quote for quote in found if not any(zone.overlaps(quote.at[0]) for zone in fenced)]
-    yield from _told_again(report, _distinct(sorted(found, key=lambda quote: quote.at)))
+    told = _told_again(report, _distinct(sorted(found, key=lambda quote: quote.at)))
+    yield from sorted(told, key=lambda quote: quote.at)
 
 
 def _quote(scenes: Scenes, said: Said) -> Quote:
@@ -63,8 +65,13 @@ def _quote(scenes: Scenes, said: Said) -> Quote:
         addressee_actor=_addressee(scene, said),
         act=said.act,
         said=_said(scene, said.pieces, said.cue),
-        wording=_wording(scenes.report, said.pieces[0], "verbatim" if form == "direct" else "paraphrase"),
+        wording=summarised(scenes.report, said.pieces[0])
+        or ("verbatim" if form == "direct" else "paraphrase"),
     )
+
+
+def _wording(form: Form) -> Wording:
+    return "verbatim" if form == "direct" else "paraphrase"
 
 
 def _form(scenes: Scenes, said: Said) -> Form:
@@ -131,12 +138,6 @@ def _days(period: Period) -> int:
     return (date.fromisoformat(period.last) - date.fromisoformat(period.first)).days + 1
 
 
-def _wording(report: ReportText, span: Span, outside: Wording = "verbatim") -> Wording:
-    """Whose words they are: those of an AI summary inside of one, else `outside`."""
-    inside = any(z.role == "ai-summary" and z.at[0].overlaps(span) for z in report[Zone])
-    return "ai-summary" if inside else outside
-
-
 def _distinct(found: Sequence[Quote]) -> list[Quote]:
     """Of quotes of the same characters and speaker the surest."""
     best: dict[tuple[Span, ...], Quote] = {}
@@ -148,9 +149,9 @@ def _distinct(found: Sequence[Quote]) -> list[Quote]:
 
 
 def _told_again(report: ReportText, found: Sequence[Quote]) -> Iterator[Quote]:
-    """Mark quotes whose words an earlier quote of the same speaker has already."""
+    """Mark quotes whose words the same speaker has said before; what a summary has comes after the report."""
     earlier: list[tuple[frozenset[str], Quote]] = []
-    for quote in found:
+    for quote in sorted(found, key=lambda quote: quote.wording == "ai-summary"):
         words = frozenset(w.fold for span in quote.at for w in report.words.inside(span))
         same = next(
             (q for other, q in earlier if _same(words, other) and q.speaker_actor == quote.speaker_actor),

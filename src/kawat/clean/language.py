@@ -53,7 +53,7 @@ def paragraphs(report: ReportText, language: Language) -> Iterator[Paragraph]:
     """Divide the text into paragraphs: its lines, or several that were broken to a width; with language."""
     votes = {**_function_words(), language.code: language.word_set("function")}
     family = dict.fromkeys(language.family, language.code)
-    for span in _joined(report.text, list(lines(report.text))):
+    for span in blocks(report.text):
         code, score = _language_of(report.slice(span), votes, language.code)
         yield Paragraph(
             report=report.id,
@@ -61,6 +61,18 @@ def paragraphs(report: ReportText, language: Language) -> Iterator[Paragraph]:
             language=family.get(code, code),
             made=paragraphs.made(score=score),
         )
+
+
+def blocks(text: str) -> Iterator[Span]:
+    """The paragraphs of a text: its lines, those that were broken to a width joined again."""
+    spans = list(lines(text))
+    broken = set(_broken(text, spans))
+    start: int | None = None
+    for index, span in enumerate(spans):
+        start = span.start if start is None else start
+        if index not in broken:
+            yield Span(start, span.end)
+            start = None
 
 
 def _language_of(text: str, votes: Mapping[str, frozenset[str]], default: str) -> tuple[str, float]:
@@ -124,17 +136,6 @@ def _function_words() -> dict[str, frozenset[str]]:
         code: frozenset(tomllib.loads(table.read_text(encoding="utf-8")).get("words", {}).get("function", ()))
         for code, table in shipped("language.toml").items()
     }
-
-
-def _joined(text: str, spans: list[Span]) -> Iterator[Span]:
-    """The lines of a text, those that were broken to a width joined again."""
-    broken = set(_broken(text, spans))
-    start: int | None = None
-    for index, span in enumerate(spans):
-        start = span.start if start is None else start
-        if index not in broken:
-            yield Span(start, span.end)
-            start = None
 
 
 def _broken(text: str, spans: list[Span]) -> list[int]:

@@ -15,6 +15,7 @@ from .captions import captions
 from .credit import facts
 from .footer import footer, listed, menus, ornaments
 from .rules import Line, Mark, Rules, rules_of
+from .site import printed_again
 from .summary import summary
 from .title import head, mastheads
 
@@ -25,9 +26,12 @@ if TYPE_CHECKING:
 _LEDE = 5
 
 
-@stage(version="2", needs=[Paragraph], makes=[Zone, Finding])
+@stage(version="3", needs=[Paragraph], makes=[Zone, Finding])
 def wrapper(report: ReportText, language: Language) -> Iterator[Zone | Finding]:
-    """Divide the text into title, lede, body and wrapper, and note who published, sent and signed it."""
+    """Divide the text into title, lede, body and wrapper, and note who published, sent and signed it.
+
+    Lines that the site is known to print on many pages (`ReportText.repeated`) are wrapper.
+    """
     lines = [Line(p.at[0], report.slice(p.at[0])) for p in report[Paragraph]]
     rules = rules_of(language)
     marks = _by_words(lines, rules)
@@ -36,6 +40,7 @@ def wrapper(report: ReportText, language: Language) -> Iterator[Zone | Finding]:
     marks |= head(lines, marks, report.report.title)
     marks |= mastheads(lines, marks)
     marks |= summary(lines, marks)
+    marks |= printed_again(lines, marks, parts, report.repeated)
     marks |= ornaments(lines, marks, parts)
     marks |= menus(lines, marks)
     marks |= listed(lines, marks)

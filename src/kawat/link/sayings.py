@@ -12,13 +12,14 @@ import msgspec
 
 from kawat.records import Act, Actor, Made, Period, Quote, Saying, Span
 from kawat.store import Tie, View
+from kawat.store.origins import SUMMARISED
 from kawat.text import Words
 
 from .joins import Candidate, Joining
 from .members import actors_of, counted, first_written, languages, most, state_of
 from .vectors import nearness
 
-STAGE, VERSION = "sayings", "1"
+STAGE, VERSION = "sayings", "2"
 _RUN = 4
 _KEYS = 4
 _LEAST_WORDS = 4
@@ -30,7 +31,10 @@ _DAYS_BETWEEN = 2
 
 
 class Said(msgspec.Struct, frozen=True):
-    """What is compared of a quote. `state`: the state that the speaker is or speaks for."""
+    """What is compared of a quote. `state`: the state that the speaker is or speaks for.
+
+    `summarised`: it stands in an AI summary.
+    """
 
     report: str
     at: tuple[Span, ...]
@@ -44,6 +48,7 @@ class Said(msgspec.Struct, frozen=True):
     said: Period | None = None
     outlet: str | None = None
     score: float = 0.0
+    summarised: bool = False
 
 
 def _parts(view: View, report: str) -> Iterator[Candidate[Said]]:
@@ -67,6 +72,7 @@ def _parts(view: View, report: str) -> Iterator[Candidate[Said]]:
             said=quote.said or (told.written.period if told.written else None),
             outlet=_outlet(actors.get(quote.addressee_actor or "")),
             score=quote.made.score,
+            summarised=quote.wording == "ai-summary",
         )
         yield Candidate(quote.id, tuple(_keys(said)), said)
 
@@ -151,23 +157,33 @@ def _common(left: Sequence[str], right: Sequence[str]) -> float:
 
 
 def _whole(view: View, members: Sequence[Candidate[Said]]) -> Saying:
-    """The saying of these quotes, each field from the surest member that has it."""
-    ordered = [member.features for member in first_written(view, members)]
-    surest = sorted(ordered, key=lambda said: -said.score)
+    """The saying of these quotes, each field from the surest member that has it, AI summaries asked last."""
+    first = _ordered(view, members)
+    ordered = [member.features for member in first]
+    surest = sorted(ordered, key=lambda said: (said.summarised, -said.score))
+    summarised = (SUMMARISED,) if all(said.summarised for said in ordered) else ()
     numbers = counted(view, ((said.report, said.outlet) for said in ordered))
     return Saying(
         report=ordered[0].report,
         at=ordered[0].at,
         made=Made(STAGE, VERSION, "", surest[0].score),
-        members=tuple(member.id for member in first_written(view, members)),
+        members=tuple(member.id for member in first),
         reports=numbers.reports,
         origins=numbers.origins,
-        basis=numbers.basis,
+        basis=numbers.basis + summarised,
         speaker_actor=_speaker(surest),
         addressee_actor=next((said.addressee for said in surest if said.addressee), None),
         act=most([said.act for said in surest]),
         said=min((said.said for said in ordered if said.said), key=_length, default=None),
         languages=languages(said.language for said in ordered),
+    )
+
+
+def _ordered(view: View, members: Sequence[Candidate[Said]]) -> list[Candidate[Said]]:
+    """The members in the order of `first_written`, of one day those of AI summaries last."""
+    return sorted(
+        first_written(view, members),
+        key=lambda member: (view.origin_of(member.features.report).day, member.features.summarised),
     )
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import msgspec
 
+from kawat.clean.site import line_keys, site_of
 from kawat.errors import ReadError
 from kawat.pipeline import Pipeline
 from kawat.read.document import Document, Input, Known, refusal
 from kawat.read.source import compose
 from kawat.records import Failure, Report, Span
-from kawat.store import View, Writer
+from kawat.store import SiteLines, View, Writer
 
 from .here import Done, add
 
@@ -20,11 +21,23 @@ def again(pipeline: Pipeline, writer: Writer) -> Iterator[Done]:
     """Reads every report again with the readers, stages and data there are now; ids stay as they are.
 
     Of what comes out as before, nothing is written. A report that an older Kawat added, without saying how
-    it had been read, keeps the text that it has.
+    it had been read, keeps the text that it has. What a site prints on many pages is judged by all of its
+    reports, also those that were added later.
     """
     ids = [report.id for report in writer.each(Report)]
+    for id in ids:
+        _note_lines(id, writer)
     largest = pipeline.settings.largest_text
-    return add((_document(writer, id, largest) for id in ids), pipeline, writer)
+    return add((_document(writer, id, largest) for id in ids), pipeline, writer, settle=True)
+
+
+def _note_lines(id: str, writer: Writer) -> None:
+    """Remember the lines of a report that an older Kawat added."""
+    if writer.site_lines(id) is not None:
+        return
+    site = site_of(writer.report(id))
+    if site is not None:
+        writer.set_site_lines(id, SiteLines(site, frozenset(line_keys(writer.text(id)).values())))
 
 
 def _document(view: View, id: str, largest: int) -> Document | Failure:

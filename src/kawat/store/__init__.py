@@ -7,6 +7,7 @@ from pathlib import Path
 from kawat.errors import StoreError
 
 from .base import (
+    BESIDE,
     EVERYTHING,
     KIND_BY_NAME,
     NEAR,
@@ -20,6 +21,8 @@ from .base import (
     Page,
     Part,
     Shared,
+    SiteLines,
+    SiteReports,
     Store,
     Tie,
     View,
@@ -31,6 +34,7 @@ from .base import (
 from .sqlite import SqliteStore
 
 __all__ = [
+    "BESIDE",
     "EVERYTHING",
     "KIND_BY_NAME",
     "NEAR",
@@ -44,6 +48,8 @@ __all__ = [
     "Page",
     "Part",
     "Shared",
+    "SiteLines",
+    "SiteReports",
     "Store",
     "Tie",
     "View",

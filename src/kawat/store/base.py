@@ -14,7 +14,7 @@ many) and independent (of how many origins: copies of one text are one).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Generic, Literal, NamedTuple, Protocol
 
@@ -161,6 +161,21 @@ class Body(NamedTuple):
     bands: tuple[int, ...] = ()
 
 
+BESIDE = 100
+"""With how many reports of its site a report is compared, added before it, and as many added after it."""
+
+
+class SiteLines(NamedTuple):
+    """What is remembered of a report's lines: its site, their keys (see `kawat.clean.site`), and `repeated`.
+
+    These are the keys of lines that were taken for the site's own when the report was read.
+    """
+
+    site: str
+    keys: frozenset[int]
+    repeated: frozenset[int] = frozenset()
+
+
 class Part(NamedTuple):
     """A record as it is compared with others of its kind: where it is looked up, and its features."""
 
@@ -188,6 +203,17 @@ class Meaning(NamedTuple):
     vectors: bytes
 
 
+class SiteReports(Protocol):
+    """Some reports of a site, asked for their lines."""
+
+    @property
+    def number(self) -> int:
+        """How many there are."""
+
+    def having(self, lines: Collection[int]) -> Mapping[int, Collection[tuple[str, str]]]:
+        """The reports that have each of these lines, each with the one that stands for all its copies."""
+
+
 class View(Protocol):
     """A snapshot of a store, for reading. For an `id`, a beginning that only one has will do.
 
@@ -213,6 +239,9 @@ class View(Protocol):
 
     def input(self, report: str) -> str | None:
         """How the bytes of a report were read, as its reader wrote it down; None when it did not."""
+
+    def site_lines(self, report: str) -> SiteLines | None:
+        """The lines of a report as `set_site_lines` was told of them; None without, or without the report."""
 
     def visit(self, url: str) -> Visit | None:
         """What is remembered of an address, or None."""
@@ -331,10 +360,19 @@ class Writer(View, Protocol):
     ) -> None:
         """Keep a report with its text and records, in place of an earlier one with the same id.
 
-        `input` says to its reader how `original` is read.
+        `input` says to its reader how `original` is read. Its site lines are forgotten.
 
         `records` may hold the report itself, which is passed over. Raises StoreError for records that
         belong to another report, are of no public kind, or point beyond the end of the text.
+        """
+
+    def set_site_lines(self, report: str, lines: SiteLines) -> None:
+        """Remember the lines of a report, for the others of its site."""
+
+    def beside(self, report: str, site: str) -> SiteReports:
+        """The reports of a site that were added last before a report, and first after it, without its copies.
+
+        So many on either side (`BESIDE`); of a report that is not there yet, the last ones.
         """
 
     def judge(self, judgement: Judgement) -> None:

@@ -19,7 +19,7 @@ from kawat.records import (
     Story,
 )
 
-from .origins import Origin, independent
+from .origins import SUMMARISED, Origin, independent
 
 CONCLUSIVE = frozenset({"met", "broken", "overtaken"})
 
@@ -72,8 +72,10 @@ def _linked(record: Linked, of: Callable[[str], str | None], visible: Visible) -
     if members == record.members:
         return record
     counted = independent(visible[id] for id in _distinct(reports[member] for member in members))
+    # some of what stands in AI summaries only do so too
+    basis = counted.basis + tuple(why for why in record.basis if why == SUMMARISED)
     return msgspec.structs.replace(
-        record, members=members, reports=counted.reports, origins=counted.origins, basis=counted.basis
+        record, members=members, reports=counted.reports, origins=counted.origins, basis=basis
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import struct
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +26,7 @@ from kawat.records import (
 )
 
 from .accounts import Mentioned, mentioned, merged
+from .base import SiteLines
 from .known import seen
 from .origins import Origin
 from .schema import SHEETS, TABLES, WHOLES, from_sheet, in_sheet
@@ -101,6 +103,15 @@ class Lookup:
     def _id(self, no: int) -> str:
         # main: copies count as one also when the one that stands for them was written later
         return cast(str, self._value("SELECT id FROM main.report WHERE no = ?", no))
+
+    def site_lines(self, report: str) -> SiteLines | None:
+        """The lines of a report, or None."""
+        sql = (
+            "SELECT s.name, l.keys, l.repeated FROM site_report l JOIN site s ON s.no = l.site"
+            " WHERE l.report = (SELECT no FROM report WHERE id = ?)"
+        )
+        row = self._rows(sql, (report,)).fetchone()
+        return SiteLines(row[0], frozenset(unpacked(row[1])), frozenset(unpacked(row[2]))) if row else None
 
     def _origin_of(self, report: str) -> Origin | None:
         row = self._rows(
@@ -229,3 +240,13 @@ def as_report(json: str, family: str | None) -> Report:
     """The report in a row, with its family."""
     report = cast(Report, decode(json))
     return msgspec.structs.replace(report, family=family) if family else report
+
+
+def packed(keys: Collection[int]) -> bytes:
+    """Keys of lines as one cell, in order."""
+    return struct.pack(f"<{len(keys)}q", *sorted(keys))
+
+
+def unpacked(cell: bytes) -> tuple[int, ...]:
+    """The keys in a cell that `packed` made."""
+    return struct.unpack(f"<{len(cell) // 8}q", cell)

@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+SUMMARISED = "only in AI summaries"
+"""Stands in the basis of what no report tells in its own words."""
+
 
 class Origin(NamedTuple):
     """Where a report comes from: the family of copies it is in (itself, when in none), and who is credited.

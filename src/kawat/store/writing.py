@@ -24,12 +24,12 @@ from kawat.records import (
 
 from .accounts import Mentioned, account
 from .base import Visit
-from .parts import SqliteParts
 from .schema import SHEETS, TABLES, days, to_sheet
+from .site_lines import SqliteSites
 from .weeks import cells
 
 
-class SqliteWriter(SqliteParts):
+class SqliteWriter(SqliteSites):
     """A Writer on an SQLite connection."""
 
     def has(self, report: str, fingerprint: str) -> bool:
@@ -188,6 +188,7 @@ class SqliteWriter(SqliteParts):
             "DELETE FROM actor WHERE n = 0 AND no IN (SELECT account FROM actor_mention WHERE report = ?)",
             (no,),
         )
+        self._forget_lines(no)
         for table in (*map(kind_of, (*SHEETS, *TABLES)), "actor_mention", "failure", "text"):
             self._rows(f"DELETE FROM {table} WHERE report = ?", (no,))
 

@@ -63,7 +63,9 @@ def _explain_event(store: str, id: str, form: Format) -> None:
                 f"'{id}' is a {kind_of(type(record))}, no event: 'kawat show {store} {id}' shows it"
             )
         report, text = view.report(record.report), view.text(record.report)
-    found = open_pipeline(load_settings()[0]).reasons(report, text, record)
+        lines = view.site_lines(record.report)
+    repeated = lines.repeated if lines else frozenset()
+    found = open_pipeline(load_settings()[0]).reasons(report, text, record, repeated)
     if form == "table":
         _print_reasons(found)
     else:

@@ -11,7 +11,19 @@ import msgspec
 
 from kawat.ask import listing as ask
 from kawat.ask.listing import Line, Listing
-from kawat.records import ActorSort, Event, Failure, Figure, Period, Quote, Record, Report, Span, Written
+from kawat.records import (
+    ActorSort,
+    Event,
+    Failure,
+    Figure,
+    Period,
+    Quote,
+    Record,
+    Report,
+    Span,
+    Wording,
+    Written,
+)
 from kawat.store import ActorCount, Count, Filter, View
 
 from .asking import asked, asks
@@ -231,10 +243,16 @@ def _quote(line: Line[Quote]) -> Mapping[str, object]:
         "speaker": line.speaker,
         "act": quote.act,
         "form": quote.form,
+        "wording": _unlike_form(quote.wording),
         "words": short(line.words),
         "report": source(line.source),
         "copies": origins(line.count),
     }
+
+
+def _unlike_form(wording: Wording) -> Wording | None:
+    """A quote's wording where its form does not tell it already."""
+    return None if wording in ("verbatim", "paraphrase") else wording
 
 
 def _event(line: Line[Event]) -> Mapping[str, object]:
@@ -247,6 +265,7 @@ def _event(line: Line[Event]) -> Mapping[str, object]:
         "type": event.type,
         "whom": list(event.recipients),
         "status": event.status,
+        "wording": event.wording,
         "words": around(line.words, Span(event.trigger.start - start, event.trigger.end - start)),
         "report": source(line.source),
         "copies": origins(line.count),

@@ -24,6 +24,8 @@ Row = Mapping[str, object]
 
 # columns that hold text of a report
 _TEXT = ("words", "title", "why", "error", "what it does", "called", "finds", "misses")
+# columns that a table leaves out where they have nothing to tell
+_IF_ANY = ("wording",)
 # on a narrower screen a row takes several lines
 _WIDE = 110
 # how wide other columns get: the first of these that leaves room for the text; and what stands between two
@@ -108,7 +110,9 @@ def _table(rows: Sequence[Row], empty: str, title: str | None, note: str | None)
     if not rows:
         out.print(escape(empty), style="italic")
         return
-    texts = [name for name in rows[0] if name in _TEXT]
+    told = [name for name in rows[0] if name not in _IF_ANY or any(row[name] for row in rows)]
+    rows = [{name: row[name] for name in told} for row in rows]
+    texts = [name for name in told if name in _TEXT]
     fitting = (width for width in _NARROW if out.width - _taken(rows, width) >= _TEXT_WIDTH * len(texts))
     narrow = next(fitting, None) if texts and out.width >= _WIDE else _NARROW[0]
     if narrow is None or (texts and out.width < _WIDE):
