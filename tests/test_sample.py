@@ -130,14 +130,16 @@ def reports_of(view: View, family: Family) -> set[str]:
 
 def test_copies_and_translations_of_the_sample_are_families(sample_store: Path) -> None:
     with kawat.open_store(sample_store) as store, store.view() as view:
-        families = {family.origin: family for family in view.families()}
-        assert sorted(len(family.reports) for family in view.families()) == [2, 2, 5, 5]
-        assert set(families) == {"Harian Selat", "The Northquay Ledger", "Antarbenua"}
-        translated = [families[origin].members for origin in ("Harian Selat", "The Northquay Ledger")]
-        assert {member.kind for members in translated for member in members} == {"translated"}
-        assert reports_of(view, families["Harian Selat"]) == {
-            "2022-02-08-macron-selat.txt", "2022-02-22-wire-dispatch.jsonl#macron-mt",
-        }  # fmt: skip
+        families = list(view.families())
+        assert sorted((len(family.reports), family.origin or "") for family in families) == [
+            (2, ""), (2, ""), (5, "Antarbenua"), (5, "Antarbenua"),
+        ]  # fmt: skip
+        translated = [family for family in families if len(family.reports) == 2]
+        assert {member.kind for family in translated for member in family.members} == {"translated"}
+        assert sorted(sorted(reports_of(view, family)) for family in translated) == [
+            ["2022-01-26-written-answers-ledger.txt", "2022-01-27-jawaban-tertulis-pojok.txt"],
+            ["2022-02-08-macron-selat.txt", "2022-02-22-wire-dispatch.jsonl#macron-mt"],
+        ]
 
 
 # what its README says of pages with a false date: the day when the text was written

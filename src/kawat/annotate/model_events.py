@@ -103,6 +103,8 @@ def _framed(
 def status(scene: Scene, event: ModelEvent, hit: Hit[Trigger] | None) -> Status:
     """The status that the model and the words of status around a listed trigger agree on best."""
     shares = dict(event.statuses)
+    if _is_done(scene, event.trigger):
+        return "happened"
     if hit:
         worded = status_by_words(scene, hit)
         # that no word speaks against it is no word for it; 'denied attacking' says so itself
@@ -110,6 +112,14 @@ def status(scene: Scene, event: ModelEvent, hit: Hit[Trigger] | None) -> Status:
         weight = 1.0 if any(word.rule.status == worded for word in words) else _WORDED
         shares[worded] = shares.get(worded, 0.0) + (weight if worded != "happened" else 0.0)
     return cast(Status, max(shares, key=lambda status: shares[status]))
+
+
+def _is_done(scene: Scene, trigger: Span) -> bool:
+    """Whether the trigger stands right behind "after", and nothing before it is still to come."""
+    first = scene.words.range(trigger).start
+    # "after the talks": one word may stand between
+    behind = any(scene.is_a(index, "done_before") for index in (first - 1, first - 2))
+    return behind and not any(scene.is_a(index, "open_ahead") for index in range(scene.inside.start, first))
 
 
 def _worded(event: ModelEvent) -> frozenset[Part]:

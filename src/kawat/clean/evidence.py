@@ -22,7 +22,7 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 # a date without its year is at most so many days away
 _HALF_YEAR = 183
 # how long before or after it a date without a year is mostly named
-_USUAL_BEFORE, _USUAL_AFTER = 92, 92
+_USUAL_BEFORE, _USUAL_AFTER = 31, 92
 # "on Monday, 3 May": days after which one no longer names the weekday, nor begins with it
 _WEEK_LASTS = 6
 # an event of the first sentences with its weekday is of that day or the day before

@@ -74,7 +74,7 @@ def _of_deeds(view: View, report: Report) -> Written | None:
     if votes[best] < _CLEARLY * rival:
         return None
     last = best if own and _one_weekday(own) else _later(best, 1)
-    names = ", ".join(sorted(_name(view.report(id)) for id in tellers[best])[:3])
+    names = ", ".join(sorted({_name(view.report(id)) for id in tellers[best]})[:3])
     why = f"what it tells as news happened on {best} according to {names}"
     return Written(best, max(best, min(last, own.last if own else last)), (*_own_reasons(report), why))
 

@@ -18,6 +18,7 @@ from typing import NamedTuple
 import msgspec
 
 from kawat.annotate.lemmas import lemma
+from kawat.language import word_forms
 from kawat.records import DatedBy, EventType, Period, Place, Span, Status
 from kawat.text import Words
 
@@ -84,7 +85,9 @@ def content(sentence: str, language: str) -> tuple[str, ...]:
 
 
 def _lemmas(words: str, language: str) -> Iterator[str]:
-    return (lemma(word.text, "", {}, language) for word in Words(words))
+    # of a language without a list of forms the words as they stand
+    known = language in word_forms()
+    return (lemma(word.text, "", {}, language) if known else word.fold for word in Words(words))
 
 
 def about(clause: str, trigger: str, language: str) -> tuple[str, ...]:
