@@ -42,13 +42,15 @@ def happening(view: View, *, type: str, actor: str, words: str) -> Happening:
     return found[0]
 
 
-def test_a_meeting_announced_in_english_and_indonesian_is_one(path: Path) -> None:
+def test_a_meeting_in_copies_is_one_and_its_announcement_another(path: Path) -> None:
     with open_store(path) as store, store.view() as view:
-        meeting = happening(view, type="CONSULT", actor="sergey-lavrov", words="to meet Russian Foreign")
-        assert (meeting.reports, meeting.origins, meeting.languages) == (3, 2, ("en", "id"))
+        meeting = happening(view, type="CONSULT", actor="sergey-lavrov", words="seusai bertemu")
+        assert (meeting.status, meeting.reports, meeting.origins) == ("happened", 2, 1)
         assert meeting.basis == ("2 reports are copies of one text",)
         assert meeting.where is not None
         assert meeting.where.name in ("Geneva", "Jenewa")
+        plans = [one for one in view.each(Happening) if one.type == "CONSULT" and one.status == "planned"]
+        assert any("to meet Russian Foreign" in view.text(one.report)[slice(*one.at[0])] for one in plans)
 
 
 def test_a_promise_recalled_two_weeks_later_is_the_one_that_was_made(path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from kawat.records import Act, Event, EventType, Period, Quote
@@ -142,20 +142,27 @@ def sides(members: Sequence[Given]) -> Sides | None:
     for given in members:
         by_state[given.features.state or ""].append(given)
     opposed = any(given.features.telling and given.features.telling.opposed for given in members)
-    if len(by_state) < 2 or not opposed or _agree(*list(by_state.values())[:2]):
+    if len(by_state) < 2 or not opposed:
+        return None
+    own = {state: _own(side, _others(by_state, state)) for state, side in by_state.items()}
+    if not all(own.values()):
         return None
     talk = members[0].features.telling
     between = " and ".join(talk.between) if talk else ""
-    return Sides(
-        f"talks of {between}", [(_says(by_state[state]), by_state[state]) for state in sorted(by_state)]
-    )
+    return Sides(f"talks of {between}", [(_says(own[state]), by_state[state]) for state in sorted(by_state)])
 
 
-def _agree(one: Sequence[Given], other: Sequence[Given]) -> bool:
-    """Whether all that one side tells the other tells too."""
-    return all(
-        any(nearness(left.features.text, right.features.text) >= _SAME for right in other) for left in one
-    )
+def _others(by_state: Mapping[str, Sequence[Given]], state: str) -> list[Given]:
+    return [given for other, side in by_state.items() if other != state for given in side]
+
+
+def _own(side: Sequence[Given], others: Sequence[Given]) -> list[Given]:
+    """What only this side tells."""
+    return [
+        given
+        for given in side
+        if not any(nearness(given.features.text, other.features.text) >= _SAME for other in others)
+    ]
 
 
 def _says(side: Sequence[Given]) -> str:
