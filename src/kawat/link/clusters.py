@@ -22,7 +22,7 @@ def clusters(
     *,
     apart: frozenset[Pair] = frozenset(),
     together: frozenset[Pair] = frozenset(),
-    silent: Callable[[Pair], bool] = lambda _: False,
+    silent: Callable[[Pair], bool] | None = None,
 ) -> list[list[str]]:
     """The groups that the scored pairs make, each sorted, in order of their first id.
 
@@ -47,7 +47,7 @@ class _Groups:
         ids: Sequence[str],
         scores: Mapping[Pair, float],
         apart: frozenset[Pair],
-        silent: Callable[[Pair], bool],
+        silent: Callable[[Pair], bool] | None,
     ) -> None:
         self._scores, self._apart, self._silent = scores, apart, silent
         self._members = {id: [id] for id in ids}
@@ -68,7 +68,8 @@ class _Groups:
         between = [pair(a, b) for a in self._members[first] for b in self._members[second]]
         if self._apart and not self._apart.isdisjoint(between):
             return False
-        told = [one for one in between if one in self._scores or not self._silent(one)]
+        silent = self._silent
+        told = [one for one in between if one in self._scores or not silent(one)] if silent else between
         return sum(self._scores.get(one, 0.0) for one in told) >= least * len(told)
 
     def all(self) -> list[list[str]]:

@@ -53,7 +53,7 @@ class Joining(Generic[F]):
     parts: Callable[[Writer, str], Iterable[Candidate[F]]]
     tie: Callable[[F, F], Tie | None]
     whole: Callable[[Writer, Sequence[Candidate[F]]], Record | None]
-    silent: Callable[[F, F], bool] = lambda left, right: False
+    silent: Callable[[F, F], bool] | None = None
 
 
 def join(writer: Writer, joining: Joining[F], reports: Iterable[str]) -> None:
@@ -220,10 +220,15 @@ def _wholes(
     writer: Writer, joining: Joining[F], found: _Found[F], component: _Component, verdicts: Judged
 ) -> Iterator[Record]:
     def silent(both: Pair) -> bool:
-        return joining.silent(*(found.get(id).features for id in both))
+        left, right = (found.get(id).features for id in both)
+        return joining.silent is not None and joining.silent(left, right)
 
     groups = clusters(
-        component.ids, component.scores, apart=verdicts.different, together=verdicts.same, silent=silent
+        component.ids,
+        component.scores,
+        apart=verdicts.different,
+        together=verdicts.same,
+        silent=silent if joining.silent else None,
     )
     for group in groups:
         whole = joining.whole(writer, [found.get(id) for id in group])

@@ -40,50 +40,49 @@ def independent(reports: Iterable[Origin]) -> Counted:
     """
     known = list(dict.fromkeys(reports))
     groups = _Groups(origin.report for origin in known)
-    for label, key in _REASONS:
-        together: dict[str, list[str]] = defaultdict(list)
-        for origin in known:
-            value = key(origin)
-            if value:
-                together[value].append(origin.report)
-        for value, ids in together.items():
-            groups.join(ids, label.format(value))
+    basis = []
+    copied = [ids for ids in _together(known, lambda origin: origin.family).values() if groups.join(ids)]
+    if copied:
+        texts = "one text" if len(copied) == 1 else f"{len(copied)} texts"
+        basis.append(f"{sum(len(set(ids)) for ids in copied)} reports are copies of {texts}")
+    for told, key in _REASONS:
+        for value, ids in _together(known, key).items():
+            if groups.join(ids):
+                basis.append(f"{len(set(ids))} reports {told} {value}")
     number = len({origin.report for origin in known})
-    return Counted(number, groups.number(), tuple(groups.basis()))
+    return Counted(number, groups.number(), tuple(basis))
 
 
-_REASONS: tuple[tuple[str, Callable[[Origin], str | None]], ...] = (
-    ("copies of one text", lambda origin: origin.family),
-    ("hand on what was told to {}", lambda origin: origin.outlet),
-    ("credit {}", lambda origin: origin.agency),
+_Key = Callable[[Origin], str | None]
+_REASONS: tuple[tuple[str, _Key], ...] = (
+    ("hand on what was told to", lambda origin: origin.outlet),
+    ("credit", lambda origin: origin.agency),
 )
 
 
+def _together(origins: Iterable[Origin], key: _Key) -> dict[str, list[str]]:
+    """The reports by what they have in common."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for origin in origins:
+        value = key(origin)
+        if value:
+            found[value].append(origin.report)
+    return found
+
+
 class _Groups:
-    """Reports by origin, with why they share one."""
+    """Reports by origin."""
 
     def __init__(self, reports: Iterable[str]) -> None:
         self._of = {report: report for report in reports}
-        self._why: dict[str, list[str]] = defaultdict(list)
 
-    def join(self, reports: list[str], why: str) -> None:
-        groups = sorted({self._of[report] for report in reports})
-        if len(groups) < 2:
-            return
-        first, *others = groups
+    def join(self, reports: Iterable[str]) -> bool:
+        """Make one origin of these reports; whether they were of several."""
+        first, *others = sorted({self._of[report] for report in reports})
         for report, group in self._of.items():
             if group in others:
                 self._of[report] = first
-        for other in others:
-            self._why[first] += self._why.pop(other, [])
-        self._why[first].append(f"{len(set(reports))} reports {_verb(why)}")
+        return bool(others)
 
     def number(self) -> int:
         return len(set(self._of.values()))
-
-    def basis(self) -> list[str]:
-        return [why for group in sorted(self._why) for why in self._why[group]]
-
-
-def _verb(why: str) -> str:
-    return f"are {why}" if why.startswith("copies") else why

@@ -54,7 +54,7 @@ def _claim(line: Line[Claim]) -> Mapping[str, object]:
         "according to": list(claim.according_to),
         "words": short(line.words),
         "reports": origins(line.count),
-        "why": "; ".join(claim.basis),
+        "because": "; ".join(claim.basis),
     }
 
 

@@ -99,8 +99,6 @@ def _print_made(found: Shown) -> None:
 
 def _fields(record: Record | Failure) -> Iterable[tuple[str, str]]:
     """What is known, in the order of the record, without what is shown elsewhere."""
-    elsewhere = {"kind", "id", "report", "at", "made", "cue", "speaker", "trigger", "written", "members",
-                 "reports", "origins"}  # fmt: skip
     elsewhere = {
         "kind",
         "id",
@@ -112,6 +110,8 @@ def _fields(record: Record | Failure) -> Iterable[tuple[str, str]]:
         "trigger",
         "written",
         "members",
+        "reports",
+        "origins",
         "outcome_evidence",
     }
     for name, value in fields(record).items():
