@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -31,12 +30,6 @@ def gives(
         one.name("Freedonia", "FRD")
     one.figure(words, number, fields.pop("high", number), fields.pop("unit", "persons"), **fields)
     return one
-
-
-@pytest.fixture
-def writer(tmp_path: Path) -> Iterator[Writer]:
-    with open_store(tmp_path / "test.kawat", create=True) as store, store.writer() as opened:
-        yield opened
 
 
 def joined(writer: Writer, *reports: Told) -> list[Claim]:

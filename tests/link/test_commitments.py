@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,12 +17,6 @@ from kawat.link.steps import link
 from kawat.records import Commitment, Event, Judgement, Quote, Record
 from kawat.store import Writer, open_store
 from vows import BLYTHE, ROSKOV, SENT, done, planned, promised, report, when
-
-
-@pytest.fixture
-def writer(tmp_path: Path) -> Iterator[Writer]:
-    with open_store(tmp_path / "test.kawat", create=True) as store, store.writer() as opened:
-        yield opened
 
 
 def found(writer: Writer, *reports: Told) -> list[Commitment]:

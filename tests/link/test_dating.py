@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from crisis import Told, plain
 from kawat.link.dating import Lent, lent
 from kawat.link.steps import link
-from kawat.store import Writer, open_store
+from kawat.store import Writer
 
 STORY = " ".join(f"kata{number}" for number in range(60))
 
@@ -25,12 +22,6 @@ def met(source: str, written: str | None, *, day: str | None = None, who: str = 
 
 def copy(source: str, written: str | None) -> Told:
     return plain(f"{STORY} {source}", source, day=written)
-
-
-@pytest.fixture
-def writer(tmp_path: Path) -> Iterator[Writer]:
-    with open_store(tmp_path / "test.kawat", create=True) as store, store.writer() as opened:
-        yield opened
 
 
 def lending(writer: Writer, *reports: Told) -> dict[str, Lent]:

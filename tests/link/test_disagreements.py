@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,12 +14,6 @@ from crisis import Told, plain
 from kawat.link.steps import link
 from kawat.records import Disagreement, Judgement
 from kawat.store import Writer, open_store
-
-
-@pytest.fixture
-def writer(tmp_path: Path) -> Iterator[Writer]:
-    with open_store(tmp_path / "test.kawat", create=True) as store, store.writer() as opened:
-        yield opened
 
 
 def joined(writer: Writer, *reports: Told) -> list[Disagreement]:

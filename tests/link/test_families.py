@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -31,12 +30,6 @@ def edited(words: list[str], every: int) -> list[str]:
 
 def copy(source: str, words: list[str], **fields: Any) -> Told:
     return plain(" ".join(words), source, **fields)
-
-
-@pytest.fixture
-def writer(tmp_path: Path) -> Iterator[Writer]:
-    with open_store(tmp_path / "test.kawat", create=True) as store, store.writer() as opened:
-        yield opened
 
 
 def linked(writer: Writer, *reports: Told) -> list[Family]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -46,12 +45,6 @@ def reported(
 
 def met(words: str, trigger: str, source: str, **fields: Any) -> Told:
     return reported(words, source, trigger=trigger, **fields)
-
-
-@pytest.fixture
-def writer(tmp_path: Path) -> Iterator[Writer]:
-    with open_store(tmp_path / "test.kawat", create=True) as store, store.writer() as opened:
-        yield opened
 
 
 def joined(writer: Writer, *reports: Told) -> list[Happening]:

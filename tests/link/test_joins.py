@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -31,12 +30,6 @@ def said(
         one.actor("Minister", speaker, sort="person", country="FRD")
     one.quote(words, speaker_actor=speaker, day=day, **fields)
     return one
-
-
-@pytest.fixture
-def writer(tmp_path: Path) -> Iterator[Writer]:
-    with open_store(tmp_path / "test.kawat", create=True) as store, store.writer() as opened:
-        yield opened
 
 
 def joined(writer: Writer, *reports: Told) -> list[Saying]:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from crisis import Told, plain
 from kawat.link.steps import link
 from kawat.records import Story
-from kawat.store import Writer, open_store
+from kawat.store import Writer
 
 NEWS = "Orsk and Belmark signed a treaty on fishing in the strait. Ministers shook hands in the harbour hall."
 ABROAD = (
@@ -26,12 +21,6 @@ def report(text: str, source: str, day: str | None = "2022-01-21", language: str
         one.name(name, name[:3].upper())
     one.sentence(text.partition(". ")[0] + ".")
     return one
-
-
-@pytest.fixture
-def writer(tmp_path: Path) -> Iterator[Writer]:
-    with open_store(tmp_path / "test.kawat", create=True) as store, store.writer() as opened:
-        yield opened
 
 
 def stories(writer: Writer, *reports: Told) -> list[set[str]]:

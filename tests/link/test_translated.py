@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -82,12 +81,6 @@ def report(lines: list[str], source: str, **fields: str) -> Told:
         made.zone(line)
         made.sentence(line)
     return made
-
-
-@pytest.fixture
-def writer(tmp_path: Path) -> Iterator[Writer]:
-    with open_store(tmp_path / "test.kawat", create=True) as store, store.writer() as opened:
-        yield opened
 
 
 def linked(writer: Writer, *reports: Told) -> list[Family]:
