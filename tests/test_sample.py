@@ -17,6 +17,7 @@ import commands
 import kawat
 from kawat import load_settings, open_pipeline
 from kawat.ask.commitments import commitments, proofs
+from kawat.ask.summary import summarise
 from kawat.pipeline import Annotated
 from kawat.read.source import read
 from kawat.records import Family, Report, Saying
@@ -178,3 +179,12 @@ def test_other_reports_date_a_page_that_leaves_its_day_open(
     assert report.written
     assert (report.written.first, report.written.last) == ("2022-01-21", "2022-01-21")
     assert "what it tells as news happened on 2022-01-21" in report.written.basis[-1]
+
+
+def test_the_summary_tells_of_promises_and_disagreements(sample_store: Path) -> None:
+    with kawat.open_store(sample_store) as store, store.view() as view:
+        told = summarise(view)
+    assert (told.outcomes["met"], told.outcomes["broken"], told.outcomes["overtaken"]) == (7, 3, 1)
+    # one that moves is a change
+    assert len(told.disputed) == 6
+    assert "troops of RUS" in told.disputed

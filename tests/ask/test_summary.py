@@ -25,6 +25,8 @@ def test_an_empty_store(opened: Opened) -> None:
         redated=(),
         figures=(),
         copied=(),
+        outcomes={},
+        disputed=(),
         failures=0,
     )
     assert not any(told_.records.values())

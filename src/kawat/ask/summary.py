@@ -8,7 +8,7 @@ from datetime import date
 
 import msgspec
 
-from kawat.records import Figure, Quote, Report
+from kawat.records import Commitment, Disagreement, Figure, Quote, Report
 from kawat.store.base import Count, View
 
 _MOST = 6
@@ -59,7 +59,10 @@ class Copied(msgspec.Struct, frozen=True):
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """The whole store in a few lines."""
+    """The whole store in a few lines.
+
+    `outcomes`: what became of commitments, and of how many; `disputed`: what reports disagree about.
+    """
 
     count: Count
     records: dict[str, int]
@@ -70,6 +73,8 @@ class Summary(msgspec.Struct, frozen=True):
     redated: tuple[Redated, ...]
     figures: tuple[Claim, ...]
     copied: tuple[Copied, ...]
+    outcomes: dict[str, int]
+    disputed: tuple[str, ...]
     failures: int
 
 
@@ -87,6 +92,8 @@ def summarise(view: View) -> Summary:
         redated=tuple(_redated(view, reports)),
         figures=_figures(view),
         copied=_copied(view),
+        outcomes=_tally(commitment.outcome for commitment in view.each(Commitment)),
+        disputed=tuple(one.of for one in view.each(Disagreement) if not one.moves),
         failures=len(view.failures()),
     )
 

@@ -22,6 +22,8 @@ def summary(view: View, path: str) -> None:
         ("Copies of one text, counted once", _copied(told)),
         ("Pages with a false date", _redated(told)),
         (_figures_title(told), _figures(told)),
+        ("Promises, plans, demands and threats, by what became of them", _outcomes(told)),
+        ("What reports disagree about", list(told.disputed)),
     ):
         if lines:
             out.print(f"[bold]{escape(title)}[/bold]")
@@ -81,6 +83,10 @@ def _figures(told: Summary) -> list[str]:
     return [f"{_range(c.low, c.high):>20}  “{c.words}” in {counted(c.count)}" for c in told.figures]
 
 
+def _outcomes(told: Summary) -> list[str]:
+    return [", ".join(f"{n} {outcome}" for outcome, n in told.outcomes.items())] if told.outcomes else []
+
+
 def _range(low: float, high: float) -> str:
     return f"{low:,.0f}" if low == high else f"{low:,.0f} to {high:,.0f}"
 
@@ -93,6 +99,9 @@ def _next(path: str) -> list[tuple[str, str]]:
         ),
         (f"kawat quotes {path} --actor Lavrov", "what somebody said, with an id for each quote"),
         (f"kawat show {path} ID", "an item with its words in their place"),
+        (f"kawat sayings {path} --min-origins 2", "what several independent reports have somebody say"),
+        (f"kawat commitments {path} --outcome met", "what was promised, and kept"),
+        (f"kawat disagreements {path}", "accounts that cannot all hold, side by side"),
         (f"kawat matrix {path} --type THREATEN", "who threatens whom"),
         (f'kawat search {path} "jawaban tertulis"', "in all texts"),
         ("kawat --help", "everything else"),
