@@ -197,3 +197,13 @@ def test_the_order_of_adding_does_not_matter(reports: list[Told], cuts: set[int]
             for start, end in zip([0, *sorted(cuts)], [*sorted(cuts), len(reports)], strict=True):
                 found = joined(writer, *reports[start:end])
         assert found == expected
+
+
+def test_what_only_ai_summaries_tell_says_so(writer: Writer) -> None:
+    words = "Blythe met Roskov in the harbour hall"
+    reports = [met(words, "met", f"{number}.txt", wording="ai-summary") for number in range(2)]
+    (found,) = joined(writer, *reports)
+    assert found.basis == ("only in AI summaries",)
+    (found,) = joined(writer, met(words, "met", "own.txt"))
+    assert (found.reports, found.basis) == (3, ())
+    assert writer.report(found.report).source == "own.txt"

@@ -70,6 +70,7 @@ class Deed(msgspec.Struct, frozen=True):
     dated: DatedBy | None = None
     where: Place | None = None
     score: float = 0.0
+    summarised: bool = False
     spoken: bool = False
 
 

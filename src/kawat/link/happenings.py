@@ -15,7 +15,7 @@ from kawat.text import Words
 
 from .deeds import APART, REPORTED, Deed, Who, about, content, days_fit, deed, length, numbers, same, weighed
 from .joins import Candidate, Joining
-from .members import counted, first_written, languages, most
+from .members import counted, first_written, languages, most, only_summarised
 
 STAGE, VERSION = "happenings", "1"
 _RUN = 5
@@ -63,6 +63,7 @@ def _parts(view: View, report: str) -> Iterator[Candidate[Deed]]:
             dated=event.dated,
             where=event.where,
             score=event.made.score,
+            summarised=event.wording == "ai-summary",
             spoken=event.type in _SPOKEN,
         )
         yield Candidate(event.id, tuple(_keys(told, words)), told)
@@ -163,7 +164,7 @@ def _whole(view: View, members: Sequence[Candidate[Deed]]) -> Happening:
     """The happening of these events: what most tell, and the days that are told most closely."""
     in_order = first_written(view, members)
     ordered = [member.features for member in in_order]
-    surest = sorted(ordered, key=lambda deed: -deed.score)
+    surest = sorted(ordered, key=lambda deed: (deed.summarised, -deed.score))
     count = counted(view, ((deed.report, None) for deed in ordered))
     return Happening(
         report=ordered[0].report,
@@ -172,7 +173,7 @@ def _whole(view: View, members: Sequence[Candidate[Deed]]) -> Happening:
         members=tuple(member.id for member in in_order),
         reports=count.reports,
         origins=count.origins,
-        basis=count.basis,
+        basis=count.basis + only_summarised(ordered),
         type=most([deed.type for deed in surest if deed.type]),
         status=most([deed.status for deed in surest]),
         historical=all(deed.historical for deed in ordered),

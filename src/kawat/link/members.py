@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from kawat.records import Actor
 from kawat.store import View
-from kawat.store.origins import Counted, independent
+from kawat.store.origins import SUMMARISED, Counted, independent
 
 
 class Told(Protocol):
@@ -32,8 +32,22 @@ V = TypeVar("V", bound=str)
 
 
 def first_written(view: View, members: Iterable[M]) -> list[M]:
-    """The members, that of the earliest report first; of one day, or of none, by id."""
-    return sorted(members, key=lambda member: (view.origin_of(member.features.report).day, member.id))
+    """The members, that of the earliest report first; of one day its own words before a summary's."""
+
+    def age(member: M) -> tuple[str, bool, str]:
+        return view.origin_of(member.features.report).day, is_summarised(member.features), member.id
+
+    return sorted(members, key=age)
+
+
+def is_summarised(told: Told) -> bool:
+    """Whether a record stands in an AI summary, as far as what is compared of it says so."""
+    return bool(getattr(told, "summarised", False))
+
+
+def only_summarised(told: Iterable[Told]) -> tuple[str, ...]:
+    """The reason that is to be given when nothing but AI summaries tells it."""
+    return (SUMMARISED,) if all(map(is_summarised, told)) else ()
 
 
 def counted(view: View, told: Iterable[tuple[str, str | None]]) -> Counted:

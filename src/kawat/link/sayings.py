@@ -12,11 +12,10 @@ import msgspec
 
 from kawat.records import Act, Actor, Made, Period, Quote, Saying, Span
 from kawat.store import Tie, View
-from kawat.store.origins import SUMMARISED
 from kawat.text import Words
 
 from .joins import Candidate, Joining
-from .members import actors_of, counted, first_written, languages, most, state_of
+from .members import actors_of, counted, first_written, languages, most, only_summarised, state_of
 from .vectors import nearness
 
 STAGE, VERSION = "sayings", "2"
@@ -158,10 +157,9 @@ def _common(left: Sequence[str], right: Sequence[str]) -> float:
 
 def _whole(view: View, members: Sequence[Candidate[Said]]) -> Saying:
     """The saying of these quotes, each field from the surest member that has it, AI summaries asked last."""
-    first = _ordered(view, members)
+    first = first_written(view, members)
     ordered = [member.features for member in first]
     surest = sorted(ordered, key=lambda said: (said.summarised, -said.score))
-    summarised = (SUMMARISED,) if all(said.summarised for said in ordered) else ()
     numbers = counted(view, ((said.report, said.outlet) for said in ordered))
     return Saying(
         report=ordered[0].report,
@@ -170,20 +168,12 @@ def _whole(view: View, members: Sequence[Candidate[Said]]) -> Saying:
         members=tuple(member.id for member in first),
         reports=numbers.reports,
         origins=numbers.origins,
-        basis=numbers.basis + summarised,
+        basis=numbers.basis + only_summarised(ordered),
         speaker_actor=_speaker(surest),
         addressee_actor=next((said.addressee for said in surest if said.addressee), None),
         act=most([said.act for said in surest]),
         said=min((said.said for said in ordered if said.said), key=_length, default=None),
         languages=languages(said.language for said in ordered),
-    )
-
-
-def _ordered(view: View, members: Sequence[Candidate[Said]]) -> list[Candidate[Said]]:
-    """The members in the order of `first_written`, of one day those of AI summaries last."""
-    return sorted(
-        first_written(view, members),
-        key=lambda member: (view.origin_of(member.features.report).day, member.features.summarised),
     )
 
 
