@@ -20,7 +20,7 @@ from kawat.ask.commitments import commitments, proofs
 from kawat.ask.summary import summarise
 from kawat.pipeline import Annotated
 from kawat.read.source import read
-from kawat.records import Family, Report, Saying
+from kawat.records import LINKED, Family, Record, Report, Saying, Story, kind_of
 from kawat.store import Filter, View
 
 SAMPLE = Path(__file__).parents[1] / "src" / "kawat" / "sample"
@@ -178,7 +178,7 @@ def test_other_reports_date_a_page_that_leaves_its_day_open(
         (report,) = (one for one in view.each(Report) if one.source.endswith(seed.name))
     assert report.written
     assert (report.written.first, report.written.last) == ("2022-01-21", "2022-01-21")
-    assert "what it tells as news happened on 2022-01-21" in report.written.basis[-1]
+    assert "what it tells as news was on 2022-01-21, or due then" in report.written.basis[-1]
 
 
 def test_the_summary_tells_of_promises_and_disagreements(sample_store: Path) -> None:
@@ -188,3 +188,27 @@ def test_the_summary_tells_of_promises_and_disagreements(sample_store: Path) -> 
     # one that moves is a change
     assert len(told.disputed) == 6
     assert "troops of RUS" in told.disputed
+
+
+@pytest.mark.parametrize("kind", LINKED, ids=kind_of)
+def test_what_reports_say_together_points_at_characters_and_members(
+    sample_store: Path, kind: type[Record]
+) -> None:
+    with kawat.open_store(sample_store) as store, store.view() as view:
+        wholes = list(view.each(kind))
+        assert wholes
+        for whole in wholes:
+            assert all(span.end <= len(view.text(whole.report)) for span in whole.at)
+            members = whole.reports if isinstance(whole, Story) else whole.members
+            told = [view.record(member) for member in members]
+            reports = [one.id if isinstance(one, Report) else one.report for one in told]
+            # its own evidence is that of its first member: the record, or the quote in which it is told
+            assert whole.report == reports[0]
+            assert any(span.overlaps(other) for span in whole.at for other in told[0].at)
+            counted = len(whole.reports) if isinstance(whole, Story) else whole.reports
+            assert counted == len(set(reports)) >= whole.origins >= 1
+            for proof in getattr(whole, "outcome_evidence", ()):
+                assert proof.at
+                assert all(span.end <= len(view.text(proof.report)) for span in proof.at)
+            for side in getattr(whole, "sides", ()):
+                assert set(side.members) <= set(members)

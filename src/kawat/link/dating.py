@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from kawat.records import Event, Report, Written
+from kawat.records import Actor, Event, Report, Written
 from kawat.store import Filter, View
+
+from .members import actors_of
 
 # a day of writing that is known as closely as this needs no help, and may help others
 _CLOSE = 3
 # a copy so much later than another was not written then: its page was dated anew
 _REDATED = 7
 _MOST_EVENTS = 400
+# the text itself names the day
+_NAMED = frozenset({"own", "sentence"})
 # what the deeds in common must come to, and how much more than those of the next best day
 _LEAST, _CLEARLY = 2.0, 1.5
 
@@ -62,9 +66,11 @@ def _of_deeds(view: View, report: Report) -> Written | None:
         return None
     votes: dict[str, float] = defaultdict(float)
     tellers: dict[str, set[str]] = defaultdict(set)
+    actors = actors_of(view, report.id)
     for event in _news(view, report):
-        for day, reports in _days_elsewhere(view, report, event).items():
-            votes[day] += _weight(event) + 0.1 * (view.tally(reports).independent - 1)
+        persons = _persons(event, actors)
+        for day, reports in _days_elsewhere(view, report, event, persons).items():
+            votes[day] += _weight(persons) + 0.1 * (view.tally(reports).independent - 1)
             tellers[day] |= reports
     ranked = sorted((day for day in votes if _allows(own, day)), key=lambda day: (-votes[day], day))
     if not ranked or votes[ranked[0]] < _LEAST:
@@ -75,23 +81,23 @@ def _of_deeds(view: View, report: Report) -> Written | None:
         return None
     last = best if own and _one_weekday(own) else _later(best, 1)
     names = ", ".join(sorted({_name(view.report(id)) for id in tellers[best]})[:3])
-    why = f"what it tells as news happened on {best} according to {names}"
+    why = f"what it tells as news was on {best}, or due then, according to {names}"
     return Written(best, max(best, min(last, own.last if own else last)), (*_own_reasons(report), why))
 
 
 def _news(view: View, report: Report) -> Iterator[Event]:
     for event in view.records(Event, report=report.id):
         told = not event.historical and event.status in ("happened", "ongoing")
-        dated = event.dated in ("own", "sentence") and event.when and event.when.first == event.when.last
+        dated = event.dated in _NAMED and event.when and event.when.first == event.when.last
         if told and not dated and len({*event.actors, *event.recipients}) > 1:
             yield event
 
 
-def _days_elsewhere(view: View, report: Report, event: Event) -> dict[str, set[str]]:
+def _days_elsewhere(view: View, report: Report, event: Event, persons: Sequence[str]) -> dict[str, set[str]]:
     """The days that other texts give for the same deed of the same parties, each with these reports."""
     parties = {*event.actors, *event.recipients}
     # persons are named in fewer reports than states
-    rarest = max(parties, key=lambda actor: (not actor.isupper(), actor))
+    rarest = max(persons or parties)
     since, until = (report.written.first, report.written.last) if report.written else (None, None)
     which = Filter(actor=rarest, type=(event.type,), historical=False, since=since, until=until)
     found: dict[str, set[str]] = defaultdict(set)
@@ -107,10 +113,15 @@ def _days_elsewhere(view: View, report: Report, event: Event) -> dict[str, set[s
     return found
 
 
-def _weight(event: Event) -> float:
+def _persons(event: Event, actors: Mapping[str, Actor]) -> list[str]:
+    """The persons among those who take part."""
+    known = (actors.get(id) for id in {*event.actors, *event.recipients})
+    return sorted(actor.id for actor in known if actor and actor.sort == "person")
+
+
+def _weight(persons: Sequence[str]) -> float:
     """Two persons meet less often than two states do."""
-    persons = sum(not actor.isupper() for actor in {*event.actors, *event.recipients})
-    return 1.0 + min(persons, 2) / 2
+    return 1.0 + min(len(persons), 2) / 2
 
 
 def _allows(own: Written | None, day: str) -> bool:

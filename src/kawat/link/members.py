@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from kawat.records import Actor
 from kawat.store import View
-from kawat.store.origins import SUMMARISED, Counted, independent
+from kawat.store.independence import SUMMARISED, Counted, independent
 
 
 class Told(Protocol):

@@ -13,6 +13,7 @@ import numpy as np
 from kawat.records import Event, Made, Name, Period, Report, Sentence, Span, Story, Zone
 from kawat.store import Tie, View, Writer
 
+from .bodies import REPORT_ROLES
 from .joins import Candidate, Joining
 from .meaning import SCALE, beginning
 from .members import actors_of, counted, first_written, state_of
@@ -29,7 +30,6 @@ _BLOCK_DAYS = 4
 # in a crisis everybody names the same
 _WEIGHTS = (0.8, 0.1, 0.1)
 _LEAST = 0.6
-_REPORT_ROLES = frozenset({"title", "lede", "body"})
 
 
 class Lead(msgspec.Struct, frozen=True):
@@ -75,10 +75,7 @@ def _lede(view: View, report: Report) -> str:
     """The title and the first sentences that are report, not wrapper."""
     text = view.text(report.id)
     body = [
-        span
-        for zone in view.records(Zone, report=report.id)
-        if zone.role in _REPORT_ROLES
-        for span in zone.at
+        span for zone in view.records(Zone, report=report.id) if zone.role in REPORT_ROLES for span in zone.at
     ]
     spans = [sentence.at[0] for sentence in view.records(Sentence, report=report.id)]
     inside = [span for span in spans if not body or any(zone.contains(span) for zone in body)]

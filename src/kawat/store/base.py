@@ -35,7 +35,7 @@ from kawat.records import (
     kind_of,
 )
 
-from .origins import Origin
+from .independence import Origin
 
 KIND_BY_NAME: Mapping[str, type[Record]] = {kind_of(kind): kind for kind in (*KINDS, *LINKED)}
 """The record types that a store keeps, by the name that they have in JSON and commands."""

@@ -19,7 +19,7 @@ from kawat.records import (
     Story,
 )
 
-from .origins import SUMMARISED, Origin, independent
+from .independence import SUMMARISED, Origin, independent
 
 CONCLUSIVE = frozenset({"met", "broken", "overtaken"})
 

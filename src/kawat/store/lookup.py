@@ -27,8 +27,8 @@ from kawat.records import (
 
 from .accounts import Mentioned, mentioned, merged
 from .base import SiteLines
+from .independence import Origin
 from .known import seen
-from .origins import Origin
 from .schema import SHEETS, TABLES, WHOLES, from_sheet, in_sheet
 
 _REPORT = "SELECT r.json, f.id FROM report r LEFT JOIN family f ON f.report = r.origin"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kawat.store.origins import Origin, independent
+from kawat.store.independence import Origin, independent
 
 
 def test_each_report_is_an_origin() -> None:
