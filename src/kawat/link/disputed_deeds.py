@@ -189,10 +189,9 @@ def tie(left: Account, right: Account) -> Tie | None:
     return Tie(round(near, 3), f"one denies {what}, the other asserts it: nearness {near:.2f}")
 
 
-def silent(left: Account, right: Account) -> bool:
-    """Whether two accounts say nothing of each other: who asserts a deed is tied only to who denies it."""
-    one, other = left.deed, right.deed
-    return bool(one and other and not one.own and not other.own)
+def silent(account: Account) -> bool:
+    """Whether accounts like it say nothing of each other: who asserts a deed is tied to who denies it."""
+    return bool(account.deed and not account.deed.own)
 
 
 def _both_deny(left: Account, right: Account, what: str) -> Tie | None:

@@ -8,7 +8,7 @@ reports with those under the same keys, and makes anew the wholes that this touc
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 from typing import Generic, NamedTuple, TypeVar
@@ -20,6 +20,7 @@ from kawat.store import Part, Tie, Writer
 
 from .clusters import Pair, clusters, pair
 from .judged import Judged, judged
+from .pieces import Pieces
 from .vectors import gathering, prepare
 
 F = TypeVar("F", bound=msgspec.Struct)
@@ -45,7 +46,7 @@ class Joining(Generic[F]):
     `tie` is symmetric, None when the two do not belong together. `whole` gets all members of one whole and
     may answer None: then they make none. A tie without a score does not make one whole of two, but makes both
     anew when one of them changes: so evidence is tied to what it decides.
-    `silent`: two without a tie that are not apart for it.
+    `silent`: parts of which two without a tie are not apart for it.
     """
 
     kind: type[Record]
@@ -53,7 +54,7 @@ class Joining(Generic[F]):
     parts: Callable[[Writer, str], Iterable[Candidate[F]]]
     tie: Callable[[F, F], Tie | None]
     whole: Callable[[Writer, Sequence[Candidate[F]]], Record | None]
-    silent: Callable[[F, F], bool] | None = None
+    silent: Callable[[F], bool] | None = None
 
 
 def join(writer: Writer, joining: Joining[F], reports: Iterable[str]) -> None:
@@ -68,31 +69,24 @@ def join(writer: Writer, joining: Joining[F], reports: Iterable[str]) -> None:
         for report, parts in _read(writer, joining, some):
             right = [part for part in parts if part.id not in verdicts.wrong]
             _compare(writer, joining, found, report, right, verdicts)
-    done: set[str] = set()
-    for id in writer.loose(joining.kind):
-        if _remake(writer, joining, found, id, verdicts, done):
-            continue
-        for other in _decided_by(writer, joining.kind, id):
-            _remake(writer, joining, found, other, verdicts, done)
+    _remake(writer, joining, found, verdicts)
 
 
-def _remake(
-    writer: Writer, joining: Joining[F], found: _Found[F], id: str, verdicts: Judged, done: set[str]
-) -> bool:
-    """Make the wholes of all that hangs together with a part anew; whether there are any."""
-    if id in done:
-        return True
-    component = _component(writer, joining.kind, id, verdicts)
-    done |= component.ids
-    with writer.transaction():
-        wholes = list(_wholes(writer, joining, found, component, verdicts))
-        writer.set_wholes(joining.kind, sorted(component.ids), wholes)
-    return bool(wholes)
+def _remake(writer: Writer, joining: Joining[F], found: _Found[F], verdicts: Judged) -> None:
+    """Make anew the wholes of all that hangs together with loose parts, and of what these decide."""
+    kind = joining.kind
+    loose = writer.loose(kind)
+    decided = {other for id in loose for other in _decided_by(writer, kind, id)}
+    pieces = Pieces(writer, kind, verdicts)
+    for piece in pieces.touched(loose, decided):
+        with writer.transaction():
+            wholes = list(_wholes(writer, joining, found, piece.ids, pieces.scores(piece), verdicts))
+            writer.set_wholes(kind, sorted(piece.ids), wholes)
 
 
-def _decided_by(writer: Writer, kind: type[Record], id: str) -> list[str]:
-    """The parts for which this one, which makes no whole, is evidence."""
-    return sorted(other for other, tie in writer.ties(kind, id).items() if not tie.score)
+def _decided_by(writer: Writer, kind: type[Record], id: str) -> Iterator[str]:
+    """The parts for which this one is evidence, without being of one whole with them."""
+    return (other for other, tie in writer.ties(kind, id).items() if not tie.score)
 
 
 def _batches(reports: Iterable[str]) -> Iterator[Sequence[str]]:
@@ -196,40 +190,16 @@ def _ties(
     return ties
 
 
-class _Component(NamedTuple):
-    """Parts that hang together, and the scores of their pairs."""
-
-    ids: set[str]
-    scores: dict[Pair, float]
-
-
-def _component(writer: Writer, kind: type[Record], id: str, verdicts: Judged) -> _Component:
-    ids, scores, waiting = {id}, {}, [id]
-    while waiting:
-        one = waiting.pop()
-        ties = {other: tie for other, tie in writer.ties(kind, one).items() if tie.score}
-        scores.update({pair(one, other): tie.score for other, tie in ties.items()})
-        judged_same = [part.id for part in writer.parts(kind, sorted(verdicts.same_as(one)))]
-        new = {*ties, *judged_same} - ids
-        ids |= new
-        waiting += sorted(new)
-    return _Component(ids, scores)
-
-
 def _wholes(
-    writer: Writer, joining: Joining[F], found: _Found[F], component: _Component, verdicts: Judged
+    writer: Writer,
+    joining: Joining[F],
+    found: _Found[F],
+    ids: Set[str],
+    scores: Mapping[Pair, float],
+    verdicts: Judged,
 ) -> Iterator[Record]:
-    def silent(both: Pair) -> bool:
-        left, right = (found.get(id).features for id in both)
-        return joining.silent is not None and joining.silent(left, right)
-
-    groups = clusters(
-        component.ids,
-        component.scores,
-        apart=verdicts.different,
-        together=verdicts.same,
-        silent=silent if joining.silent else None,
-    )
+    silent = {id for id in ids if joining.silent(found.get(id).features)} if joining.silent else set()
+    groups = clusters(ids, scores, apart=verdicts.different, together=verdicts.same, silent=silent)
     for group in groups:
         whole = joining.whole(writer, [found.get(id) for id in group])
         if whole:

@@ -444,6 +444,9 @@ class Writer(View, Protocol):
     def ties(self, kind: type[Record], part: str) -> Mapping[str, Tie]:
         """The parts known to belong together with this one."""
 
+    def scores(self, kind: type[Record], part: str) -> Mapping[str, float]:
+        """The parts that may be of one whole with this one: the score of their tie, which is not 0."""
+
     def set_ties(self, kind: type[Record], part: str, ties: Mapping[str, Tie]) -> None:
         """Remember which parts belong together with this one, beside those it had."""
 

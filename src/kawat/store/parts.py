@@ -60,13 +60,18 @@ class SqliteParts(SqliteLinking):
         self._rows("DELETE FROM tie WHERE part = ?", (number,))
 
     def _drop_wholes_of(self, name: str, no: int) -> None:
-        """Drop the wholes that have a part of the report, or one that is tied to such a part."""
+        """Drop the wholes that have a part of the report, or one tied to such a part: those go loose."""
         sql = (
             "SELECT whole FROM part WHERE kind = :name AND report = :no AND whole > '' UNION"
             " SELECT o.whole FROM part p JOIN tie t ON t.part = p.no JOIN part o ON o.no = t.other"
             " WHERE p.kind = :name AND p.report = :no AND o.whole > ''"
         )
         self._drop(name, [whole for (whole,) in self._rows(sql, {"name": name, "no": no})])
+        sql = (
+            "UPDATE part SET whole = NULL WHERE no IN"
+            " (SELECT t.other FROM part p JOIN tie t ON t.part = p.no WHERE p.kind = ? AND p.report = ?)"
+        )
+        self._rows(sql, (name, no))
 
     def loose(self, kind: type[Record]) -> Sequence[str]:
         """The parts that have not been looked at since they or a part of their whole changed."""
@@ -103,6 +108,14 @@ class SqliteParts(SqliteLinking):
             " JOIN part o ON o.no = t.other WHERE p.kind = ? AND p.id = ?"
         )
         return {id: Tie(score, why) for id, score, why in self._rows(sql, (kind_of(kind), part))}
+
+    def scores(self, kind: type[Record], part: str) -> Mapping[str, float]:
+        """The parts that may be of one whole with this one, and how sure that is."""
+        sql = (
+            "SELECT o.id, t.score FROM part p JOIN tie t ON t.part = p.no"
+            " JOIN part o ON o.no = t.other WHERE p.kind = ? AND p.id = ? AND t.score > 0"
+        )
+        return dict(self._rows(sql, (kind_of(kind), part)).fetchall())
 
     def set_ties(self, kind: type[Record], part: str, ties: Mapping[str, Tie]) -> None:
         """Remember which parts belong together with this one."""
