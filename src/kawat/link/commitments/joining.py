@@ -10,19 +10,19 @@ from itertools import pairwise
 
 import msgspec
 
+from kawat.link.joins import Candidate, Joining
+from kawat.link.members import counted, first_written, most
+from kawat.link.vectors import nearness
 from kawat.records import Commitment, CommitmentSort, EventType, Evidence, Made, Outcome, Period
 from kawat.store import Tie, View, Writer
 from kawat.store.known import outcome
 from kawat.text import Words
 
 from .deciding import deeds
-from .joins import Candidate, Joining
-from .members import counted, first_written, most
 from .outcomes import HORIZON, decided, kinds
 from .stated import Stated
 from .telling import Telling, length
 from .undertakings import undertakings
-from .vectors import nearness
 
 STAGE, VERSION = "commitments", "1"
 _RUN, _KEYS = 4, 4

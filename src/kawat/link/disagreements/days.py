@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from kawat.link.context import Context
+from kawat.link.joins import Candidate
+from kawat.link.members import days_between
+from kawat.link.vectors import nearness
 from kawat.records import Event, EventType
 from kawat.store import Tie, View
 
-from .accounts import Account, Deed, Given, Sides
-from .claims import days_between
-from .counted import Scene
-from .joins import Candidate
-from .vectors import nearness
+from .sides import Account, Deed, Given, Sides
 
 # what happens once; fighting goes on from day to day
 _ONCE: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "AID", "CONCEDE", "RETREAT", "SANCTION"})
@@ -25,10 +25,10 @@ _SHOWN = 100
 
 def parts(view: View, report: str) -> Iterator[Candidate[Account]]:
     """What happened between two parties in a report, on one day that its own words name."""
-    scene = Scene(view, report)
-    for event in scene.events:
+    context = Context(view, report)
+    for event in context.events:
         if _placed(event):
-            yield _part(scene, event)
+            yield _part(context, event)
 
 
 def _placed(event: Event) -> bool:
@@ -38,15 +38,15 @@ def _placed(event: Event) -> bool:
     return one_day and len({*event.actors, *event.recipients}) > 1
 
 
-def _part(scene: Scene, event: Event) -> Candidate[Account]:
-    text = " ".join(scene.words(at) for at in event.at)
+def _part(context: Context, event: Event) -> Candidate[Account]:
+    text = " ".join(context.words(at) for at in event.at)
     parties = tuple(sorted({*event.actors, *event.recipients}))
     account = Account(
-        report=scene.report.id,
+        report=context.report.id,
         at=event.at,
         text=text,
         days=event.when,
-        language=scene.report.language or "",
+        language=context.report.language or "",
         score=event.made.score,
         deed=Deed(event.type, event.status, denied=False, actors=parties, own=True),
     )

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 
+from kawat.link.members import actors_of, state_of
 from kawat.records import Event, Name, Period, Quote, Sentence, Span, Time
 from kawat.store import View
 
-from .members import actors_of, state_of
 from .wording import Wording, wording
 
 # a report that may be of more days than this does not say when

@@ -9,8 +9,8 @@ from statistics import mean
 from kawat.records import CopyKind, Member, Passage
 
 from .alignment import Alignment
-from .bodies import Text, passages, share
 from .comparison import agreement
+from .shingles import Text, passages, share
 
 # a member with nearly all its words in a centre that is clearly longer has been cut
 _CUT_SHARE, _CUT_LENGTH = 0.9, 0.85

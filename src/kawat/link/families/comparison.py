@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from kawat.link.meaning import Meanings, codes
 from kawat.records import Sentence, Zone
 from kawat.store import Meaning, Writer
 
 from .alignment import Alignment, align
-from .bodies import Text, share
-from .meaning import Meanings, codes
+from .shingles import Text, share
 
 _TEXTS_AT_HAND, _SHINGLES_AT_HAND, _MEANINGS_AT_HAND = 64, 512, 512
 # a figure, whichever signs group its digits

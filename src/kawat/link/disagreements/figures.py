@@ -7,15 +7,23 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
+from kawat.link.claims.amounts import (
+    VAGUE,
+    Counted,
+    contradict,
+    known_things,
+    one_holder,
+    same_range,
+    times_as_large,
+    told,
+)
+from kawat.link.claims.completed import figures
+from kawat.link.joins import Candidate
+from kawat.link.members import days_between, most
+from kawat.link.vectors import nearness
 from kawat.store import Tie, View
 
-from .accounts import Account, Given, Sides
-from .amounts import VAGUE, Counted, contradict, known_things, same_range, times_as_large
-from .claims import days_between, one_holder, told
-from .counted import figures
-from .joins import Candidate
-from .members import most
-from .vectors import nearness
+from .sides import Account, Given, Sides
 
 # how many days may lie between two accounts of one thing that are set beside each other
 _DAYS_APART = 21

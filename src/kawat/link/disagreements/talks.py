@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from kawat.link import hints
+from kawat.link.context import Context
+from kawat.link.joins import Candidate
+from kawat.link.members import days_between
+from kawat.link.vectors import nearness
 from kawat.records import Act, Event, EventType, Period, Quote
 from kawat.store import Tie, View
 
-from . import hints
-from .accounts import Account, Given, Sides, Telling
-from .claims import days_between
-from .counted import Scene
-from .joins import Candidate
-from .vectors import nearness
+from .sides import Account, Given, Sides, Telling
 
 # a conversation is told of on its day and the days after; one that lasts longer is a conference
 _DAYS_AFTER, _LONGEST = 2, 1
@@ -31,57 +31,57 @@ _LONG = 120
 
 def parts(view: View, report: str) -> Iterator[Candidate[Account]]:
     """What the two sides of a conversation say of it in a report."""
-    scene = Scene(view, report)
-    talks = list(_conversations(scene))
+    context = Context(view, report)
+    talks = list(_conversations(context))
     if not talks:
         return
-    for quote in scene.quotes:
-        state = scene.state(quote.speaker_actor)
-        talk = _told_of(scene, quote, state, talks) if state else None
+    for quote in context.quotes:
+        state = context.state(quote.speaker_actor)
+        talk = _told_of(context, quote, state, talks) if state else None
         if talk:
-            yield _part(scene, quote, state, talk)
+            yield _part(context, quote, state, talk)
 
 
-def _conversations(scene: Scene) -> Iterator[tuple[Event, Telling]]:
+def _conversations(context: Context) -> Iterator[tuple[Event, Telling]]:
     """The conversations of two states that a report tells of, with their days."""
-    for event in scene.events:
+    for event in context.events:
         if event.type != "CONSULT" or event.status not in ("happened", "ongoing") or event.historical:
             continue
-        states = {scene.state(actor) for actor in (*event.actors, *event.recipients)} - {None}
+        states = {context.state(actor) for actor in (*event.actors, *event.recipients)} - {None}
         if len(states) == 2 and event.when and _length(event.when) <= _LONGEST:
             between = tuple(sorted(filter(None, states)))
-            yield event, Telling(between, event.when, _opposed(scene, between))
+            yield event, Telling(between, event.when, _opposed(context, between))
 
 
-def _opposed(scene: Scene, between: Sequence[str]) -> bool:
+def _opposed(context: Context, between: Sequence[str]) -> bool:
     """Whether one of two states speaks or acts against the other in a report."""
     sides = [
-        ({quote.speaker_actor}, {quote.addressee_actor}) for quote in scene.quotes if quote.act in _AT_ODDS
+        ({quote.speaker_actor}, {quote.addressee_actor}) for quote in context.quotes if quote.act in _AT_ODDS
     ]
     sides += [
         (set(event.actors), set(event.recipients))
-        for event in scene.events
+        for event in context.events
         if event.type in _AGAINST and not event.historical
     ]
     one, other = between
     return any(
-        {scene.state(actor) for actor in by} == {one} and {scene.state(actor) for actor in to} == {other}
+        {context.state(actor) for actor in by} == {one} and {context.state(actor) for actor in to} == {other}
         for pair in sides
         for by, to in (pair, pair[::-1])
     )
 
 
 def _told_of(
-    scene: Scene, quote: Quote, state: str | None, talks: Sequence[tuple[Event, Telling]]
+    context: Context, quote: Quote, state: str | None, talks: Sequence[tuple[Event, Telling]]
 ) -> Telling | None:
     """The conversation that a quote is about, of several the one that stands nearest before it."""
-    said = quote.said or scene.written
+    said = quote.said or context.written
     known = [
         (event, talk)
         for event, talk in talks
         if state in talk.between and said and _said_after(said, talk.when)
     ]
-    known = [(event, talk) for event, talk in known if _about_talk(scene, quote, event)]
+    known = [(event, talk) for event, talk in known if _about_talk(context, quote, event)]
     start = quote.at[0].start
     nearest = min(
         known, key=lambda one: (one[0].at[0] > quote.at[0], abs(one[0].at[0].start - start)), default=None
@@ -94,16 +94,16 @@ def _said_after(said: Period, when: Period) -> bool:
     return when.first <= said.last and said.first <= latest.isoformat()
 
 
-def _about_talk(scene: Scene, quote: Quote, event: Event) -> bool:
+def _about_talk(context: Context, quote: Quote, event: Event) -> bool:
     """Whether a quote tells of a conversation, or of what somebody else said in it."""
-    language = scene.report.language or ""
-    first = " ".join(scene.words(quote.at[0]).split()[:_FIRST_WORDS])
+    language = context.report.language or ""
+    first = " ".join(context.words(quote.at[0]).split()[:_FIRST_WORDS])
     if hints.told("conversation", first, language):
         return True
-    gap = scene.text[event.at[-1].end : quote.at[0].start]
+    gap = context.text[event.at[-1].end : quote.at[0].start]
     if gap and len(gap) <= _NEXT and "\n" not in gap and hints.told("it", first.partition(" ")[0], language):
         return True
-    others = (one for one in scene.quotes if one.speaker_actor not in (None, quote.speaker_actor))
+    others = (one for one in context.quotes if one.speaker_actor not in (None, quote.speaker_actor))
     return any(_inside(other, quote) for other in others)
 
 
@@ -111,16 +111,16 @@ def _inside(inner: Quote, outer: Quote) -> bool:
     return inner is not outer and all(any(at.contains(one) for at in outer.at) for one in inner.at)
 
 
-def _part(scene: Scene, quote: Quote, state: str | None, talk: Telling) -> Candidate[Account]:
+def _part(context: Context, quote: Quote, state: str | None, talk: Telling) -> Candidate[Account]:
     account = Account(
-        report=scene.report.id,
+        report=context.report.id,
         at=quote.at,
-        text=" ".join(scene.words(at) for at in quote.at),
+        text=" ".join(context.words(at) for at in quote.at),
         by=quote.speaker_actor,
         state=state,
         days=talk.when,
-        language=scene.report.language or "",
-        outlet=scene.outlet(quote.addressee_actor),
+        language=context.report.language or "",
+        outlet=context.outlet(quote.addressee_actor),
         score=quote.made.score,
         telling=talk,
     )

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from kawat.link.claims.amounts import Counted
 from kawat.records import EventType, Period, Span, Status
-
-from .amounts import Counted
 
 
 class Deed(msgspec.Struct, frozen=True):

@@ -14,11 +14,11 @@ from itertools import pairwise
 
 from rensa import RMinHash
 
+from kawat.link import meaning
 from kawat.records import Passage, Report, Sentence, Span, Zone
 from kawat.store import NEAR, Body
 from kawat.text import Word, Words, trim
 
-from . import meaning
 from .alignment import FEWEST
 
 REPORT_ROLES = frozenset({"title", "lede", "body"})

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from kawat.link.judged import judged
 from kawat.records import Family, Made, Member
 from kawat.store import Writer
 
 from .comparison import Bodies
 from .copying import member
 from .gathering import Group, Shares, Wording, component, gathered
-from .judged import judged
 from .origins import age, origin
 
 STAGE, VERSION = "families", "2"

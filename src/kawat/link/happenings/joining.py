@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from kawat.link.joins import Candidate, Joining
+from kawat.link.members import counted, first_written, languages, most, only_summarised
 from kawat.ontology import types
 from kawat.records import Actor, Event, EventType, Happening, Made, Period, Place, Sentence, Span
 from kawat.store import Tie, View
@@ -14,8 +16,6 @@ from kawat.store.weeks import MUTUAL
 from kawat.text import Words
 
 from .deeds import APART, REPORTED, Deed, Who, about, content, days_fit, deed, length, numbers, same, weighed
-from .joins import Candidate, Joining
-from .members import counted, first_written, languages, most, only_summarised
 
 STAGE, VERSION = "happenings", "1"
 _RUN = 5

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from kawat.records import Claim, Made, Period
+from kawat.link.joins import Candidate, Joining
+from kawat.link.members import counted, days_between, first_written, languages, most
+from kawat.link.vectors import nearness
+from kawat.records import Claim, Made
 from kawat.store import Tie, View
 from kawat.text import Words
 
-from .amounts import VAGUE, Counted, digits, measure, same_range
-from .counted import figures
-from .joins import Candidate, Joining
-from .members import counted, first_written, languages, most
-from .vectors import nearness
+from .amounts import VAGUE, Counted, digits, measure, one_holder, same_range, told
+from .completed import figures
 
 STAGE, VERSION = "claims", "1"
 # a number of so many, or of some with more digits, is hardly the same by chance; one of an owner needs fewer
@@ -85,43 +85,12 @@ def _tie(left: Counted, right: Counted) -> Tie | None:
     return Tie(round(min(1.0, score), 3), "; ".join(why))
 
 
-def told(figure: Counted) -> str:
-    """A figure in a few words: '60,000-90,000 troops', 'more than 14,000 people killed'."""
-    low, high = _number(figure.low), _number(figure.high)
-    number = low if low == high else f"{low}-{high}"
-    qualifier = (figure.qualifier or "").replace("-", " ")
-    unit = "" if figure.unit in ("count", "persons", figure.of) else figure.unit
-    return " ".join(filter(None, (qualifier, number, unit, figure.of)))
-
-
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if value == int(value) else f"{value:,g}"
-
-
-def one_holder(left: Counted, right: Counted) -> bool:
-    """Whether the counted things can be of one actor: named for both, or likely for the one that has none."""
-    if left.holder and right.holder:
-        return left.holder == right.holder
-    if left.holder is None and right.holder is None:
-        return not left.owners or not right.owners or bool(set(left.owners) & set(right.owners))
-    return (left.holder or right.holder) in (right.owners if left.holder else left.owners)
-
-
 def days_fit(left: Counted, right: Counted) -> bool:
     """Whether the two can be of one time; of no known day nothing is the same but by its words."""
     if left.days is None or right.days is None:
         return left.days == right.days or _telling(left)
     most_between = _LASTING if _telling(left) and _telling(right) else _PASSING
     return days_between(left.days, right.days) <= most_between
-
-
-def days_between(left: Period, right: Period) -> int:
-    """The days that lie between two periods, 0 when they touch or overlap."""
-    gap = max(
-        date.fromisoformat(left.first).toordinal() - date.fromisoformat(right.last).toordinal(),
-        date.fromisoformat(right.first).toordinal() - date.fromisoformat(left.last).toordinal(),
-    )
-    return max(0, gap)
 
 
 def _context(left: Counted, right: Counted) -> float | None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kawat.link.alignment import Alignment, align
+from kawat.link.families.alignment import Alignment, align
 from kawat.link.meaning import MOST, WIDTH, Meanings, codes, pack
 
 

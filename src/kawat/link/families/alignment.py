@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .meaning import Floats, Meanings
+from kawat.link.meaning import Floats, Meanings
 
 LIKE = 0.5
 """From this cosine on two sentences may say the same. Of a thousand sentences of news and encyclopedias and

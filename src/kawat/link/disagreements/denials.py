@@ -8,15 +8,15 @@ from itertools import product
 
 import msgspec
 
+from kawat.link import hints
+from kawat.link.context import Context
+from kawat.link.joins import Candidate
+from kawat.link.members import days_between
+from kawat.link.vectors import nearness
 from kawat.records import Act, Event, EventType, Quote, Span, Status
 from kawat.store import Tie, View
 
-from . import hints
-from .accounts import Account, Deed, Given, Sides
-from .claims import days_between
-from .counted import Scene
-from .joins import Candidate
-from .vectors import nearness
+from .sides import Account, Deed, Given, Sides
 
 # what can be denied as a deed; talking, asking and accusing are denied only in passing
 _DEEDS: frozenset[EventType] = frozenset(
@@ -52,49 +52,49 @@ _SHOWN = 140
 
 def parts(view: View, report: str) -> Iterator[Candidate[Account]]:
     """The deeds of a report that somebody named denies, or says of somebody else."""
-    scene = Scene(view, report)
-    quotes = [quote for quote in scene.quotes if quote.speaker_actor]
-    told = [*_events(scene, quotes), *_pledges(scene, quotes), *_answered(scene, quotes)]
+    context = Context(view, report)
+    quotes = [quote for quote in context.quotes if quote.speaker_actor]
+    told = [*_events(context, quotes), *_pledges(context, quotes), *_answered(context, quotes)]
     for id, (quote, deed) in {id: (quote, deed) for id, quote, deed in reversed(told)}.items():
-        yield _part(scene, id, quote, deed)
+        yield _part(context, id, quote, deed)
 
 
-def _events(scene: Scene, quotes: Sequence[Quote]) -> Iterator[tuple[str, Quote, Deed]]:
+def _events(context: Context, quotes: Sequence[Quote]) -> Iterator[tuple[str, Quote, Deed]]:
     by_id = {quote.id: quote for quote in quotes}
-    for event in scene.events:
+    for event in context.events:
         quote = by_id.get(event.in_quote or "")
-        deed = _deed(scene, event, quote) if quote else None
+        deed = _deed(context, event, quote) if quote else None
         if quote and deed:
             yield event.id, quote, deed
 
 
-def _deed(scene: Scene, event: Event, quote: Quote) -> Deed | None:
+def _deed(context: Context, event: Event, quote: Quote) -> Deed | None:
     """What an event tells, when its quote denies it for the speaker's side or asserts it outright."""
     if event.type not in _DEEDS or event.historical:
         return None
-    state, language = scene.state(quote.speaker_actor), scene.report.language or ""
-    actors, recipients = (scene.states(side) for side in (event.actors, event.recipients))
-    planned = event.status in _FORESEEN or hints.told("plan", _words(scene, quote), language)
+    state, language = context.state(quote.speaker_actor), context.report.language or ""
+    actors, recipients = (context.states(side) for side in (event.actors, event.recipients))
+    planned = event.status in _FORESEEN or hints.told("plan", _words(context, quote), language)
     denied = event.status == "denied"
     if denied:
         # who denies a deed and names no doer speaks of himself
         actors = actors or ((state,) if state else ())
         if not (quote.act in _DENYING or planned) or state not in actors:
             return None
-    elif not actors or not _asserts(scene, event, quote, planned):
+    elif not actors or not _asserts(context, event, quote, planned):
         return None
     return Deed(
         type=event.type,
         status=event.status,
         denied=denied,
-        clause=" ".join(scene.words(span) for span in event.at),
+        clause=" ".join(context.words(span) for span in event.at),
         actors=actors,
         recipients=recipients,
         planned=planned,
     )
 
 
-def _asserts(scene: Scene, event: Event, quote: Quote, planned: bool) -> bool:
+def _asserts(context: Context, event: Event, quote: Quote, planned: bool) -> bool:
     """Whether a quote says outright that something is done or planned; 'if' and 'no sign that' do not."""
     if quote.act not in _ASSERTING:
         return False
@@ -103,54 +103,54 @@ def _asserts(scene: Scene, event: Event, quote: Quote, planned: bool) -> bool:
     before = [
         Span(at.start, min(at.end, event.trigger.start)) for at in quote.at if at.start < event.trigger.start
     ]
-    text = " ".join(scene.words(span) for span in before)
-    return not hints.told("open", text, scene.report.language or "")
+    text = " ".join(context.words(span) for span in before)
+    return not hints.told("open", text, context.report.language or "")
 
 
-def _pledges(scene: Scene, quotes: Sequence[Quote]) -> Iterator[tuple[str, Quote, Deed]]:
+def _pledges(context: Context, quotes: Sequence[Quote]) -> Iterator[tuple[str, Quote, Deed]]:
     """What somebody did by saying it, as others tell: 'Macron said that Putin promised ...'."""
     pledges = [quote for quote in quotes if quote.act in _DONE_BY_SAYING]
     for quote, inner in product(quotes, pledges):
         inside = inner is not quote and all(any(at.contains(one) for at in quote.at) for one in inner.at)
-        state, by = scene.state(inner.speaker_actor), scene.state(quote.speaker_actor)
+        state, by = context.state(inner.speaker_actor), context.state(quote.speaker_actor)
         if inside and state and by and state != by and quote.act in _ASSERTING:
             type = _DONE_BY_SAYING[inner.act]
             yield quote.id, quote, Deed(type, "happened", denied=False, actors=(state,), recipients=(by,))
 
 
-def _answered(scene: Scene, quotes: Sequence[Quote]) -> Iterator[tuple[str, Quote, Deed]]:
+def _answered(context: Context, quotes: Sequence[Quote]) -> Iterator[tuple[str, Quote, Deed]]:
     """An accusation, and the denial right after it that says no more than 'that is not true'."""
-    for before, after in product(quotes, [quote for quote in quotes if _points_back(scene, quote)]):
+    for before, after in product(quotes, [quote for quote in quotes if _points_back(context, quote)]):
         if before.act not in _ASSERTING or not _follows(before.at, after.at):
             continue
-        accuser, denier = (scene.state(quote.speaker_actor) for quote in (before, after))
-        named = scene.states(scene.around(scene.sentence(before.at[0])))
+        accuser, denier = (context.state(quote.speaker_actor) for quote in (before, after))
+        named = context.states(context.around(context.sentence(before.at[0])))
         if accuser and denier and accuser != denier and denier in named:
             deed = Deed("ACCUSE", "happened", denied=False, actors=(accuser,), recipients=(denier,))
             yield before.id, before, deed
             yield after.id, after, msgspec.structs.replace(deed, denied=True, status="denied")
 
 
-def _points_back(scene: Scene, quote: Quote) -> bool:
+def _points_back(context: Context, quote: Quote) -> bool:
     """Whether what is denied stands before it: 'we have nothing to do with that'."""
-    if any(event.in_quote == quote.id and event.type in _DEEDS for event in scene.events):
+    if any(event.in_quote == quote.id and event.type in _DEEDS for event in context.events):
         return False
-    sentence = scene.words(scene.sentence(quote.cue or quote.at[0]))
-    text = f"{sentence} / {_words(scene, quote)}"
-    return quote.act == "deny" and hints.told("that", text, scene.report.language or "")
+    sentence = context.words(context.sentence(quote.cue or quote.at[0]))
+    text = f"{sentence} / {_words(context, quote)}"
+    return quote.act == "deny" and hints.told("that", text, context.report.language or "")
 
 
-def _part(scene: Scene, id: str, quote: Quote, deed: Deed) -> Candidate[Account]:
-    days = quote.said or scene.written
+def _part(context: Context, id: str, quote: Quote, deed: Deed) -> Candidate[Account]:
+    days = quote.said or context.written
     account = Account(
-        report=scene.report.id,
+        report=context.report.id,
         at=quote.at,
-        text=_words(scene, quote),
+        text=_words(context, quote),
         by=quote.speaker_actor,
-        state=scene.state(quote.speaker_actor),
+        state=context.state(quote.speaker_actor),
         days=days,
-        language=scene.report.language or "",
-        outlet=scene.outlet(quote.addressee_actor),
+        language=context.report.language or "",
+        outlet=context.outlet(quote.addressee_actor),
         score=quote.made.score,
         deed=deed,
     )
@@ -264,5 +264,5 @@ def _says(how: str, side: Sequence[Given]) -> str:
     return f"{how}{short}"
 
 
-def _words(scene: Scene, quote: Quote) -> str:
-    return " ".join(scene.words(span) for span in quote.at)
+def _words(context: Context, quote: Quote) -> str:
+    return " ".join(context.words(span) for span in quote.at)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kawat.link.joins import Candidate, Joining
+from kawat.link.members import counted, first_written
 from kawat.records import About, Disagreement, Made, Period, Side
 from kawat.store import Tie, View
 
-from . import disputed_days, disputed_deeds, disputed_figures, disputed_talks
-from .accounts import Account, Given, Sides
-from .joins import Candidate, Joining
-from .members import counted, first_written
+from . import days, denials, figures, talks
+from .sides import Account, Given, Sides
 
 STAGE, VERSION = "disagreements", "1"
-_PARTS = (disputed_figures.parts, disputed_deeds.parts, disputed_talks.parts, disputed_days.parts)
+_PARTS = (figures.parts, denials.parts, talks.parts, days.parts)
 
 
 def _parts(view: View, report: str) -> Iterator[Candidate[Account]]:
@@ -27,12 +27,12 @@ def _parts(view: View, report: str) -> Iterator[Candidate[Account]]:
 
 def _tie(left: Account, right: Account) -> Tie | None:
     if left.figure and right.figure:
-        return disputed_figures.tie(left.figure, right.figure)
+        return figures.tie(left.figure, right.figure)
     if left.telling and right.telling:
-        return disputed_talks.tie(left.telling, right.telling)
+        return talks.tie(left.telling, right.telling)
     if left.deed and right.deed and left.deed.own and right.deed.own:
-        return disputed_days.tie(left, right)
-    return disputed_deeds.tie(left, right)
+        return days.tie(left, right)
+    return denials.tie(left, right)
 
 
 def _whole(view: View, members: Sequence[Candidate[Account]]) -> Disagreement | None:
@@ -65,12 +65,12 @@ def _whole(view: View, members: Sequence[Candidate[Account]]) -> Disagreement | 
 
 def _sides(members: Sequence[Given]) -> tuple[About, Sides | None]:
     if members[0].features.figure:
-        return "figure", disputed_figures.sides(members)
+        return "figure", figures.sides(members)
     if members[0].features.telling:
-        return "characterisation", disputed_talks.sides(members)
+        return "characterisation", talks.sides(members)
     if members[0].features.deed and members[0].features.deed.own:
-        return "date", disputed_days.sides(members)
-    return "denial", disputed_deeds.sides(members)
+        return "date", days.sides(members)
+    return "denial", denials.sides(members)
 
 
 def _side(view: View, says: str, members: Sequence[Given]) -> Side:
@@ -96,5 +96,5 @@ def _days(members: Sequence[Given]) -> Period | None:
     return Period(min(days.first for days in known), max(days.last for days in known))
 
 
-disagreements: Joining[Account] = Joining(Disagreement, Account, _parts, _tie, _whole, disputed_deeds.silent)
+disagreements: Joining[Account] = Joining(Disagreement, Account, _parts, _tie, _whole, denials.silent)
 """Figures, events and quotes into disagreements."""

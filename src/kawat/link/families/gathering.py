@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kawat.errors import NotFound
+from kawat.link.clusters import Pair
+from kawat.link.judged import Judged
 from kawat.records import Report
 from kawat.store import Body, Shared, Writer
 
-from .clusters import Pair
-from .judged import Judged
 from .origins import age
 
 

@@ -176,3 +176,25 @@ def times_as_large(left: Counted, right: Counted) -> float:
     """How many times as large as the other's the larger number is, 1 or more."""
     one, other = sorted(measure(counted)[1].high for counted in (left, right))
     return other / one if one > 0 else float("inf")
+
+
+def told(figure: Counted) -> str:
+    """A figure in a few words: '60,000-90,000 troops', 'more than 14,000 people killed'."""
+    low, high = _number(figure.low), _number(figure.high)
+    number = low if low == high else f"{low}-{high}"
+    qualifier = (figure.qualifier or "").replace("-", " ")
+    unit = "" if figure.unit in ("count", "persons", figure.of) else figure.unit
+    return " ".join(filter(None, (qualifier, number, unit, figure.of)))
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,g}"
+
+
+def one_holder(left: Counted, right: Counted) -> bool:
+    """Whether the counted things can be of one actor: named for both, or likely for the one that has none."""
+    if left.holder and right.holder:
+        return left.holder == right.holder
+    if left.holder is None and right.holder is None:
+        return not left.owners or not right.owners or bool(set(left.owners) & set(right.owners))
+    return (left.holder or right.holder) in (right.owners if left.holder else left.owners)

@@ -19,10 +19,9 @@ import msgspec
 
 from kawat.annotate.lemmas import lemma
 from kawat.language import word_forms
+from kawat.link.vectors import nearness
 from kawat.records import DatedBy, EventType, Period, Place, Span, Status
 from kawat.text import Words
-
-from .vectors import nearness
 
 _NUMBER = re.compile(r"\d+")
 # shorter words are mostly those of grammar

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kawat.link.amounts import (
+from kawat.link.claims.amounts import (
     Counted,
     allowed,
     contradict,

@@ -9,12 +9,12 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from kawat.link.vectors import nearness
 from kawat.records import EventType, Outcome
 from kawat.store.weeks import MUTUAL
 
 from .stated import Stated
 from .telling import length
-from .vectors import nearness
 
 HORIZON = 45
 """For so many days after it was said something without a day can be met."""

@@ -12,9 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crisis import Told, add_all, plain, told
-from kawat.link import families
-from kawat.link.comparison import Bodies
-from kawat.link.families import link
+from kawat.link.families import finding, link
+from kawat.link.families.comparison import Bodies
 from kawat.records import Family, Judgement
 from kawat.store import Writer, open_store
 
@@ -216,14 +215,14 @@ def test_an_interrupted_run_is_completed_by_the_next(writer: Writer, monkeypatch
     reports = [WHOLE, copy("1", STORY[:150]), OTHER, copy("o", prose(2)[:150])]
     add_all(writer, reports)
     with monkeypatch.context() as patch:
-        component, calls = families.component, iter([False, True])
+        component, calls = finding.component, iter([False, True])
 
         def interrupted(*given: Any) -> Any:
             if next(calls):
                 raise KeyboardInterrupt
             return component(*given)
 
-        patch.setattr(families, "component", interrupted)
+        patch.setattr(finding, "component", interrupted)
         with pytest.raises(KeyboardInterrupt):
             link(writer, writer.unlinked())
     assert len(writer.unlinked()) == 2

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crisis import Told, told
-from kawat.link.bodies import PASSAGE_WORDS, SHORT, Text, passages, share
+from kawat.link.families.shingles import PASSAGE_WORDS, SHORT, Text, passages, share
 from kawat.records import Sentence, Span, Zone
 from kawat.store import NEAR
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kawat.link.deeds import Deed, Who, about, content, days_fit, deed, learned, points, weighed
+from kawat.link.happenings.deeds import Deed, Who, about, content, days_fit, deed, learned, points, weighed
 from kawat.records import Period, Place, Span
 
 ROSKOV, SYL, FRD = Who("pavel-roskov", "SYL"), Who("SYL", "SYL"), Who("FRD", "FRD")
