@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from crisis import Told, add_all, plain, told
 from kawat.link.families import finding, link
 from kawat.link.families.comparison import Bodies
 from kawat.records import Family, Judgement
-from kawat.store import Writer, open_store
+from kawat.store import Writer
+from orders import Rounds, in_rounds, made_of
 
 
 def prose(seed: int, length: int = 200) -> list[str]:
@@ -258,23 +256,10 @@ COPIES = [
 ]
 
 
-def families_when_added_so(rounds: list[list[Told]]) -> list[Family]:
-    with TemporaryDirectory() as folder:
-        store = open_store(Path(folder) / "test.kawat", create=True)
-        with store.writer() as writer:
-            for some in rounds:
-                found = linked(writer, *some)
-            return found
-
-
 @settings(max_examples=25, deadline=None)
-@given(st.permutations(COPIES), st.lists(st.integers(1, 5), max_size=6))
-def test_families_do_not_depend_on_the_order_of_adding(order: list[Told], sizes: list[int]) -> None:
-    rounds, rest = [], list(order)
-    for size in sizes:
-        rounds.append(rest[:size])
-        rest = rest[size:]
-    assert families_when_added_so([*rounds, rest]) == families_when_added_so([COPIES])
+@given(in_rounds(COPIES))
+def test_families_do_not_depend_on_the_order_of_adding(rounds: Rounds) -> None:
+    assert made_of(linked, rounds) == made_of(linked, [COPIES])
 
 
 def test_judgements_on_reports_are_honoured_and_taken_back(writer: Writer) -> None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from crisis import Told, add_all, told
 from kawat.link.families import link
 from kawat.records import Family, Made, Span, Zone
-from kawat.store import Writer, open_store
+from kawat.store import Writer
+from orders import Rounds, in_rounds, made_of
 
 ENGLISH = [
     "Minister Rosel Vang said on Tuesday that Arvinia would close its border with Kordia within 48 hours.",
@@ -186,22 +184,10 @@ WORDS_KEPT = [
 ]
 
 
-def families_when_added_so(folder: Path, rounds: list[list[Told]]) -> list[Family]:
-    path = folder / "order.kawat"
-    path.unlink(missing_ok=True)
-    with open_store(path, create=True) as store, store.writer() as writer:
-        for some in rounds:
-            found = linked(writer, *some)
-        return found
-
-
 @settings(max_examples=15, deadline=None)
-@given(st.permutations(WORDS_KEPT), st.integers(0, 6))
-def test_families_do_not_depend_on_the_order_of_adding(
-    tmp_path_factory: pytest.TempPathFactory, order: list[Told], first: int
-) -> None:
-    folder = tmp_path_factory.mktemp("order")
-    expected = families_when_added_so(folder, [WORDS_KEPT])
-    assert families_when_added_so(folder, [order[:first], order[first:]]) == expected
+@given(in_rounds(WORDS_KEPT))
+def test_families_do_not_depend_on_the_order_of_adding(rounds: Rounds) -> None:
+    expected = made_of(linked, [WORDS_KEPT])
+    assert made_of(linked, rounds) == expected
     (family,) = expected
     assert {one.id for one in WORDS_KEPT} - set(family.reports) == {OTHER.id}
