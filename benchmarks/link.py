@@ -28,8 +28,8 @@ from kawat.annotate.sentences import sentences
 from kawat.clean.language import paragraphs
 from kawat.clean.wrapper import wrapper
 from kawat.language import Languages
-from kawat.link.bodies import Text
 from kawat.link.families import link
+from kawat.link.families.shingles import Text
 from kawat.link.meaning import codes, pack
 from kawat.pipeline import Pipeline
 from kawat.read.document import READ, Known, document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kawat.link.deeds import Deed, Who, about, content, deed, numbers
+from kawat.link.happenings.deeds import Deed, Who, about, content, deed, numbers
 from kawat.pipeline import Annotated, Pipeline
 from kawat.read.document import Known, document
 from kawat.records import Actor, Name, Node, Span

@@ -22,7 +22,7 @@ from scorch.scores import b_cubed, ceaf_e, muc
 
 import kawat
 from kawat.link.clusters import COHESION, Pair, clusters, pair
-from kawat.link.deeds import Deed, weighed
+from kawat.link.happenings.deeds import Deed, weighed
 from kawat.link.steps import link
 from kawat.pipeline import Annotated
 from kawat.records import Event, Happening

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kawat.link.deeds import Deed
+from kawat.link.happenings.deeds import Deed
 from kawat.records import Span
 
 ecb = pytest.importorskip("evals.ecb", reason="needs evals/, which only the repository has")

@@ -20,7 +20,7 @@ from evals.ecb import documents
 from evals.ecb_deeds import Around, read
 
 import kawat
-from kawat.link.deeds import Deed, points
+from kawat.link.happenings.deeds import Deed, points
 
 TOPICS = range(1, 30)
 # in this order in the table; what only our own events have is not learned here

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from crisis import Told, period
 from kawat.link.commitments import commitments
@@ -16,6 +14,7 @@ from kawat.link.joins import join
 from kawat.link.steps import link
 from kawat.records import Commitment, Event, Judgement, Quote, Record
 from kawat.store import Writer, open_store
+from orders import Rounds, in_rounds, made_of
 from vows import BLYTHE, ROSKOV, SENT, done, planned, promised, report, when
 
 
@@ -239,17 +238,11 @@ REPORTS = [
 
 
 @settings(max_examples=15, deadline=None)
-@given(st.permutations(REPORTS), st.sets(st.integers(1, len(REPORTS) - 1)))
-def test_the_order_of_adding_does_not_matter(reports: list[Told], cuts: set[int]) -> None:
-    with TemporaryDirectory() as folder:
-        alone, pieces = Path(folder) / "alone", Path(folder) / "pieces"
-        with open_store(alone, create=True) as store, store.writer() as writer:
-            expected = found(writer, *REPORTS)
-        with open_store(pieces, create=True) as store, store.writer() as writer:
-            for start, end in zip([0, *sorted(cuts)], [*sorted(cuts), len(reports)], strict=True):
-                made = found(writer, *reports[start:end])
-        assert made == expected
-        assert {one.outcome for one in expected} >= {"met"}
+@given(in_rounds(REPORTS))
+def test_the_order_of_adding_does_not_matter(rounds: Rounds) -> None:
+    expected = made_of(found, [REPORTS])
+    assert {one.outcome for one in expected} >= {"met"}
+    assert made_of(found, rounds) == expected
 
 
 def test_a_deed_makes_anew_only_what_it_decides(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from crisis import Told, plain
 from kawat.link.steps import link
 from kawat.records import Disagreement, Judgement
-from kawat.store import Writer, open_store
+from kawat.store import Writer
+from orders import Rounds, in_rounds, made_of
 
 
 def joined(writer: Writer, *reports: Told) -> list[Disagreement]:
@@ -320,14 +318,8 @@ REPORTS = [
 
 
 @settings(max_examples=12, deadline=None)
-@given(st.permutations(REPORTS), st.sets(st.integers(1, len(REPORTS) - 1)))
-def test_the_order_of_adding_does_not_matter(reports: list[Told], cuts: set[int]) -> None:
-    with TemporaryDirectory() as folder:
-        alone, pieces = Path(folder) / "alone", Path(folder) / "pieces"
-        with open_store(alone, create=True) as store, store.writer() as writer:
-            expected = joined(writer, *REPORTS)
-        with open_store(pieces, create=True) as store, store.writer() as writer:
-            for start, end in zip([0, *sorted(cuts)], [*sorted(cuts), len(reports)], strict=True):
-                found = joined(writer, *reports[start:end])
-        assert len(expected) == 4
-        assert found == expected
+@given(in_rounds(REPORTS))
+def test_the_order_of_adding_does_not_matter(rounds: Rounds) -> None:
+    expected = made_of(joined, [REPORTS])
+    assert len(expected) == 4
+    assert made_of(joined, rounds) == expected

@@ -1,1 +1,1 @@
-"""Reports compared with reports: copies of one text."""
+"""Reports compared with reports: copies of one text, and what many reports tell alike or otherwise."""

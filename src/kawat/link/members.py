@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Protocol, TypeVar
 
-from kawat.records import Actor
+from kawat.records import Actor, Period
 from kawat.store import View
 from kawat.store.independence import SUMMARISED, Counted, independent
 
@@ -71,6 +72,15 @@ def state_of(actors: Mapping[str, Actor], id: str | None) -> str | None:
         return None
     known = actors.get(id)
     return (known and known.country) or id.partition("/")[0]
+
+
+def days_between(left: Period, right: Period) -> int:
+    """The days that lie between two periods, 0 when they touch or overlap."""
+    gap = max(
+        date.fromisoformat(left.first).toordinal() - date.fromisoformat(right.last).toordinal(),
+        date.fromisoformat(right.first).toordinal() - date.fromisoformat(left.last).toordinal(),
+    )
+    return max(0, gap)
 
 
 def most(values: Sequence[V]) -> V:

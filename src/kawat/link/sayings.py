@@ -15,7 +15,16 @@ from kawat.store import Tie, View
 from kawat.text import Words
 
 from .joins import Candidate, Joining
-from .members import actors_of, counted, first_written, languages, most, only_summarised, state_of
+from .members import (
+    actors_of,
+    counted,
+    days_between,
+    first_written,
+    languages,
+    most,
+    only_summarised,
+    state_of,
+)
 from .vectors import nearness
 
 STAGE, VERSION = "sayings", "2"
@@ -137,11 +146,7 @@ def _days_agree(left: Said, right: Said) -> bool:
     """Whether they can have been said on one occasion."""
     if not left.said or not right.said:
         return False
-    gap = max(
-        date.fromisoformat(left.said.first).toordinal() - date.fromisoformat(right.said.last).toordinal(),
-        date.fromisoformat(right.said.first).toordinal() - date.fromisoformat(left.said.last).toordinal(),
-    )
-    return gap <= _DAYS_BETWEEN
+    return days_between(left.said, right.said) <= _DAYS_BETWEEN
 
 
 def _numbers(said: Said) -> frozenset[str]:

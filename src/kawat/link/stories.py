@@ -13,7 +13,7 @@ import numpy as np
 from kawat.records import Event, Made, Name, Period, Report, Sentence, Span, Story, Zone
 from kawat.store import Tie, View, Writer
 
-from .bodies import REPORT_ROLES
+from .families.shingles import REPORT_ROLES
 from .joins import Candidate, Joining
 from .meaning import SCALE, beginning
 from .members import actors_of, counted, first_written, state_of
