@@ -164,7 +164,7 @@ class SqliteParts(SqliteLinking):
 
     def _drop(self, name: str, wholes: Iterable[str]) -> None:
         for whole in wholes:
-            self._rows("UPDATE part SET whole = NULL WHERE whole = ?", (whole,))
+            self._rows("UPDATE part SET whole = NULL WHERE whole = ? AND whole > ''", (whole,))
             self._rows("DELETE FROM whole_actor WHERE whole = ?", (whole,))
             self._rows(f"DELETE FROM {name} WHERE id = ?", (whole,))
 
