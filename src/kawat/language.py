@@ -190,6 +190,7 @@ class CountingWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     owned: frozenset[str] = frozenset()
     holding: frozenset[str] = frozenset()
     no_length_of: frozenset[str] = frozenset()
+    nations: frozenset[str] = frozenset()
     fates: dict[str, str] = {}
     modifiers: dict[str, str] = {}
     things: dict[str, str] = {}

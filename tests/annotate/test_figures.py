@@ -153,6 +153,7 @@ def test_indonesian(
         "A two-state solution",
         "Call 555-1234 or see example.org/2022/01/20.",
         "hundreds of years",
+        "They are one people, he said.",
     ],
 )
 def test_no_figure_in_english(english: Language, text: str) -> None:
@@ -244,6 +245,13 @@ def test_whose_in_indonesian(indonesian: Language, text: str, words: str) -> Non
 )
 def test_nobodys_as_far_as_is_told(english: Language, text: str, named: str) -> None:
     assert [figure.holder_actor for figure in read(text, english, name(text, named, "UKR"))] == [None]
+
+
+def test_persons_counted_by_their_office_are_not_their_own(english: Language) -> None:
+    (figure,) = read(
+        text := "Two officials told the Ledger.", english, name(text, "officials", "UKR/official")
+    )
+    assert (figure.holder_actor, figure.of) == (None, "officials")
 
 
 def test_a_person_holds_nothing_by_a_name_before(english: Language) -> None:

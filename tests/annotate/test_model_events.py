@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+import msgspec
 import pytest
 
 from kawat.annotate.deeds import Deed
@@ -355,3 +356,37 @@ def test_without_a_word_of_status_a_sure_model_is_believed(english: Language) ->
     for sure in ("denied", "alleged", "conditional"):
         statuses = ((sure, 0.95), ("happened", 0.02))
         assert hand.deed(hand.event("attacked", statuses=statuses)).status == sure
+
+
+def past(hand: Hand, form: str) -> Hand:
+    """The sentence with that word as a finite verb of the past."""
+    features = {"VerbForm": "Fin", "Tense": "Past"}
+    hand.nodes = [
+        msgspec.structs.replace(node, features=features) if hand.text[slice(*node.at)] == form else node
+        for node in hand.nodes
+    ]
+    return hand
+
+
+MET = (
+    "Freedonia/PROPN/1/nsubj convened/VERB/-1/root a/DET/3/det meeting/NOUN/1/obj "
+    "with/ADP/5/case Sylvania/PROPN/3/nmod"
+)
+TO_COME: tuple[Share, ...] = (("planned", 0.94), ("happened", 0.05))
+
+
+def met(hand: Hand) -> Deed:
+    kinds: tuple[Share, ...] = (("CONSULT", 0.99),)
+    return hand.deed(hand.event("meeting", ["Freedonia"], ["Sylvania"], types=kinds, statuses=TO_COME))
+
+
+def test_what_a_finite_past_verb_tells_is_not_to_come(english: Language) -> None:
+    assert met(Hand(english, MET)).status == "planned"
+    assert met(past(Hand(english, MET), "convened")).status == "happened"
+
+
+def test_a_word_of_status_beside_a_past_verb_still_speaks(english: Language) -> None:
+    hoped = MET.replace("Freedonia/PROPN/1", "allegedly/ADV/2/advmod Freedonia/PROPN/2")
+    hoped = hoped.replace("/3/det", "/4/det").replace("meeting/NOUN/1", "meeting/NOUN/2")
+    hoped = hoped.replace("/5/case", "/6/case").replace("/3/nmod", "/4/nmod")
+    assert met(past(Hand(english, hoped), "convened")).status == "planned"

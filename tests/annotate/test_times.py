@@ -173,6 +173,10 @@ def test_indonesian_numbers_are_read(words: str, number: int, indonesian: Langua
         ("They will meet on Monday, he said.", "future"),
         ("Talks are to resume in Geneva on Monday, a spokesman of the ministry told reporters.", "future"),
         ("U.S. officials said so Monday.", "past"),
+        # what they met for hangs on the meeting, which was
+        ("They held a session with several ministers on Monday to discuss the truce.", "past"),
+        ("They will gather with several ministers on Monday to discuss the truce.", "future"),
+        ("On Monday to discuss the truce.", "future"),
         ("Monday!", None),
         ("They met. Monday! They will meet.", None),
     ],

@@ -21,6 +21,7 @@ def test_an_empty_store(opened: Opened) -> None:
         languages={},
         first=None,
         last=None,
+        undated=0,
         speakers=(),
         redated=(),
         figures=(),
@@ -39,6 +40,17 @@ def test_how_much_there_is(view: View) -> None:
     assert (told_.first, told_.last) == ("2022-01-21", "2022-01-28")
     assert told_.records == view.counts()
     assert told_.records["quote"] == 4
+
+
+def test_a_term_of_office_is_no_day_of_writing(opened: Opened) -> None:
+    found = summarise(
+        opened(
+            told("One.", "a", day="2022-01-21/2022-02-21"),
+            told("Two.", "b", day="2015-08-06/2025-08-06"),
+            told("Three.", "c"),
+        )
+    )
+    assert (found.first, found.last, found.undated) == ("2022-01-21", "2022-01-21", 2)
 
 
 def test_languages_are_counted_most_first(opened: Opened) -> None:

@@ -155,3 +155,15 @@ def test_an_empty_store(empty: Path) -> None:
     assert kawat("matrix", empty).stdout == "no event between two actors fits\n"
     assert kawat("search", empty, "troops").stdout == "nothing has 'troops'\n"
     assert "no report in this store names 'FJI'" in refused("dossier", empty, "FJI")
+
+
+@pytest.mark.parametrize("command", ["reports", "stories", "timeline", "matrix", "calendar"])
+def test_days_the_wrong_way_round_are_refused(store: Path, command: str) -> None:
+    told = refused(command, store, "--until", "2022-01-21", "--since", "2022-01-22", status=2)
+    assert "2022-01-22 is after --until 2022-01-21" in told
+    kawat(command, store, "--until", "2022-01-21", "--since", "2022-01-21")
+
+
+def test_a_search_cut_short_says_so(store: Path) -> None:
+    assert "the best 1 shown" in kawat("search", store, "troops", "-n", "1").stdout
+    assert "the best" not in kawat("search", store, "troops", "-n", "0").stdout

@@ -81,3 +81,15 @@ def test_as_of_a_day_the_later_side_is_not_known(counted: Path) -> None:
     assert lines("disagreements", counted, "--as-of", "2022-01-23") == []
     (claim,) = lines("claims", counted, "--as-of", "2022-01-21")
     assert (claim["reports"], claim["origins"]) == (1, 1)
+
+
+def test_a_disagreement_is_shown_account_by_account(counted: Path) -> None:
+    (one,) = lines("disagreements", counted)
+    shown = kawat("show", counted, one["id"]).stdout
+    told = shown[shown.index("Told in") :].splitlines()
+    places = [next(n for n, line in enumerate(told) if side["says"] in line) for side in one["sides"]]
+    assert places == sorted(places)
+    for side, begins in zip(one["sides"], places, strict=True):
+        below = told[begins + 1 : begins + 1 + len(side["members"])]
+        assert {line.split()[0] for line in below} == {member[:8] for member in side["members"]}
+    assert "members:" not in shown

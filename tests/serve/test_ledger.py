@@ -60,6 +60,8 @@ def test_the_calendar_has_what_is_due_day_by_day(store: Path) -> None:
     assert [row["due"] for row in rows("calendar", store)] == ["2022-01-24 – 2022-01-30", "2022-02-03"]
     (row,) = rows("calendar", store, "--since", "2022-02-01")
     assert (row["by"], row["to"], row["outcome"]) == (BLYTHE, ROSKOV, "unknown")
+    assert rows("calendar", store, "--outcome", "unknown", "--sort", row["sort"]) == [row]
+    assert rows("calendar", store, "--outcome", "broken") == []
 
 
 def test_a_commitment_is_shown_with_its_evidence(store: Path) -> None:

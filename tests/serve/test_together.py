@@ -70,7 +70,9 @@ def test_a_judgement_is_kept_and_honoured_and_taken_back(own: Path) -> None:
     assert not together()
     kawat("judge", own, "withdrawn", left, right)
     assert together()
-    kawat("judge", own, "wrong", saying["id"], "--by", "budi")
+    told = kawat("judge", own, "wrong", saying["id"], "--by", "budi").stderr
+    assert f"{left[:8]} is the first of 2 members of saying {saying['id'][:8]}" in told
+    assert f"different {left[:8]} {right[:8]}'" in told
     assert not together()
     first, second, third = rows("judgements", own)
     assert (first["verdict"], first["by"], first["why"]) == ("different", "ani", "another day")

@@ -68,6 +68,7 @@ def test_wrong_arguments_are_named(tmp_path: Path) -> None:
             "watch", store, "http://a/", "--every", every, status=2
         )
     assert "has no feed yet" in refused("watch", store, "--once", status=2)
+    assert not store.exists()
     assert "Missing argument 'PATH|URL...'" in refused("add", store, status=2)
     assert "Missing argument 'PATH|URL...'" in refused("read", status=2)
     assert "leave out PATH, URL and --date" in refused("add", store, "x", "--again", status=2)

@@ -28,7 +28,10 @@ class FigureActors:
         self._own = tuple(language.grammar.get("own", ()))
         self._table = language.counting
         self._by = language.grammar.get("by", frozenset())
-        known = [(span, name) for name in report[Name] if name.actor for span in name.at]
+        # who is known by an office only is what is counted: 'two officials' are no officials of the official
+        known = [
+            (span, name) for name in report[Name] if name.actor and "/" not in name.actor for span in name.at
+        ]
         self._names = sorted(known, key=lambda pair: pair[0])
 
     def holder(self, quantity: Quantity, sentence: Span, tree: FigureTree | None) -> tuple[Span, str | None]:

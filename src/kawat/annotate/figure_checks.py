@@ -22,6 +22,7 @@ class CheckWords:
     def __init__(self, language: Language) -> None:
         self.small = language.figures
         self.no_length_of = language.counting.no_length_of
+        self.nations = language.counting.nations
         self.labels = _word_lists(self.small.label)
         self.placing_after = _word_lists(self.small.placing_after)
 
@@ -53,6 +54,8 @@ class Checks:
             and not counted.compound
             and (number.low < counted.row.least or self._points_back(number, after))
         ):
+            return False
+        if in_words and number.high == 1 and self._words[counted.last - 1].fold in self._table.nations:
             return False
         if counted.unit in TIME_UNITS:
             placed = number.vague or number.may_be_year or self._is_placed(number, after)

@@ -24,6 +24,9 @@ _SURE_IF_LISTED = 0.45
 _LISTED = 0.95
 # how much likelier the status is that words around it tell
 _WORDED = 0.9
+# what is told in a finite past verb is none of these, where no word of status stands beside it
+_TO_COME: tuple[Status, ...] = ("planned", "called-for")
+_PAST = {"VerbForm": "Fin", "Tense": "Past"}
 # acts of speech that are rather about what others do
 _OTHERS: frozenset[Act] = frozenset(("assert", "warn", "appraise", "accuse", "ask", "demand", "request"))
 
@@ -107,6 +110,8 @@ def status(scene: Scene, event: ModelEvent, hit: Hit[Trigger] | None) -> Status:
         return "happened"
     if hit:
         worded = status_by_words(scene, hit)
+        if worded == "happened" and _is_told_as_past(scene, hit.span):
+            shares |= dict.fromkeys(_TO_COME, 0.0)
         # that no word speaks against it is no word for it; 'denied attacking' says so itself
         words = scene.language.find_status.find(scene.words, scene.words.range(event.trigger))
         weight = 1.0 if any(word.rule.status == worded for word in words) else _WORDED
@@ -120,6 +125,12 @@ def _is_done(scene: Scene, trigger: Span) -> bool:
     # "after the talks": one word may stand between
     behind = any(scene.is_a(index, "done_before") for index in (first - 1, first - 2))
     return behind and not any(scene.is_a(index, "open_ahead") for index in range(scene.inside.start, first))
+
+
+def _is_told_as_past(scene: Scene, trigger: Span) -> bool:
+    """Whether the verb of a listed trigger is a finite past one: 'held a meeting' was held."""
+    verbs = (node for node in scene.tree.words if trigger.contains(node.at)) if scene.tree else ()
+    return any(verb.features.items() >= _PAST.items() for verb in verbs)
 
 
 def _worded(event: ModelEvent) -> frozenset[Part]:

@@ -54,6 +54,8 @@ def _found(line: Line, name: ModelName) -> Found | None:
     first, last, sort = words.start, words.stop, _SORTS[name.kind]
     while first < last and line.words[first].text[0].islower() and not line.is_a(first, "particles"):
         first += 1
+    if sort == "person" and any(line.is_a(index, "ships") for index in (first - 1, *words)):
+        sort = "other"
     if sort == "person":
         while first < last and (_of_office(line, first) or line.is_a(first, "honorifics")):
             first += 1

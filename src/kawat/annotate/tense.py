@@ -34,6 +34,7 @@ class Tenses:
         self._dividers = frozenset(around.get("dividers", ()))
         self._past_endings = tuple(around.get("past_endings", ()))
         self._not_past = frozenset(around.get("not_past", ()))
+        self._hanging = frozenset(around.get("hanging", ()))
 
     def around(self, words: Words, span: Span) -> Tense | None:
         """The tense of the sign nearest to the span in its clause, None when there is none."""
@@ -43,7 +44,11 @@ class Tenses:
         after = range(inside.stop, self._clause_end(words, inside.stop))
         # "they will meet on Monday, he said", but "on Monday, they will meet"
         within = _to_comma(words, after) if near else after
-        near += [((first - inside.stop + 1) * _AFTER_COUNTS, t) for first, _, t in self._in(words, within)]
+        behind = self._in(words, within)
+        if near:
+            # "they met on Monday to discuss it" tells of a meeting that was
+            behind = (sign for sign in behind if words[sign[0]].fold not in self._hanging)
+        near += [((first - inside.stop + 1) * _AFTER_COUNTS, tense) for first, _, tense in behind]
         return min(near, default=(0.0, None))[1]
 
     def _in(self, words: Words, within: range) -> Iterator[tuple[int, int, Tense]]:

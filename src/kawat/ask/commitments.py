@@ -69,9 +69,11 @@ def commitments(
     return Ledger(lines, max(0, len(found) - limit), view.tally(reports))
 
 
-def calendar(view: View, filter: Filter = EVERYTHING, *, limit: int = 50) -> Ledger:
+def calendar(
+    view: View, filter: Filter = EVERYTHING, *, outcomes: Collection[Outcome] = (), limit: int = 50
+) -> Ledger:
     """The commitments that have a day, in order of days."""
-    return commitments(view, filter, due_before=_NEVER, limit=limit)
+    return commitments(view, filter, outcomes=outcomes, due_before=_NEVER, limit=limit)
 
 
 _NEVER = "9999-12-31"

@@ -11,9 +11,13 @@ import msgspec
 from kawat.records import Commitment, Disagreement, Figure, Quote, Report
 from kawat.store.base import Count, View
 
+from .evidence import words_of
+
 _MOST = 6
 # a page date that lies so many days after the text was written belongs to the page, not to the text
 _REDATED_DAYS = 7
+# a report whose writing is known no nearer than this (a term of office) has no day
+_VAGUE_DAYS = 31
 
 
 class Speaker(msgspec.Struct, frozen=True):
@@ -50,18 +54,19 @@ class Claim(msgspec.Struct, frozen=True):
 
 
 class Copied(msgspec.Struct, frozen=True):
-    """A family of copies: its origin, the title of its centre, and how each member was copied."""
+    """A family of copies: its origin, the title of its centre or how it begins, how members were copied."""
 
     family: str
     origin: str | None
-    title: str | None
+    title: str
     kinds: tuple[str, ...]
 
 
 class Summary(msgspec.Struct, frozen=True):
     """The whole store in a few lines.
 
-    `outcomes`: what became of commitments, and of how many; `disputed`: what reports disagree about.
+    `first` and `last`: the days between which reports were written that have one; `undated`: how many have
+    none. `outcomes`: what became of commitments, and of how many; `disputed`: what reports disagree about.
     """
 
     count: Count
@@ -69,6 +74,7 @@ class Summary(msgspec.Struct, frozen=True):
     languages: dict[str, int]
     first: str | None
     last: str | None
+    undated: int
     speakers: tuple[Speaker, ...]
     redated: tuple[Redated, ...]
     figures: tuple[Claim, ...]
@@ -81,13 +87,14 @@ class Summary(msgspec.Struct, frozen=True):
 def summarise(view: View) -> Summary:
     """The summary of a store."""
     reports = list(view.each(Report))
-    days = sorted(told.written.first for report in reports if (told := _earliest(view, report)).written)
+    days = sorted(day for report in reports if (day := _day(_earliest(view, report))))
     return Summary(
         count=view.tally(report.id for report in reports),
         records=view.counts(),
         languages=_tally(report.language or "unknown" for report in reports),
         first=days[0] if days else None,
         last=days[-1] if days else None,
+        undated=len(reports) - len(days),
         speakers=_speakers(view),
         redated=tuple(_redated(view, reports)),
         figures=_figures(view),
@@ -96,6 +103,15 @@ def summarise(view: View) -> Summary:
         disputed=tuple(one.of for one in view.each(Disagreement) if not one.moves),
         failures=len(view.failures()),
     )
+
+
+def _day(report: Report) -> str | None:
+    """The first day on which a report may have been written, None where that is a wide guess."""
+    written = report.written
+    if written is None:
+        return None
+    width = date.fromisoformat(written.last) - date.fromisoformat(written.first)
+    return written.first if width.days <= _VAGUE_DAYS else None
 
 
 def _tally(values: Iterable[str]) -> dict[str, int]:
@@ -162,7 +178,7 @@ def _words(view: View, figure: Figure) -> str:
 def _copied(view: View) -> tuple[Copied, ...]:
     found = []
     for family in view.families():
-        title = view.report(family.report).title
+        title = words_of(view, view.report(family.report))
         kinds = tuple(member.kind for member in family.members if member.report != family.report)
         found.append(Copied(family.id, family.origin, title, kinds))
     return tuple(sorted(found, key=lambda copied: (-len(copied.kinds), copied.family)))

@@ -19,6 +19,7 @@ from .ledger import calendar, commitments
 from .listing import actors, events, failures, families, figures, quotes, reports
 from .reading import add_command, demo, read_command
 from .showing import show
+from .summary import summary
 from .together import happenings, sayings, stories
 from .watching import watch
 
@@ -68,6 +69,7 @@ for command in (
     read_command,
     add_command,
     watch,
+    summary,
     reports,
     quotes,
     events,

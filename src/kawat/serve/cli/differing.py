@@ -65,12 +65,12 @@ def _disagreement(line: Line[Disagreement]) -> Mapping[str, object]:
         "days": days(differs.days),
         "about": f"{differs.about}, moves" if differs.moves else differs.about,
         "of": differs.of,
-        "words": "  //  ".join(map(_side, differs.sides)),
+        "words": "  //  ".join(map(told_side, differs.sides)),
         "reports": origins(line.count),
     }
 
 
-def _side(side: Side) -> str:
+def told_side(side: Side) -> str:
     """'94,300 troops (oleksii-reznikov, 2/1)'."""
     by = ", ".join(side.according_to) or _NOBODY
     return f"{short(side.says)} ({by}, {origins(Count(side.reports, side.origins))})"

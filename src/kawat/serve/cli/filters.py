@@ -26,6 +26,16 @@ def as_day(context: click.Context, parameter: click.Parameter, given: str | None
         raise click.BadParameter(str(error)) from error
 
 
+def _bound(context: click.Context, parameter: click.Parameter, given: str | None) -> str | None:
+    """The day given for one end of the days asked for, which must not lie on the wrong side of the other."""
+    found = as_day(context, parameter, given)
+    ends = {**context.params, parameter.name: found}
+    since, until = ends.get("since"), ends.get("until")
+    if since and until and until < since:
+        raise click.UsageError(f"--since {since} is after --until {until}: no day lies between them")
+    return found
+
+
 def limited(default: int, told: str = "At most so many; 0: all.") -> Callable[[Command], Command]:
     """Adds the option how many to print."""
     return click.option(
@@ -38,8 +48,8 @@ _OPTIONS: dict[str, Callable[[Command], Command]] = {
     "actor": click.option(
         "--actor", "-a", metavar="ACTOR", help="Who takes part: an id, a name or a part of one.",
     ),
-    "since": click.option("--since", metavar="DAY", callback=as_day, help="From this day on (2022-01-21)."),
-    "until": click.option("--until", metavar="DAY", callback=as_day, help="Up to this day."),
+    "since": click.option("--since", metavar="DAY", callback=_bound, help="From this day on (2022-01-21)."),
+    "until": click.option("--until", metavar="DAY", callback=_bound, help="Up to this day."),
     "type": click.option(
         "--type", "-t", "types", multiple=True, metavar="TYPE",
         help="Event type (THREATEN) or group (verbal-conflict, material-cooperation ...); may be repeated.",

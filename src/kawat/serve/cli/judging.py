@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 import click
 
 from kawat.link.steps import link
-from kawat.records import Judgement, Linked, Story
+from kawat.records import Failure, Judgement, Linked, Record, Story, kind_of
 from kawat.settings import load_settings
-from kawat.store import View, open_store
+from kawat.store import open_store
 
 from .asking import asked, asks
 from .printing import Format, emit, formats
@@ -37,7 +37,8 @@ def judge(store: str, verdict: str, ids: tuple[str, ...], note: str, by: str | N
         raise click.UsageError(f"'{verdict}' is said of {known} id(s), not of {len(ids)}")
     settings, _ = load_settings()
     with open_store(store) as opened, opened.writer() as writer:
-        left, right = (_judged(writer, id) for id in (ids * 2)[:2])
+        wholes = [writer.record(id) for id in ids]
+        left, right = (_judged(whole) for whole in (wholes * 2)[:2])
         if left == right and len(ids) > 1:
             raise click.UsageError(f"both ids lead to {left}: judge two different items")
         judgement = Judgement(
@@ -53,11 +54,21 @@ def judge(store: str, verdict: str, ids: tuple[str, ...], note: str, by: str | N
         link(writer, containment=settings.family_containment)
     pair = left if left == right else f"{left} and {right}"
     click.echo(f"kept: {pair} {'is' if left == right else 'are'} {verdict}", err=True)
+    for whole in wholes:
+        if isinstance(whole, Linked) and len(whole.members) > 1:
+            click.echo(_of_many(whole, store), err=True)
 
 
-def _judged(view: View, id: str) -> str:
+def _of_many(whole: Linked, store: str) -> str:
+    first, other = (id[:8] for id in whole.members[:2])
+    return (
+        f"{first} is the first of {len(whole.members)} members of {kind_of(type(whole))} {whole.id[:8]}, and"
+        f" the only one judged: 'kawat judge {store} different {first} {other}' parts it from the next"
+    )
+
+
+def _judged(record: Record | Failure) -> str:
     """The id of the record that is judged: of what is made of many, the first member."""
-    record = view.record(id)
     if isinstance(record, Linked):
         return record.members[0]
     if isinstance(record, Story):

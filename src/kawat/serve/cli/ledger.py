@@ -18,14 +18,21 @@ from .filters import as_day, as_filter, filters
 from .listing import counted, days, origins, short
 from .printing import Format, emit, formats
 
+_sort = click.option(
+    "--sort", "sorts", multiple=True, type=click.Choice(get_args(CommitmentSort)),
+    help="promise, plan, demand, threat or offer; may be repeated.",
+)  # fmt: skip
+_outcome = click.option(
+    "--outcome", "outcomes", multiple=True, type=click.Choice(get_args(Outcome)),
+    help="What became of it; may be repeated.",
+)  # fmt: skip
+
 
 @click.command()
 @asks
 @filters("actor")
-@click.option("--sort", "sorts", multiple=True, type=click.Choice(get_args(CommitmentSort)),
-              help="promise, plan, demand, threat or offer; may be repeated.")  # fmt: skip
-@click.option("--outcome", "outcomes", multiple=True, type=click.Choice(get_args(Outcome)),
-              help="What became of it; may be repeated.")  # fmt: skip
+@_sort
+@_outcome
 @click.option("--due-before", metavar="DAY", callback=as_day, help="Due before this day.")
 @filters("since", "until", "source", "publisher", "language", "min_score", "limit")
 @formats
@@ -51,12 +58,18 @@ def commitments(
 
 @click.command()
 @asks
-@filters("actor", "since", "until", "limit")
+@filters("actor")
+@_sort
+@_outcome
+@filters("since", "until", "limit")
 @formats
-def calendar(store: str, form: Format, **options: Any) -> None:
+def calendar(
+    store: str, form: Format, sorts: tuple[str, ...], outcomes: tuple[Outcome, ...], **options: Any
+) -> None:
     """Show what is due, day by day: plans, promises and demands that have a day, and what became of them."""
     with asked(store) as view:
-        found = ask.calendar(view, as_filter(view, options), limit=options["limit"])
+        which = msgspec.structs.replace(as_filter(view, options), sort=sorts)
+        found = ask.calendar(view, which, outcomes=outcomes, limit=options["limit"])
         _print(view, found, form, _entry)
 
 

@@ -10,6 +10,7 @@ import click
 import msgspec
 
 from kawat.ask import listing as ask
+from kawat.ask.evidence import words_of
 from kawat.ask.listing import Line, Listing
 from kawat.records import (
     ActorSort,
@@ -107,7 +108,7 @@ def families(store: str, form: Format) -> None:
             return {
                 "id": family.id,
                 "origin": family.origin,
-                "title": view.report(family.report).title,
+                "title": short(words_of(view, view.report(family.report))),
                 "reports": len(family.reports),
                 "copies": ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds)),
                 "why": "; ".join(family.basis),

@@ -14,6 +14,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from kawat.annotate.syntax import tokens
+from kawat.ask.summary import summarise
 from kawat.pipeline import Annotated, Pipeline, open_pipeline
 from kawat.read.document import Document
 from kawat.read.source import read
@@ -26,7 +27,7 @@ from kawat.store import Writer, open_store
 from .exporting import kinds
 from .filters import as_day
 from .printing import Format, emit, formats
-from .summary import summary
+from .summary import print_summary, sample_questions
 
 # families are found in a store
 _KINDS = tuple(kind_of(kind) for kind in KINDS if kind is not Family)
@@ -292,4 +293,4 @@ def demo(store: str | None) -> None:
         with opened_store.writer() as writer:
             _fill(writer, read([str(folder)], settings), pipeline, counted, advise=False)
         with opened_store.view() as view:
-            summary(view, path)
+            print_summary(summarise(view), path, sample_questions(path))

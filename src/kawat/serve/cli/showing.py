@@ -9,12 +9,13 @@ import msgspec
 from rich.markup import escape
 from rich.text import Text
 
-from kawat.ask.show import Context, Shown
+from kawat.ask.show import Context, Shown, Teller
 from kawat.ask.show import show as ask_show
 from kawat.pipeline import STAGES
-from kawat.records import Failure, Record, Report, kind_of
+from kawat.records import Disagreement, Failure, Record, Report, kind_of
 
 from .asking import asked, asks
+from .differing import told_side
 from .listing import counted, days, short, source
 from .printing import console, fields, in_words
 
@@ -59,10 +60,7 @@ def _print_shown(found: Shown, text: str) -> None:
     if text:
         out.print(f"\n{escape(text)}", soft_wrap=True)
     if found.members:
-        out.print(f"\nTold in {counted(found.count)}:")
-        for member in found.members:
-            out.print(f"  {member.id[:8]}  {escape(source(member.source)):28} {escape(short(member.words))}",
-                      soft_wrap=True)  # fmt: skip
+        _print_members(found)
     for judgement in found.judgements:
         why = f": {judgement.note}" if judgement.note else ""
         told = f"judged {judgement.verdict} by {judgement.by} on {judgement.when[:10]}{why}"
@@ -73,6 +71,24 @@ def _print_shown(found: Shown, text: str) -> None:
         out.print(f"\nThe text stands in {counted(found.count)}:")
         for copy in found.copies:
             out.print(f"  {copy.kind or 'centre':10} {escape(copy.source.source)}", soft_wrap=True)
+
+
+def _print_members(found: Shown) -> None:
+    """What a whole is made of; of a disagreement each account with what gives it."""
+    out = console()
+    out.print(f"\nTold in {counted(found.count)}:")
+    sides = found.record.sides if isinstance(found.record, Disagreement) else ()
+    for side in sides:
+        out.print(f"  [bold]{escape(told_side(side))}[/bold]", soft_wrap=True)
+        _print_tellers(member for member in found.members if member.id in side.members)
+    if not sides:
+        _print_tellers(found.members)
+
+
+def _print_tellers(members: Iterable[Teller]) -> None:
+    for member in members:
+        line = f"  {member.id[:8]}  {source(member.source):28} {short(member.words)}"
+        console().print(escape(line), soft_wrap=True)
 
 
 def _print_evidence(found: Shown) -> None:
@@ -113,6 +129,7 @@ def _fields(record: Record | Failure) -> Iterable[tuple[str, str]]:
         "reports",
         "origins",
         "outcome_evidence",
+        "sides",
     }
     for name, value in fields(record).items():
         if name in elsewhere or value in (None, [], "", False, {}):

@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
+import click
+import msgspec
 from rich.markup import escape
 
 from kawat.ask.summary import Summary, summarise
-from kawat.store.base import Count, View
+from kawat.store.base import Count
 
+from .asking import asked, asks
+from .listing import short
 from .printing import console
 
+Question = tuple[str, str]
+"""A command to type next, and what it tells."""
 
-def summary(view: View, path: str) -> None:
-    """Prints the summary of a store and what to type next."""
-    told = summarise(view)
+
+@click.command()
+@asks
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def summary(store: str, as_json: bool) -> None:
+    """Show what is in STORE, in one look: how much, who speaks, what is copied, false dates, promises."""
+    with asked(store) as view:
+        told = summarise(view)
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode(told), indent=2))
+    elif not told.count.raw:
+        console().print("the store is empty: 'kawat add STORE PATH' fills it", style="italic")
+    else:
+        print_summary(told, store, _questions(told, store))
+
+
+def print_summary(told: Summary, path: str, questions: Iterable[Question]) -> None:
+    """Prints the summary of the store at a path and what to type next."""
     out = console()
     out.print(f"\n[bold]{escape(path)}[/bold]: {_head(told)}\n")
     for title, lines in (
@@ -31,7 +53,7 @@ def summary(view: View, path: str) -> None:
                 out.print(f"  {escape(line)}", soft_wrap=True)
             out.print()
     out.print("[bold]Ask on[/bold]")
-    for command, what in _next(path):
+    for command, what in questions:
         out.print(f"  [cyan]{escape(command):52}[/cyan] {escape(what)}", soft_wrap=True)
 
 
@@ -47,6 +69,7 @@ def _head(told: Summary) -> str:
     parts = [
         f"{told.count.raw} reports ({languages}) of {told.count.independent} independent origins",
         f"written {told.first} to {told.last}" if told.first else "",
+        f"{told.undated} without a day of writing" if told.undated else "",
         ", ".join(f"{records.get(kind, 0)} {kind}s" for kind in ("quote", "event", "figure")),
     ]
     if told.failures:
@@ -62,7 +85,7 @@ def _copied(told: Summary) -> list[str]:
     lines = []
     for family in told.copied:
         kinds = ", ".join(f"{family.kinds.count(kind)} {kind}" for kind in dict.fromkeys(family.kinds))
-        lines.append(f"“{family.title or '(no title)'}”, from {family.origin or 'unknown'}: {kinds}")
+        lines.append(f"“{short(family.title)}”, from {family.origin or 'unknown'}: {kinds}")
     return lines
 
 
@@ -91,7 +114,27 @@ def _range(low: float, high: float) -> str:
     return f"{low:,.0f}" if low == high else f"{low:,.0f} to {high:,.0f}"
 
 
-def _next(path: str) -> list[tuple[str, str]]:
+def _questions(told: Summary, path: str) -> list[Question]:
+    """What to ask of this store: of its last day, and of whom it quotes most."""
+    questions = []
+    if told.last:
+        questions.append((f"kawat timeline {path} --since {told.last}", "what was done and said lately"))
+    if told.speakers:
+        name = told.speakers[0].name
+        questions.append((f'kawat quotes {path} --actor "{name}"', "what somebody said, with an id for each"))
+    return [
+        *questions,
+        (f"kawat show {path} ID", "an item with its words in their place"),
+        (f"kawat sayings {path} --min-origins 2", "what several independent reports have somebody say"),
+        (f"kawat commitments {path}", "what was promised, and what became of it"),
+        (f"kawat disagreements {path}", "accounts that cannot all hold, side by side"),
+        (f'kawat search {path} "WORDS"', "in all texts"),
+        ("kawat --help", "everything else"),
+    ]
+
+
+def sample_questions(path: str) -> list[Question]:
+    """What to ask of the sample."""
     return [
         (
             f"kawat timeline {path} --since 2022-01-21 --until 2022-01-28",

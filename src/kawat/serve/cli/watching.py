@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from types import FrameType
 
 import click
@@ -54,6 +55,9 @@ def watch(store: str, feeds: tuple[str, ...], every: int, once: bool, forget: bo
         if not is_url(feed):
             raise click.UsageError(f"'{feed}' is no address: a feed begins with http:// or https://")
     pipeline, _ = opened(None)
+    if not feeds and not Path(store).exists():
+        # a store is made for a feed only
+        raise click.UsageError(f"{store} has no feed yet: name one")
     with open_store(store, create=True) as opened_store, opened_store.writer() as writer:
         _note(writer, feeds, watched=not forget)
         if forget:
