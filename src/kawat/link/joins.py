@@ -81,7 +81,7 @@ def _remake(writer: Writer, joining: Joining[F], found: _Found[F], verdicts: Jud
     for piece in pieces.touched(loose, decided):
         with writer.transaction():
             wholes = list(_wholes(writer, joining, found, piece.ids, pieces.scores(piece), verdicts))
-            writer.set_wholes(kind, sorted(piece.ids), wholes)
+            writer.set_wholes(kind, sorted(piece.ids), wholes, least=piece.least)
 
 
 def _decided_by(writer: Writer, kind: type[Record], id: str) -> Iterator[str]:

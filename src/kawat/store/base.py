@@ -456,8 +456,16 @@ class Writer(View, Protocol):
     def set_vectors(self, vectors: Mapping[bytes, bytes]) -> None:
         """Keep the vectors of sentences."""
 
-    def set_wholes(self, kind: type[Record], parts: Iterable[str], wholes: Iterable[Record]) -> None:
-        """Put these wholes in place of all that have one of the parts; parts in none of them are in none."""
+    def least(self, kind: type[Record], part: str) -> float:
+        """The score that ties must have to count between this part and others; see `set_wholes`."""
+
+    def set_wholes(
+        self, kind: type[Record], parts: Iterable[str], wholes: Iterable[Record], *, least: float = 0.0
+    ) -> None:
+        """Put these wholes in place of all that have one of the parts; parts in none of them are in none.
+
+        `least`: the score that a tie had to have to count among these parts.
+        """
 
 
 class Store(Protocol):
