@@ -6,12 +6,16 @@ Imports nothing of ours. The JSON form of each record (`encode`, `decode`) is th
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar, get_args
 
 import msgspec
 
 Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Score = Annotated[float, msgspec.Meta(ge=0, le=1)]
+
+MONTH = 31
+"""How many days the last of a month is behind the first at most: from a day to the same day of the next."""
 
 
 class Span(NamedTuple):
@@ -43,6 +47,16 @@ class Period(msgspec.Struct, frozen=True, rename={"first": "from", "last": "to"}
 
     first: Day
     last: Day
+
+    @property
+    def width(self) -> int:
+        """How many days the last is behind the first."""
+        return (date.fromisoformat(self.last) - date.fromisoformat(self.first)).days
+
+    @property
+    def vague(self) -> bool:
+        """Whether it is wider than a month: then it tells no day by which to sort or to ask."""
+        return self.width > MONTH
 
     def meets(self, other: Period) -> bool:
         """Whether the two have a day in common."""

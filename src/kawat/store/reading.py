@@ -295,19 +295,19 @@ class SqliteView(Lookup):
         """Records with the cursor that continues behind each."""
         condition, parameters = conditions(kind, filter)
         if cursor is not None:
-            condition += " AND (t.day_from, t.id) > (:after_day, :after_id)"
-            parameters["after_day"], parameters["after_id"] = _place(cursor)
+            condition += " AND (t.position, t.id) > (:after_position, :after_id)"
+            parameters["after_position"], parameters["after_id"] = _place(cursor)
         sql = (
-            f"SELECT t.json, t.day_from, t.id, (SELECT id FROM family WHERE report = r.origin)"
-            f" FROM {_from(kind)} WHERE {condition} ORDER BY t.day_from, t.id LIMIT {limit:d}"
+            f"SELECT t.json, t.position, t.id, (SELECT id FROM family WHERE report = r.origin)"
+            f" FROM {_from(kind)} WHERE {condition} ORDER BY t.position, t.id LIMIT {limit:d}"
         )
-        for json, first, id, family in self._rows(sql, parameters):
+        for json, position, id, family in self._rows(sql, parameters):
             if kind is Report:
                 record: Record | None = as_report(json, family)
             else:
                 record = self._whole(json) if kind in WHOLES else cast(Record, decode(json))
             if record is not None and _enough(record, filter):
-                yield cast(R, record), f"{first}.{id}"
+                yield cast(R, record), f"{position}.{id}"
 
 
 def _enough(record: Record, filter: Filter) -> bool:
@@ -321,7 +321,7 @@ def _from(kind: type[Record]) -> str:
 
 
 def _place(cursor: str) -> tuple[str, str]:
-    day, dot, id = cursor.partition(".")
+    position, dot, id = cursor.rpartition(".")
     if not dot:
         raise StoreError(f"'{cursor}' is no cursor: give the one that came with the page before")
-    return day, id
+    return position, id
