@@ -292,6 +292,9 @@ class View(Protocol):
     def tally(self, reports: Iterable[str]) -> Count:
         """How many different reports these ids name, and of how many independent origins."""
 
+    def unsure(self) -> Count:
+        """How many reports a view `as_of` a day leaves out that may have been written by then."""
+
     def origin(self, report: str) -> str:
         """The id of the report that stands for all copies of this one; its own when it has none."""
 
@@ -329,10 +332,12 @@ class View(Protocol):
         *,
         types: Sequence[str] = (),
         statuses: Sequence[str] = (),
+        min_score: float | None = None,
     ) -> Iterator[WeekCount]:
         """The roll-up of events by week, actor, recipient, type, status and origin.
 
         `since` and `until` are weeks ('2022-W03'), both included; with either, undated events are left out.
+        With `min_score` the events are counted anew: only those found at least so surely.
         """
 
     def search(
