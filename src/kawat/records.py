@@ -472,7 +472,8 @@ class Disagreement(Linked, frozen=True, kw_only=True, tag_field="kind", tag="dis
 class Judgement(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="judgement"):
     """What an analyst decided about two records, or one (`left` and `right` alike). A later one overrules.
 
-    Nothing is edited: `withdrawn` takes an earlier one back.
+    Nothing is edited: `withdrawn` takes an earlier one back. Of a whole (a happening, a commitment ...)
+    `whole` is its kind and `members` are those that it had when it was judged.
     """
 
     left: str
@@ -481,6 +482,8 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag
     by: str
     when: str
     note: str = ""
+    whole: str = ""
+    members: tuple[str, ...] = ()
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="failure"):
