@@ -304,6 +304,14 @@ def test_judgements_are_honoured(writer: Writer) -> None:
     assert joined(writer) == []
 
 
+def test_a_false_disagreement_is_not_shown(writer: Writer) -> None:
+    (found,) = joined(writer, counts(94_300, "one.txt"), counts(127_000, "other.txt", by="NATO"))
+    about = {"left": found.id, "right": found.id, "whole": "disagreement", "members": found.members}
+    for verdict, left in (("wrong", []), ("withdrawn", [found])):
+        writer.judge(Judgement(**about, verdict=verdict, by="ani", when="2022-02-01T10:00:00"))  # type: ignore[arg-type]
+        assert joined(writer) == left
+
+
 REPORTS = [
     counts(94_300, "a.txt"),
     counts(127_000, "b.txt", by="NATO"),

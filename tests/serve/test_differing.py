@@ -62,6 +62,31 @@ def test_a_claim_has_its_claimants_and_both_counts(counted: Path) -> None:
     assert len(rows("claims", counted, "--actor", "Freedonia")) == 2
 
 
+def test_claims_and_figures_of_one_thing(counted: Path) -> None:
+    for name, n in (("claims", 2), ("figures", 3)):
+        assert len(lines(name, counted, "--of", "Troops")) == n
+        assert lines(name, counted, "--of", "ships") == []
+
+
+def test_bare_numbers_are_left_out_unless_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "bare.kawat"
+    one = plain(
+        "Some 40 percent, 50 percent of Sylvania, and 60 percent of the trade.", "a.txt", language="en"
+    )
+    one.actor("Sylvania", "SYL")
+    one.figure("40 percent", 40, 40, "percent")
+    one.figure("50 percent", 50, 50, "percent", holder_actor="SYL")
+    one.figure("60 percent", 60, 60, "percent", of="trade")
+    with open_store(path, create=True) as store, store.writer() as writer:
+        one.add(writer)
+        link(writer, containment=0.6)
+    assert [line["low"] for line in lines("claims", path)] == [60, 50]
+    assert [line["low"] for line in lines("claims", path, "--bare")] == [60, 50, 40]
+    left = "bare numbers in 1 report of 1 origin left out, shown with --bare"
+    assert left in " ".join(kawat("claims", path).stdout.split())
+    assert "bare" not in kawat("claims", path, "--bare").stdout
+
+
 def test_sides_stand_side_by_side_with_who_gives_them(counted: Path) -> None:
     (row,) = rows("disagreements", counted)
     assert (row["about"], row["of"], row["reports"]) == ("figure", "troops of FRD", "3/3")

@@ -64,7 +64,7 @@ def join(writer: Writer, joining: Joining[F], reports: Iterable[str]) -> None:
     yet (`Writer.loose`) and is done by the next.
     """
     found = _Found(writer, joining)
-    verdicts = judged(writer)
+    verdicts = judged(writer).of(joining.kind)
     for some in _batches(reports):
         for report, parts in _read(writer, joining, some):
             right = [part for part in parts if part.id not in verdicts.wrong]

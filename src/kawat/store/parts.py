@@ -10,7 +10,7 @@ from kawat.records import Claim, Commitment, Disagreement, Happening, Linked, Re
 
 from .base import Part, Tie
 from .linking import SqliteLinking
-from .schema import WHOLES, days
+from .schema import WHOLES, day_cells
 
 
 class SqliteParts(SqliteLinking):
@@ -159,9 +159,8 @@ class SqliteParts(SqliteLinking):
                 self._put_whole(name, whole)
 
     def _put_whole(self, name: str, whole: Record) -> None:
-        first, last = days(whole)
         columns = {column: cell(whole) for column, cell in WHOLES[type(whole)].columns.items()}
-        row = {"id": whole.id, "report": self._no(whole.report), "day_from": first, "day_to": last, **columns}
+        row = {"id": whole.id, "report": self._no(whole.report), **day_cells(whole), **columns}
         self._insert(name, **row, json=encode(whole).decode())
         members = _members(whole)
         for member in members:

@@ -23,11 +23,11 @@ _NOBODY = "the report itself"
 
 @click.command()
 @asks
-@filters("actor", "since", "until", "source", "language", "min_origins", "min_score", "limit")
+@filters("actor", "of", "since", "until", "bare", "source", "language", "min_origins", "min_score", "limit")
 @formats
 def claims(store: str, form: Format, **options: Any) -> None:
     """List claims: the same figure of the same thing, in whatever report and language, once."""
-    list_(store, ask_claims, _claim, form, options)
+    list_(store, ask_claims, _claim, form, options, Claim)
 
 
 @click.command()

@@ -65,6 +65,7 @@ _OPTIONS: dict[str, Callable[[Command], Command]] = {
         "--act", multiple=True, metavar="ACT", type=click.Choice(get_args(Act)),
         help="What a saying does: deny, promise, threaten ...; may be repeated.",
     ),
+    "report": click.option("--report", metavar="ID", help="Only what the report with that id tells."),
     "source": click.option("--source", metavar="WORDS", help="A part of the report's source (path or URL)."),
     "publisher": click.option("--publisher", metavar="NAME", help="Who published the report."),
     "language": click.option("--language", metavar="CODE", help="Language of the report."),
@@ -74,6 +75,11 @@ _OPTIONS: dict[str, Callable[[Command], Command]] = {
     ),
     "min_origins": click.option(
         "--min-origins", type=click.IntRange(min=1), metavar="N", help="Only what so many origins tell.",
+    ),
+    "of": click.option("--of", metavar="WORDS", help="A part of what is counted: troops, killed, aid."),
+    "bare": click.option(
+        "--bare", is_flag=True,
+        help="Also bare numbers: of one origin, and told neither of what nor whose they are.",
     ),
     "about": click.option(
         "--about", multiple=True, metavar="ABOUT", type=click.Choice(get_args(About)),
@@ -98,9 +104,10 @@ def filters(*names: str) -> Callable[[Command], Command]:
 
 
 def as_filter(view: View, options: dict[str, Any]) -> Filter:
-    """The filter that the options ask for. Raises NotFound for an unknown actor or type."""
-    actor = options.get("actor")
+    """The filter that the options ask for. Raises NotFound for an unknown actor, type or report."""
+    actor, report = options.get("actor"), options.get("report")
     return Filter(
+        report=None if report is None else view.report(report).id,
         actor=None if actor is None else find_actor(view, actor),
         since=options.get("since"),
         until=options.get("until"),
@@ -114,6 +121,8 @@ def as_filter(view: View, options: dict[str, Any]) -> Filter:
         min_origins=options.get("min_origins"),
         about=options.get("about", ()),
         moves=options.get("moves"),
+        of=options.get("of"),
+        bare=None if options.get("bare", True) else False,
         historical=None if options.get("background", True) else False,
     )
 

@@ -16,8 +16,8 @@ from kawat.records import Disagreement, Failure, Record, Report, kind_of
 
 from .asking import asked, asks
 from .differing import told_side
-from .listing import counted, days, short, source
-from .printing import console, fields, in_words
+from .listing import days, short, source
+from .printing import console, counted, fields, in_words
 
 
 @click.command()
