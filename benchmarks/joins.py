@@ -2,7 +2,7 @@
 
 usage: python benchmarks/joins.py [--stored N]
 
-Makes N reports (3,000) of made-up words about invented persons of real states, 274 a day (100,000 a year),
+Makes N reports (3,000) of made-up words about invented persons of real states, 91 a day (100,000 in three years),
 most of them on their day: a few persons are named in many reports, most in few, and so are states and what is
 counted. Each has quotes, events, figures and names. They are joined as `kawat add` does it; after each tenth
 of N the next twenty are timed one by one. Those have sentences of their own; the others share theirs, as
@@ -50,7 +50,7 @@ TIMED, STEPS = 20, 10
 QUOTES, EVENTS, FIGURES = 8, 10, 3
 SENTENCES = QUOTES + EVENTS + FIGURES
 KNOWN, SHARED = 0.3, 20_000
-A_DAY, LATE = 274, (0, 0, 0, 1, 1, 2, 7, 30)
+A_DAY, LATE = 91, (0, 0, 0, 1, 1, 2, 7, 30)
 FIRST = date(2022, 1, 1)
 
 

@@ -174,14 +174,15 @@ def _ties(
     ties: dict[str, dict[str, Tie]] = defaultdict(dict)
     wanted: set[str] = set()
     unsure = []
-    for one, other in pairs:
-        with gathering() as texts:
+    with gathering() as texts:
+        for one, other in pairs:
+            texts.clear()
             tie = joining.tie(one.features, other.features)
-        if texts:
-            wanted |= texts
-            unsure.append((one, other))
-        elif tie:
-            ties[one.id][other.id] = tie
+            if texts:
+                wanted |= texts
+                unsure.append((one, other))
+            elif tie:
+                ties[one.id][other.id] = tie
     prepare(wanted)
     for one, other in unsure:
         tie = joining.tie(one.features, other.features)
