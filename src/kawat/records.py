@@ -383,7 +383,8 @@ class Happening(Linked, frozen=True, kw_only=True, tag_field="kind", tag="happen
 class Claim(Linked, frozen=True, kw_only=True, tag_field="kind", tag="claim"):
     """The same quantity of the same thing, whoever gives it: its members are figures.
 
-    `according_to` are all who are said to give it.
+    `according_to` are all who are said to give it; `given_by` has who gives it in each member, None where the
+    report itself does.
     """
 
     low: float
@@ -393,6 +394,7 @@ class Claim(Linked, frozen=True, kw_only=True, tag_field="kind", tag="claim"):
     qualifier: str | None = None
     holder_actor: str | None = None
     according_to: tuple[str, ...] = ()
+    given_by: tuple[str | None, ...] = ()
     as_of: Day | None = None
     languages: tuple[str, ...] = ()
 

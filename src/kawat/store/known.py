@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import msgspec
 
 from kawat.records import (
+    Claim,
     Commitment,
     Disagreement,
     Evidence,
@@ -58,10 +59,22 @@ def seen(record: Record, of: Callable[[str], str | None], visible: Visible, day:
             return _linked(record, of, visible)
         case Disagreement():
             return _disagreement(record, of, visible)
+        case Claim():
+            return _claim(record, of, visible)
         case Linked():
             return _linked(record, of, visible)
         case _:
             return record
+
+
+def _claim(record: Claim, of: Callable[[str], str | None], visible: Visible) -> Linked | None:
+    """A claim as those gave it who had done so."""
+    if len(record.given_by) == len(record.members):
+        given = tuple(by for member, by in zip(record.members, record.given_by, strict=True) if of(member))
+        record = msgspec.structs.replace(
+            record, given_by=given, according_to=tuple(dict.fromkeys(by for by in given if by))
+        )
+    return _linked(record, of, visible)
 
 
 def _linked(record: Linked, of: Callable[[str], str | None], visible: Visible) -> Linked | None:
