@@ -10,20 +10,24 @@ from datetime import date, timedelta
 from kawat.link.joins import Candidate, Joining
 from kawat.link.members import counted, first_written, languages, most, only_summarised
 from kawat.ontology import types
-from kawat.records import Actor, Event, EventType, Happening, Made, Period, Place, Sentence, Span
+from kawat.records import Actor, Event, EventType, Happening, Made, Period, Place, Written
 from kawat.store import Tie, View
 from kawat.store.weeks import MUTUAL
 from kawat.text import Words
 
 from .deeds import APART, REPORTED, Deed, Who, about, content, days_fit, deed, length, numbers, same, weighed
+from .evidence import shown
+from .telling import Telling
 
-STAGE, VERSION = "happenings", "1"
+STAGE, VERSION = "happenings", "2"
 _RUN = 5
 _KEYS = 2
 _BLOCK = 4
 _LONGEST = 14
 # the share of the fewer words that makes two sentences one in copies, and the least words for it
 _COPIED, _LEAST_WORDS = 0.8, 6
+# what lies so many days back is not news
+_LONG_AGO = 14
 # from which likelihood on two deeds are held together; what the pairs of a whole must reach is in clusters.py
 _LEAST = 0.3
 # told in one of these ways, a deed may be told in another and be the same; a plan, a wish or a denial is not
@@ -38,9 +42,11 @@ def _parts(view: View, report: str) -> Iterator[Candidate[Deed]]:
         return
     text, language = view.text(report), view.report(report).language or ""
     states = {actor.id: actor.country or actor.id for actor in view.records(Actor, report=report)}
-    sentences = [sentence.at[0] for sentence in view.records(Sentence, report=report)]
+    persons = {actor.id for actor in view.records(Actor, report=report) if actor.sort == "person"}
+    written, telling = view.report(report).written, Telling(view, report)
     for event in events:
-        sentence = _around(event, sentences)
+        # the sentence in which it is told, else its clause
+        sentence = telling.sentence(event.trigger) or event.at[0]
         words = text[sentence.start : sentence.end]
         trigger = text[event.trigger.start : event.trigger.end]
         clause = " ".join(text[span.start : span.end] for span in event.at)
@@ -53,14 +59,19 @@ def _parts(view: View, report: str) -> Iterator[Candidate[Deed]]:
             clause=clause,
             about=about(clause, trigger, language),
             words=content(words, language),
-            numbers=numbers(words),
+            telling=telling.words(sentence, event),
+            sentence=words,
+            numbers=numbers(telling.timeless(sentence)),
             type=event.type,
             cameo=event.cameo,
+            mode=event.mode,
             status=event.status,
             historical=event.historical,
             **_sides(event, states),
             when=event.when,
             dated=event.dated,
+            remembered=_remembered(event, written),
+            persons=tuple(sorted(persons & {*event.actors, *event.recipients})),
             where=event.where,
             score=event.made.score,
             summarised=event.wording == "ai-summary",
@@ -69,9 +80,12 @@ def _parts(view: View, report: str) -> Iterator[Candidate[Deed]]:
         yield Candidate(event.id, tuple(_keys(told, words)), told)
 
 
-def _around(event: Event, sentences: Iterable[Span]) -> Span:
-    """The sentence in which the event is told, else its clause."""
-    return next((span for span in sentences if span.contains(event.trigger)), event.at[0])
+def _remembered(event: Event, written: Written | None) -> bool:
+    """Whether the day of an event lies long before that of its report."""
+    if event.when is None or written is None:
+        return False
+    last = date.fromisoformat(event.when.last) + timedelta(days=_LONG_AGO)
+    return last.isoformat() < written.first
 
 
 def _sides(event: Event, states: Mapping[str, str]) -> dict[str, tuple[Who, ...]]:
@@ -119,7 +133,7 @@ def _tie(left: Deed, right: Deed) -> Tie | None:
         return None
     if _copied(left, right):
         return Tie(1.0, "the same words")
-    if not (_told_alike(left, right) and days_fit(left, right)):
+    if not (_told_alike(left, right) and days_fit(left, right) and shown(left, right)):
         return None
     score, why = weighed(left, right, least=_LEAST)
     return Tie(round(score, 3), why) if score >= _LEAST else None
