@@ -48,8 +48,9 @@ class Deed(msgspec.Struct, frozen=True):
 
     `deed` are the words of its trigger, `about` those of the rest of the clause, `words` those of the
     sentence, `telling` those of it that are not said of every other deed (`telling.py`). Where all take part
-    alike all are `actors`; `persons` are those of both sides. `remembered`: its day is long past when it is
-    told. `spoken`: it is done by words.
+    alike all are `actors`; `persons` are those of both sides, `states` those that the clause names.
+    `direction`: 1 when somebody moves towards somebody, -1 when away. `remembered`: its day is long past when
+    it is told. `spoken`: it is done by words.
     """
 
     report: str
@@ -71,6 +72,8 @@ class Deed(msgspec.Struct, frozen=True):
     actors: tuple[Who, ...] = ()
     recipients: tuple[Who, ...] = ()
     persons: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    direction: int = 0
     when: Period | None = None
     dated: DatedBy | None = None
     remembered: bool = False

@@ -18,8 +18,6 @@ from .deeds import Deed, length, near_deeds, same, same_place
 _ENOUGH = 2
 # days of more than a month fit everything, a day of news is known to three
 _MONTH, _NEWS = 31, 3
-# of what lies so many days back the day is only named where it matters
-_REMEMBERED = 14
 # the same words are one sentence when they are so many of the fewer, and a sign when they are this many
 _MOST, _MANY, _SOME, _SENTENCE = 0.6, 4, 2, 7
 # how near sentences of two languages are that tell the same, and how near triggers must be where a day is all
@@ -35,12 +33,29 @@ def shown(left: Deed, right: Deed) -> bool:
     wanted = _ENOUGH
     wanted += _wide(left) or _wide(right)
     wanted += left.status in _LASTING or right.status in _LASTING
+    wanted += _elsewhere(left, right)
+    wanted += bool(left.numbers and right.numbers) and set(left.numbers).isdisjoint(right.numbers)
     return sum(_signs(left, right)) >= wanted
 
 
 def _apart(left: Deed, right: Deed) -> bool:
-    """Whether something shows that they are two: nobody visits by telephone."""
+    """Whether something shows that they are two: nobody visits by telephone, or comes and goes at once."""
+    if left.direction * right.direction < 0:
+        return True
     return bool(left.type == right.type == "CONSULT" and left.mode and right.mode and left.mode != right.mode)
+
+
+def _elsewhere(left: Deed, right: Deed) -> bool:
+    """Whether each clause names states that the other does not: troops for one and troops for another."""
+    if (
+        left.where
+        and right.where
+        and not same_place(left, right)
+        and left.where.country != right.where.country
+    ):
+        return True
+    mine, others = set(left.states), set(right.states)
+    return bool(mine - others and others - mine)
 
 
 def _wide(deed: Deed) -> bool:
@@ -60,13 +75,11 @@ def _in_common(left: Deed, right: Deed) -> int:
     if left.language != right.language:
         near = nearness(*sorted((left.sentence, right.sentence)))
         return 3 if near >= _TRANSLATED + 0.1 else 2 if near >= _TRANSLATED else int(near >= _LIKE)
-    if _alike(left, right):
-        return 2
     both = len(set(left.telling) & set(right.telling))
     share = both / (min(len(left.telling), len(right.telling)) or 1)
-    if both > _SOME and share >= _MOST:
+    if (both > _SOME and share >= _MOST) or (both >= _MANY and share >= _MOST / 2):
         return 3
-    if both >= _MANY or (both >= _SOME and share >= _MOST / 2):
+    if both >= _MANY or (both >= _SOME and share >= _MOST / 2) or _alike(left, right):
         return 2
     return int(both >= _SOME)
 
@@ -81,11 +94,17 @@ def _day(left: Deed, right: Deed) -> int:
     """A day that both name; one long past is remembered for one deed."""
     if not left.when or not right.when or "report" in (left.dated, right.dated):
         return 0
-    if left.when != right.when or "own" not in (left.dated, right.dated) or _wide(left):
+    if left.when != right.when or _wide(left):
         return 0
     if left.remembered and right.remembered:
-        return 2 if near_deeds(left, right) >= _ALIKE else 0
+        return 2 if _dated_closely(left, right) and near_deeds(left, right) >= _ALIKE else 0
     return int(length(left.when) < _NEWS)
+
+
+def _dated_closely(left: Deed, right: Deed) -> bool:
+    """Whether the day is told of the deed itself, not only beside it: in both where it is a month."""
+    own = (left.dated == "own") + (right.dated == "own")
+    return own == 2 or (own == 1 and left.when is not None and length(left.when) < _NEWS)
 
 
 def _meeting(left: Deed, right: Deed) -> int:

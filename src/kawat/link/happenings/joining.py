@@ -61,13 +61,15 @@ def _parts(view: View, report: str) -> Iterator[Candidate[Deed]]:
             words=content(words, language),
             telling=telling.words(sentence, event),
             sentence=words,
-            numbers=numbers(telling.timeless(sentence)),
+            numbers=numbers(telling.bare(sentence)),
             type=event.type,
             cameo=event.cameo,
             mode=event.mode,
             status=event.status,
             historical=event.historical,
             **_sides(event, states),
+            states=telling.states(event),
+            direction=telling.direction(event),
             when=event.when,
             dated=event.dated,
             remembered=_remembered(event, written),
@@ -133,10 +135,14 @@ def _tie(left: Deed, right: Deed) -> Tie | None:
         return None
     if _copied(left, right):
         return Tie(1.0, "the same words")
-    if not (_told_alike(left, right) and days_fit(left, right) and shown(left, right)):
+    abroad = left.language != right.language
+    if not (_told_alike(left, right) and days_fit(left, right) and (abroad or shown(left, right))):
         return None
     score, why = weighed(left, right, least=_LEAST)
-    return Tie(round(score, 3), why) if score >= _LEAST else None
+    # of two languages whole sentences have to be encoded: only where the rest is alike
+    if score < _LEAST or (abroad and not shown(left, right)):
+        return None
+    return Tie(round(score, 3), why)
 
 
 def _copied(left: Deed, right: Deed) -> bool:

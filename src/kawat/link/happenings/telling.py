@@ -25,9 +25,11 @@ class Telling:
         self._text = view.text(report)
         self._code = view.report(report).language or ""
         self._language = language_of(self._code)
-        many = {actor.id for actor in view.records(Actor, report=report) if actor.sort in _OF_MANY}
+        self._of_many = {actor.id for actor in view.records(Actor, report=report) if actor.sort in _OF_MANY}
         self._names = view.records(Name, report=report)
-        self._many = [name.at[0] for name in self._names if name.sort == "people" or name.actor in many]
+        self._many = [
+            name.at[0] for name in self._names if name.sort == "people" or name.actor in self._of_many
+        ]
         # of a name of several words one tells as much as all
         self._more = [more for name in self._names for more in _but_last(self._text, name.at[0])]
         self._times = [span for time in view.records(Time, report=report) for span in time.at]
@@ -42,14 +44,29 @@ class Telling:
         """The dictionary forms of the telling words of a sentence, beside this event's, each once, sorted."""
         return tuple(sorted(set(self._words(span, event))))
 
-    def timeless(self, span: Span) -> str:
-        """The characters of a sentence, but for those that tell a time."""
+    def bare(self, span: Span) -> str:
+        """The characters of a sentence, but for those that tell a time or are a name."""
         kept, start = [], span.start
-        for time in sorted(self._times):
-            if time.overlaps(span):
-                kept.append(self._text[start : time.start])
-                start = max(start, time.end)
+        for one in sorted((*self._times, *(name.at[0] for name in self._names))):
+            if one.overlaps(span):
+                kept.append(self._text[start : one.start])
+                start = max(start, one.end)
         return " ".join((*kept, self._text[start : span.end]))
+
+    def states(self, event: Event) -> tuple[str, ...]:
+        """The states that the clause names, sorted."""
+        named = (name for name in self._names if any(span.contains(name.at[0]) for span in event.at))
+        return tuple(sorted({name.actor for name in named if name.actor in self._of_many}))
+
+    def direction(self, event: Event) -> int:
+        """1 when by the clause somebody moves towards somebody, -1 when away, 0 when neither."""
+        if self._language is None:
+            return 0
+        words = {word.fold for span in event.at for word in Words(self._text[span.start : span.end])}
+        nearer, farther = (
+            not words.isdisjoint(self._language.word_set(way)) for way in ("nearer", "farther")
+        )
+        return nearer - farther
 
     def _words(self, span: Span, event: Event) -> Iterator[str]:
         parties = {*event.actors, *event.recipients}
