@@ -38,6 +38,13 @@ def shown(left: Deed, right: Deed) -> bool:
     return sum(_signs(left, right)) >= wanted
 
 
+def alike(left: Deed, right: Deed) -> bool:
+    """Whether place or words show that it is the same which both tell, whatever the days. Symmetric."""
+    if _apart(left, right) or _elsewhere(left, right):
+        return False
+    return same_place(left, right) or _in_common(left, right) >= _ENOUGH
+
+
 def _apart(left: Deed, right: Deed) -> bool:
     """Whether something shows that they are two: nobody visits by telephone, or comes and goes at once."""
     if left.direction * right.direction < 0:

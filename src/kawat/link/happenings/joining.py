@@ -36,7 +36,8 @@ _FACT = frozenset({"happened", "ongoing", "alleged"})
 _SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
-def _parts(view: View, report: str) -> Iterator[Candidate[Deed]]:
+def deeds(view: View, report: str) -> Iterator[Candidate[Deed]]:
+    """What is compared of each event of a report."""
     events = view.records(Event, report=report)
     if not events:
         return
@@ -226,13 +227,13 @@ def _of(state: str, told: Sequence[Sequence[Who]]) -> Iterator[str]:
     yield from [id for id, times in often.items() if 2 * times >= most] or [state]
 
 
-def _when(deeds: Sequence[Deed]) -> Period | None:
+def _when(told: Sequence[Deed]) -> Period | None:
     """The shortest period of those whose day stands in the words, else of those by the report's day.
 
     Of several that are as short the one that most give.
     """
-    surely = [deed.when for deed in deeds if deed.when and deed.dated != "report"]
-    merely = [deed.when for deed in deeds if deed.when]
+    surely = [deed.when for deed in told if deed.when and deed.dated != "report"]
+    merely = [deed.when for deed in told if deed.when]
     often = Counter(surely or merely)
     return min(often, key=lambda days: (length(days), -often[days], days.first), default=None)
 
@@ -243,5 +244,5 @@ def _where(surest: Sequence[Deed]) -> Place | None:
     return next((place for place in places if place.name == name), None)
 
 
-happenings: Joining[Deed] = Joining(Happening, Deed, _parts, _tie, _whole)
+happenings: Joining[Deed] = Joining(Happening, Deed, deeds, _tie, _whole)
 """Events into happenings."""
