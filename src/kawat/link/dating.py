@@ -15,6 +15,7 @@ from .happenings.deeds import APART, Deed
 from .happenings.evidence import alike
 from .happenings.joining import deeds
 from .joins import Candidate
+from .members import file_name
 
 # a day of writing that is known as closely as this needs no help, and may help others
 _CLOSE = 3
@@ -175,7 +176,7 @@ def _own_reasons(report: Report) -> tuple[str, ...]:
 
 
 def _name(report: Report) -> str:
-    return report.publisher or report.title or report.source
+    return report.publisher or report.title or file_name(report)
 
 
 def _worded(written: Written) -> str:
