@@ -23,7 +23,7 @@ from kawat.link.vectors import nearness
 from kawat.records import DatedBy, EventType, Period, Place, Span, Status
 from kawat.text import Words
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+")
 # shorter words are mostly those of grammar
 _LEAST_LETTERS = 4
 # degrees
@@ -107,8 +107,8 @@ def about(clause: str, trigger: str, language: str) -> tuple[str, ...]:
 
 
 def numbers(sentence: str) -> tuple[str, ...]:
-    """The numbers in figures."""
-    return tuple(sorted(set(_NUMBER.findall(sentence))))
+    """The numbers in figures: 14,000 as 14.000, which the other language writes."""
+    return tuple(sorted({found.replace(",", "").replace(".", "") for found in _NUMBER.findall(sentence)}))
 
 
 def points(left: Deed, right: Deed) -> dict[str, float]:

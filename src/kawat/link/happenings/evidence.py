@@ -72,7 +72,8 @@ def _wide(deed: Deed) -> bool:
 def _signs(left: Deed, right: Deed) -> Iterator[int]:
     yield _in_common(left, right)
     yield same_place(left, right)
-    yield int(not set(left.numbers).isdisjoint(right.numbers))
+    # a single figure is in many sentences
+    yield int(any(len(number) > 1 for number in set(left.numbers) & set(right.numbers)))
     yield _day(left, right)
     yield _meeting(left, right)
 
