@@ -88,6 +88,10 @@ def test_what_others_date_dates_the_news(writer: Writer) -> None:
         [met("strangers", "2022-01-22", day="2022-01-21", who="eve-frost")],
         [met("one", "2022-01-22", day="2022-01-21"), met("other", "2022-01-15", day="2022-01-14")],
         [met("as open", "2022-01-07/2022-01-28")],
+        [
+            met("one", "2022-01-22", day="2022-01-21"),
+            met("later", "2022-03-02", day="2022-03-02", dated="report"),
+        ],
         [met("elsewhere", "2022-01-22", day="2022-01-21", where=KALDIS)],
         [met("its own", "2022-01-21", day="2022-01-21", dated="report")],
         [met("dated anew", "2022-01-22", day="2022-01-21", page_date="2022-06-01")],
@@ -98,6 +102,7 @@ def test_what_others_date_dates_the_news(writer: Writer) -> None:
         "somebody else",
         "two days alike",
         "nobody dates it",
+        "another time, by a report's own day",
         "another place",
         "only by when it was written",
         "on a page of another day",

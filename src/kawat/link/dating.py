@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from kawat.records import Event, Report, Sentence, Written
 from kawat.store import Filter, View
 from kawat.store.weeks import MUTUAL
 
-from .happenings.deeds import APART, Deed
+from .happenings.deeds import APART, REPORTED, Deed
 from .happenings.evidence import alike
 from .happenings.joining import deeds
 from .joins import Candidate
@@ -91,6 +91,9 @@ def _of_deeds(view: View, report: Report) -> Written | None:
 def _news(view: View, report: Report) -> Iterator[Candidate[Deed]]:
     """What the report tells first, and tells of no day: that two persons met or agreed."""
     beginning = [sentence.at[0] for sentence in view.records(Sentence, report=report.id)][:_FIRST]
+    events = view.records(Event, report=report.id)
+    if not any(event.type in MUTUAL and len({*event.actors, *event.recipients}) > 1 for event in events):
+        return
     for part in deeds(view, report.id):
         deed = part.features
         news = deed.status == "happened" and not deed.historical and deed.dated not in _NAMED
@@ -103,24 +106,29 @@ def _rare(deed: Deed) -> bool:
 
 
 def _elsewhere(view: View, report: Report, deed: Deed) -> dict[str, set[str]]:
-    """The day that other texts give for the same deed of these persons, with the reports that do.
+    """The day that other texts name for the same deed of these persons, with the reports that do.
 
-    Nothing where they are told to have met on more days than one: it may be any of them.
+    Nothing where they are told to have met at several times: it may be any of them.
     """
     found: dict[str, set[str]] = defaultdict(set)
-    named, same = set[str](), False
+    days, same = set[str](), False
     for other in _meetings(view, report, deed):
         assert other.when
-        named.add(other.when.first)
+        days.add(other.when.first)
         if other.dated == "own":
             found[other.when.first].add(other.report)
             same = same or alike(deed, other)
-    once = named and _ordinal(max(named)) - _ordinal(min(named)) <= APART
+    # a report's own day is often later than that of the meeting
+    once = _span(days) <= REPORTED and _span(found) <= APART
     return found if same and once else {}
 
 
+def _span(days: Collection[str]) -> int:
+    return _ordinal(max(days)) - _ordinal(min(days)) if days else 0
+
+
 def _meetings(view: View, report: Report, deed: Deed) -> Iterator[Deed]:
-    """What other texts tell of the same persons, done together on a day that they name."""
+    """What other texts tell of the same persons, done together on a day."""
     origin = view.origin(report.id)
     for id in _told_by(view, deed):
         if view.origin(id) == origin or _contradicted(view.report(id)):
@@ -128,20 +136,22 @@ def _meetings(view: View, report: Report, deed: Deed) -> Iterator[Deed]:
         for part in deeds(view, id):
             other = part.features
             exact = other.when is not None and other.when.first == other.when.last
-            happened = other.status == "happened" and other.dated in _NAMED
-            if _rare(other) and _same_persons(deed, other.persons) and exact and happened:
+            if _rare(other) and _same_persons(deed, other.persons) and exact and other.status == "happened":
                 yield other
 
 
 def _told_by(view: View, deed: Deed) -> Sequence[str]:
-    """The reports that name a day for what these persons do together; none where there are too many."""
+    """The reports that tell what these persons do together; none where there are too many."""
     filters = [Filter(actor=person, type=tuple(sorted(MUTUAL))) for person in deed.persons]
     counts = {view.count(Event, which).raw: which for which in reversed(filters)}
     rarest = min(counts)
     if rarest > _MOST_EVENTS:
         return ()
-    events = (event for event in view.each(Event, counts[rarest]) if event.dated in _NAMED)
-    both = (event for event in events if _same_persons(deed, (*event.actors, *event.recipients)))
+    both = (
+        event
+        for event in view.each(Event, counts[rarest])
+        if _same_persons(deed, (*event.actors, *event.recipients))
+    )
     return sorted({event.report for event in both})
 
 
