@@ -135,6 +135,12 @@ def test_two_persons_meet_once_on_a_day_and_two_states_need_a_sign() -> None:
     assert both({}, {}, actors=(FRD, SYL), dated="own", **MET)
 
 
+def test_a_person_visits_a_state_once_on_a_day() -> None:
+    visits = {"actors": (ROSKOV, FRD), "persons": ("pavel-roskov",), "mode": "visit"}
+    assert both(visits, visits, **MET)
+    assert not both(visits, visits | {"mode": None}, **MET)
+
+
 def test_nobody_visits_by_telephone_or_comes_and_goes_at_once() -> None:
     assert not both({"mode": "phone", **PERSONS}, {"mode": "visit", **PERSONS}, **MET)
     assert not both({"direction": 1}, {"direction": -1}, telling=BRIDGE)

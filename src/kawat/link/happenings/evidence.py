@@ -116,14 +116,15 @@ def _dated_closely(left: Deed, right: Deed) -> bool:
 
 
 def _meeting(left: Deed, right: Deed) -> int:
-    """Two who meet on a day of news may meet once; two persons do."""
+    """Two who meet on a day of news may meet once; two persons do, and a person visits a state once."""
     if left.type not in MUTUAL or right.type not in MUTUAL or not (_news(left) and _news(right)):
         return 0
     parties = sum(any(same(one, other) for other in right.actors) for one in left.actors)
     both = sum(any(same(one, other) for other in left.actors) for one in right.actors)
     if min(parties, both) < 2:
         return 0
-    return 2 if len(set(left.persons) & set(right.persons)) > 1 else 1
+    persons = len(set(left.persons) & set(right.persons)) + (left.mode == right.mode == "visit")
+    return 2 if persons > 1 else 1
 
 
 def _news(deed: Deed) -> bool:
