@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from kawat.language import Language, Languages, StatusWord
+from kawat.language import Language, StatusWord
+from kawat.link.languages import language_of
 from kawat.records import Act, EventType
-from kawat.registry import load_registry
 from kawat.text import Hit, Words
 
 # so many words at the beginning of a clause say whether it is a 'not'
@@ -69,12 +69,7 @@ class Wording:
 
 
 @cache
-def _languages() -> Languages:
-    return Languages(load_registry())
-
-
-@cache
 def wording(language: str) -> Wording | None:
     """The word lists of a language; None when it has none."""
-    code = _languages().code(language) if language else None
-    return Wording(_languages()[code]) if code else None
+    known = language_of(language)
+    return Wording(known) if known else None
