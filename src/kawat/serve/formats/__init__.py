@@ -20,7 +20,7 @@ from kawat.errors import NotFound
 from kawat.records import AnyRecord
 from kawat.store import View
 
-from . import csv, geojson, ical, json, jsonl, parquet, polecat, timelinejs
+from . import csv, ftm, geojson, ical, json, jsonl, jsonld, parquet, polecat, timelinejs
 
 
 class Format(Protocol):
@@ -37,7 +37,7 @@ class Format(Protocol):
         """The records in this format; `view` is the one that they come from."""
 
 
-_ALL: tuple[Format, ...] = (jsonl, json, csv, parquet, ical, geojson, polecat, timelinejs)
+_ALL: tuple[Format, ...] = (jsonl, json, csv, parquet, ical, geojson, jsonld, ftm, polecat, timelinejs)
 FORMATS: Mapping[str, Format] = MappingProxyType({each.name: each for each in _ALL})
 """The formats by name."""
 
