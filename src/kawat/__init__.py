@@ -15,11 +15,14 @@ The path of a report, and the folders where each step lives:
                 print(record.speaker_actor, [made.text[start:end] for start, end in record.at])
 """
 
+import sys
+
 from .errors import (
     KawatError,
     LanguageError,
     ModelError,
     NotFound,
+    NotInstalled,
     PipelineError,
     ReadError,
     SettingsError,
@@ -71,6 +74,7 @@ __all__ = [
     "ModelError",
     "Name",
     "NotFound",
+    "NotInstalled",
     "Period",
     "Pipeline",
     "PipelineError",
@@ -97,3 +101,8 @@ __all__ = [
     "read_documents",
     "stage",
 ]
+
+if "IPython" in sys.modules:
+    from .serve.notebook import show_in_notebook
+
+    show_in_notebook()
