@@ -12,7 +12,7 @@ import msgspec
 
 from kawat.records import kind_of
 from kawat.serve.web.resources import RESOURCES, Resource
-from kawat.store import Count
+from kawat.store import Count, View
 
 from .addresses import linking, linking_spans
 from .language import days_in, numbers_in, translations
@@ -21,8 +21,8 @@ from .language import days_in, numbers_in, translations
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """What a page is rendered from: its template, the answer, and what was asked for.
 
-    `asked` is the query as it was given, which the links that keep it begin from; `next` the address of the
-    next page of a list.
+    `view` is what names are looked up in, `asked` the query as it was given, which the links that keep it
+    begin from; `next` the address of the next page of a list.
     """
 
     template: str
@@ -34,6 +34,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     params: Mapping[str, Any] = {}
     asked: Mapping[str, Any] = {}
     next: str | None = None
+    view: View | None = None
 
 
 def render(page: Page) -> bytes:
