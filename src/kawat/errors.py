@@ -10,7 +10,7 @@ KawatError
 │   └── TooLong      a question to the store took longer than it was given
 ├── SettingsError    a setting has a value it cannot have
 ├── RequestError     an address of the desk is asked for what it cannot give
-├── NotInstalled     what is asked for needs packages that are not installed
+├── NotInstalled     a part of Kawat needs packages that are not installed
 └── NotFound         nothing has that name or id
 """
 
@@ -56,7 +56,7 @@ class RequestError(KawatError):
 
 
 class NotInstalled(KawatError):
-    """What is asked for needs packages that are not installed; the message has the command to type."""
+    """A part of Kawat needs packages that are not installed; the message has the command to type."""
 
 
 class NotFound(KawatError):
