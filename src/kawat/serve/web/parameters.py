@@ -117,7 +117,7 @@ def parameters() -> Mapping[str, Parameter]:
     }
 
 
-def extra(names: Iterable[str]) -> Parameter:
+def more(names: Iterable[str]) -> Parameter:
     """The parameter that asks for more of each item than its record."""
     return _choices("_extra", names, "What else is told of each item.", option="extra")
 
