@@ -4,36 +4,22 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from typing import NamedTuple
 
 import click
 
-from kawat.link.steps import link
-from kawat.records import (
-    Claim,
-    Commitment,
-    Disagreement,
-    Failure,
-    Judgement,
-    Linked,
-    Record,
-    Story,
-    kind_of,
-)
+from kawat.errors import RequestError
+from kawat.records import Claim, Commitment, Judgement, Linked, kind_of
+from kawat.serve.judging import HOW_MANY, decide
 from kawat.settings import load_settings
-from kawat.store import View, open_store
+from kawat.store import open_store
 
 from .asking import asked, asks
 from .printing import Format, emit, formats
 
-_HOW_MANY = {"same": (2,), "different": (2,), "right": (1,), "wrong": (1,), "withdrawn": (1, 2)}
-"""Of how many items each verdict is said."""
-
 
 @click.command()
 @click.argument("store", type=click.Path(dir_okay=False))
-@click.argument("verdict", type=click.Choice(list(_HOW_MANY)))
+@click.argument("verdict", type=click.Choice(list(HOW_MANY)))
 @click.argument("ids", nargs=-1, required=True, metavar="ID [ID]")
 @click.option("--note", default="", help="Why; kept with the judgement.")
 @click.option("--by", metavar="NAME", help="Who judges; the name of the user unless given.")
@@ -47,76 +33,22 @@ def judge(store: str, verdict: str, ids: tuple[str, ...], note: str, by: str | N
     stay apart. A claim or commitment that is wrong is not shown. 'same' and 'different' are said of the first
     member.
     """
-    if len(ids) not in _HOW_MANY[verdict]:
-        known = " or ".join(map(str, _HOW_MANY[verdict]))
-        raise click.UsageError(f"'{verdict}' is said of {known} id(s), not of {len(ids)}")
     settings, _ = load_settings()
     with open_store(store) as opened, opened.writer() as writer:
-        about = _about(writer, verdict, ids)
-        judgement = Judgement(
-            **about._asdict(),
-            verdict=verdict,  # type: ignore[arg-type]
-            by=by or getpass.getuser(),
-            when=datetime.now(UTC).isoformat(timespec="seconds"),
-            note=note,
-        )
-        told = [] if about.whole else [_of_many(writer, id, store) for id in ids]
-        with writer.transaction():
-            writer.judge(judgement)
-        link(writer, containment=settings.family_containment)
-    click.echo(f"kept: {_kept(judgement, store)}", err=True)
-    for line in filter(None, told):
-        click.echo(line, err=True)
-
-
-class _About(NamedTuple):
-    """What is judged: two records or one, or a whole of a kind with the members that it has."""
-
-    left: str
-    right: str
-    whole: str = ""
-    members: tuple[str, ...] = ()
-
-
-def _about(view: View, verdict: str, ids: tuple[str, ...]) -> _About:
-    """What is judged by these ids. Raises NotFound, and UsageError where both lead to one record."""
-    if len(ids) == 1:
-        earlier = _judged_whole(view, ids[0]) if verdict == "withdrawn" else None
-        whole = view.record(ids[0]) if earlier is None else None
-        if earlier:
-            return _About(earlier.left, earlier.right, earlier.whole, earlier.members)
-        if whole and _is_judged_whole(whole):
-            return _About(whole.id, whole.id, kind_of(type(whole)), _members(whole))
-    left, right = (_judged(view.record(id)) for id in (ids * 2)[:2])
-    if left == right and len(ids) > 1:
-        raise click.UsageError(f"both ids lead to {left}: judge two different items")
-    return _About(left, right)
-
-
-def _judged_whole(view: View, id: str) -> Judgement | None:
-    """What was judged last of a whole whose id begins so: it may be gone."""
-    return next((one for one in reversed(view.judgements()) if one.whole and one.left.startswith(id)), None)
-
-
-def _is_judged_whole(record: Record | Failure) -> bool:
-    """Whether a verdict on it is about the whole; else it is about the only record that it is made of."""
-    return isinstance(record, Claim | Commitment | Disagreement) or len(_members(record)) > 1
-
-
-def _members(record: Record | Failure) -> tuple[str, ...]:
-    match record:
-        case Linked():
-            return record.members
-        case Story():
-            return record.reports
-        case _:
-            return ()
-
-
-def _judged(record: Record | Failure) -> str:
-    """The id of the record that is judged: of what is made of many, the first member."""
-    members = _members(record)
-    return members[0] if members else record.id
+        try:
+            made, named = decide(
+                writer,
+                verdict,
+                ids,
+                by=by or getpass.getuser(),
+                note=note,
+                containment=settings.family_containment,
+            )
+        except RequestError as error:
+            raise click.UsageError(str(error)) from error
+    click.echo(f"kept: {_kept(made, store)}", err=True)
+    for whole in named:
+        click.echo(_of_many(whole, store), err=True)
 
 
 def _kept(judgement: Judgement, store: str) -> str:
@@ -131,11 +63,8 @@ def _kept(judgement: Judgement, store: str) -> str:
     return f"{told}: {follows} until 'kawat judge {store} withdrawn {left[:8]}'"
 
 
-def _of_many(view: View, id: str, store: str) -> str | None:
+def _of_many(whole: Linked, store: str) -> str:
     """Of a whole that its first member is judged for: which one that is."""
-    whole = view.record(id)
-    if not isinstance(whole, Linked) or len(whole.members) < 2:
-        return None
     first, other = (id[:8] for id in whole.members[:2])
     return (
         f"{first} is the first of {len(whole.members)} members of {kind_of(type(whole))} {whole.id[:8]}, and"
