@@ -6,12 +6,16 @@ Imports nothing of ours. The JSON form of each record (`encode`, `decode`) is th
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar, get_args
 
 import msgspec
 
 Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Score = Annotated[float, msgspec.Meta(ge=0, le=1)]
+
+MONTH = 31
+"""How many days the last of a month is behind the first at most: from a day to the same day of the next."""
 
 
 class Span(NamedTuple):
@@ -43,6 +47,16 @@ class Period(msgspec.Struct, frozen=True, rename={"first": "from", "last": "to"}
 
     first: Day
     last: Day
+
+    @property
+    def width(self) -> int:
+        """How many days the last is behind the first."""
+        return (date.fromisoformat(self.last) - date.fromisoformat(self.first)).days
+
+    @property
+    def vague(self) -> bool:
+        """Whether it is wider than a month: then it tells no day by which to sort or to ask."""
+        return self.width > MONTH
 
     def meets(self, other: Period) -> bool:
         """Whether the two have a day in common."""
@@ -369,7 +383,8 @@ class Happening(Linked, frozen=True, kw_only=True, tag_field="kind", tag="happen
 class Claim(Linked, frozen=True, kw_only=True, tag_field="kind", tag="claim"):
     """The same quantity of the same thing, whoever gives it: its members are figures.
 
-    `according_to` are all who are said to give it.
+    `according_to` are all who are said to give it; `given_by` has who gives it in each member, None where the
+    report itself does.
     """
 
     low: float
@@ -379,6 +394,7 @@ class Claim(Linked, frozen=True, kw_only=True, tag_field="kind", tag="claim"):
     qualifier: str | None = None
     holder_actor: str | None = None
     according_to: tuple[str, ...] = ()
+    given_by: tuple[str | None, ...] = ()
     as_of: Day | None = None
     languages: tuple[str, ...] = ()
 
@@ -458,7 +474,8 @@ class Disagreement(Linked, frozen=True, kw_only=True, tag_field="kind", tag="dis
 class Judgement(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="judgement"):
     """What an analyst decided about two records, or one (`left` and `right` alike). A later one overrules.
 
-    Nothing is edited: `withdrawn` takes an earlier one back.
+    Nothing is edited: `withdrawn` takes an earlier one back. Of a whole (a happening, a commitment ...)
+    `whole` is its kind and `members` are those that it had when it was judged.
     """
 
     left: str
@@ -467,6 +484,8 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag
     by: str
     when: str
     note: str = ""
+    whole: str = ""
+    members: tuple[str, ...] = ()
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="failure"):

@@ -12,7 +12,8 @@ import pytest
 
 from crisis import talks, told
 from kawat.errors import StoreError
-from kawat.store import Body, Count, open_store
+from kawat.records import encode
+from kawat.store import Count, open_store
 from kawat.store import sqlite as sqlite_store
 
 
@@ -175,13 +176,23 @@ def test_a_store_from_before_meanings_is_linked_anew(tmp_path: Path, monkeypatch
     with monkeypatch.context() as patch:
         first = sqlite_store.migrations()[:3]
         patch.setattr(sqlite_store, "migrations", lambda: first)
-        with open_store(path, create=True) as store, store.writer() as writer:
-            one = talks().add(writer)
-            writer.set_body(one.id, Body("digest of before", 3, (1, 2)))
-            writer.set_families([one.id], [])
-            assert writer.unlinked() == []
+        open_store(path, create=True).close()
+    one = talks()
+    with sqlite3.connect(path) as connection:
+        row = {
+            "no": 1,
+            "id": one.id,
+            "origin": 1,
+            "body": 1,
+            "linked": 1,
+            "json": encode(one.report).decode(),
+        }
+        row |= dict.fromkeys(("day_from", "day_to"), "2022-01-21") | {"source": "a.txt", "fingerprint": "1"}
+        marks = ", ".join(f":{name}" for name in row)
+        connection.execute(f"INSERT INTO report ({', '.join(row)}) VALUES ({marks})", row)
+        connection.execute("INSERT INTO body VALUES (1, 'digest of before', 3, x'0102')")
     with open_store(path) as store, store.writer() as writer:
         assert writer.unlinked() == [one.id]
         assert writer.body(one.id) is None
         assert writer.copies("digest of before") == []
-        assert writer.text(one.id) == one.text
+        assert writer.report(one.id) == one.report

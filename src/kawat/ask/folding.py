@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any, TypeVar
 
 import msgspec
@@ -22,6 +21,7 @@ from kawat.records import (
     kind_of,
 )
 from kawat.store import Count, View
+from kawat.store.schema import VAGUE, position
 from kawat.store.weeks import MUTUAL
 from kawat.text import Words
 
@@ -29,7 +29,6 @@ from .evidence import Source, source_of, words_of
 
 Foldable = Event | Quote | Figure
 T = TypeVar("T", Event, Quote, Figure)
-_UNDATED = "9999"
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -93,10 +92,10 @@ def same_figures(view: View, figures: Iterable[Figure]) -> list[Told]:
 def items(
     view: View, told: Iterable[Told], limit: int | None = None, since: str | None = None
 ) -> tuple[Item, ...]:
-    """What is told, each once, in order of days, undated last; the first `limit` of them.
+    """What is told, each once, in order of days (see `position`); the first `limit` of them.
 
-    What began before `since` stands at that day; of one day, what is dated
-    most closely and told most comes first.
+    What began before `since` stands at that day; of one day, what is dated most closely and told most comes
+    first.
     """
     ordered = sorted(told, key=lambda same: _order(same, since or ""))
     return tuple(_item(view, same) for same in ordered[:limit])
@@ -170,10 +169,10 @@ def _days(record: Foldable) -> Period | None:
 def _order(same: Told, since: str) -> tuple[str, int, str, int, str]:
     days = _days(same[0])
     kind, id = kind_of(type(same[0])), same[0].id
-    if days is None:
-        return _UNDATED, 0, kind, -len(same), id
-    length = (date.fromisoformat(days.last) - date.fromisoformat(days.first)).days
-    return max(days.first, since), length, kind, -len(same), id
+    place = position(days)
+    if days is None or place > VAGUE:
+        return place, 0, kind, -len(same), id
+    return max(place, since), days.width, kind, -len(same), id
 
 
 def _item(view: View, same: Told) -> Item:

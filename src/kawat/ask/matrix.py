@@ -54,18 +54,21 @@ def matrix(
     until: str | None = None,
     types: Sequence[str] = (),
     statuses: Sequence[str] = HAPPENED,
+    min_score: float | None = None,
     by: Literal["state", "actor"] = "state",
 ) -> Matrix:
     """The matrix of the weeks from the one of day `since` to the one of day `until`.
 
     `types` are event types or groups; all when none. By state, persons and offices count as the state they
     act for; what two of them did together is then two records. Meetings and the like count both ways.
+    With `min_score` only what was found at least so surely is counted; that takes longer.
     """
     rows = view.weeks(
         since and week(since),
         until and week(until),
         types=[name for given in types for name in type_names(given)],
         statuses=statuses,
+        min_score=min_score,
     )
     named = _state_of(view) if by == "state" else str
     table: dict[tuple[str, str], list[WeekCount]] = defaultdict(list)

@@ -16,8 +16,6 @@ from .evidence import words_of
 _MOST = 6
 # a page date that lies so many days after the text was written belongs to the page, not to the text
 _REDATED_DAYS = 7
-# a report whose writing is known no nearer than this (a term of office) has no day
-_VAGUE_DAYS = 31
 
 
 class Speaker(msgspec.Struct, frozen=True):
@@ -108,10 +106,7 @@ def summarise(view: View) -> Summary:
 def _day(report: Report) -> str | None:
     """The first day on which a report may have been written, None where that is a wide guess."""
     written = report.written
-    if written is None:
-        return None
-    width = date.fromisoformat(written.last) - date.fromisoformat(written.first)
-    return written.first if width.days <= _VAGUE_DAYS else None
+    return None if written is None or written.period.vague else written.first
 
 
 def _tally(values: Iterable[str]) -> dict[str, int]:

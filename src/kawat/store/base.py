@@ -48,7 +48,9 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
 
     `actor` is whoever takes part: of an event on either side, of a quote as speaker or addressee, of a
     figure as holder or source, of a report anybody it names. `source` is a part of the report's source.
-    With `since` or `until`, what has no day is left out. `historical`: events told as background, or others.
+    With `since` or `until`, what has no day is left out, and what is known no better than to a month unless
+    all of it lies between them. `historical`: events told as background, or others. `of`: a part of what is
+    counted. `bare`: claims of one origin that say neither of what nor whose they are, or others.
     `min_score`: only what was found at least so surely. `min_origins`: only what so many independent origins
     tell. `moves`: disagreements that are one count's change over time, or others. `placed`:
     happenings of which the place is known on a map, or others.
@@ -78,6 +80,8 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     about: tuple[str, ...] = ()
     moves: bool | None = None
     placed: bool | None = None
+    of: str | None = None
+    bare: bool | None = None
 
 
 EVERYTHING = Filter()
@@ -91,7 +95,7 @@ class Count(NamedTuple):
 
 
 class Page(msgspec.Struct, Generic[R], frozen=True):
-    """Records of a listing, in order of days, and the cursor with which the next page begins (or None)."""
+    """Records of a listing, in its order, and the cursor with which the next page begins (or None)."""
 
     records: tuple[R, ...]
     cursor: str | None
@@ -274,10 +278,12 @@ class View(Protocol):
         limit: int = 50,
         cursor: str | None = None,
     ) -> Page[R]:
-        """A page of the records that the filter lets through, in order of days, undated ones last.
+        """A page of the records that the filter lets through, in order of days.
 
-        Raises QueryError when this kind cannot be filtered by one of the fields given, or for a cursor
-        that did not come with a page.
+        What is known no better than to a month comes behind all days, and last what has no day; figures and
+        claims of one day, or without one, in order of what is counted, whose it is, and how many.
+        Raises QueryError when this kind cannot be filtered by one of the fields given, or for a cursor that
+        did not come with a page.
         """
 
     def each(self, kind: type[R], filter: Filter = EVERYTHING) -> Iterator[R]:
@@ -294,6 +300,9 @@ class View(Protocol):
 
     def tally(self, reports: Iterable[str]) -> Count:
         """How many different reports these ids name, and of how many independent origins."""
+
+    def unsure(self) -> Count:
+        """How many reports a view `as_of` a day leaves out that may have been written by then."""
 
     def origin(self, report: str) -> str:
         """The id of the report that stands for all copies of this one; its own when it has none."""
@@ -332,10 +341,12 @@ class View(Protocol):
         *,
         types: Sequence[str] = (),
         statuses: Sequence[str] = (),
+        min_score: float | None = None,
     ) -> Iterator[WeekCount]:
         """The roll-up of events by week, actor, recipient, type, status and origin.
 
         `since` and `until` are weeks ('2022-W03'), both included; with either, undated events are left out.
+        With `min_score` the events are counted anew: only those found at least so surely.
         """
 
     def search(
@@ -465,8 +476,16 @@ class Writer(View, Protocol):
     def set_vectors(self, vectors: Mapping[bytes, bytes]) -> None:
         """Keep the vectors of sentences."""
 
-    def set_wholes(self, kind: type[Record], parts: Iterable[str], wholes: Iterable[Record]) -> None:
-        """Put these wholes in place of all that have one of the parts; parts in none of them are in none."""
+    def least(self, kind: type[Record], part: str) -> float:
+        """The score that ties must have to count between this part and others; see `set_wholes`."""
+
+    def set_wholes(
+        self, kind: type[Record], parts: Iterable[str], wholes: Iterable[Record], *, least: float = 0.0
+    ) -> None:
+        """Put these wholes in place of all that have one of the parts; parts in none of them are in none.
+
+        `least`: the score that a tie had to have to count among these parts.
+        """
 
 
 class Store(Protocol):

@@ -170,6 +170,16 @@ class SqliteView(Lookup):
         )
         return Count(*self._rows(sql, (ids,)).fetchone())
 
+    def unsure(self) -> Count:
+        """How many reports an `as_of` view leaves out that may have been written by then."""
+        if self.as_of is None:
+            return Count(0, 0)
+        sql = (
+            "SELECT count(*), count(DISTINCT origin) FROM main.report"
+            " WHERE day_to > :day AND (day_from <= :day OR day_from = :undated)"
+        )
+        return Count(*self._rows(sql, {"day": self.as_of, "undated": UNDATED}).fetchone())
+
     def origin(self, report: str) -> str:
         """The id of the report that stands for all copies of this one."""
         return self._id(self._value("SELECT origin FROM report WHERE no = ?", self._no(report)))
@@ -230,10 +240,12 @@ class SqliteView(Lookup):
         *,
         types: Sequence[str] = (),
         statuses: Sequence[str] = (),
+        min_score: float | None = None,
     ) -> Iterator[WeekCount]:
         """The roll-up of events by weeks."""
-        if self.as_of is not None:
-            yield from self._weeks_anew(since, until, types, statuses)
+        if self.as_of is not None or min_score is not None:
+            which = Filter(type=tuple(types), status=tuple(statuses), min_score=min_score)
+            yield from self._weeks_anew(since, until, which)
             return
         sql = (
             "SELECT w.week, w.actor, w.recipient, w.type, w.status, r.id, w.n"
@@ -247,12 +259,10 @@ class SqliteView(Lookup):
         for row in self._rows(sql, {"since": since, "until": until, **lists}):
             yield WeekCount(*row)
 
-    def _weeks_anew(
-        self, since: str | None, until: str | None, types: Sequence[str], statuses: Sequence[str]
-    ) -> Iterator[WeekCount]:
-        """The roll-up, counted from the events: the stored one has those of all reports."""
+    def _weeks_anew(self, since: str | None, until: str | None, which: Filter) -> Iterator[WeekCount]:
+        """The roll-up, counted from the events: the stored one has those of all reports, however sure."""
         counted: Counter[tuple[Cell, str]] = Counter()
-        for event in self.each(Event, Filter(type=tuple(types), status=tuple(statuses))):
+        for event in self.each(Event, which):
             origin = self.origin(event.report)
             counted.update((cell, origin) for cell in cells([event]).elements())
         for (cell, origin), n in counted.items():
@@ -301,19 +311,19 @@ class SqliteView(Lookup):
         """Records with the cursor that continues behind each."""
         condition, parameters = conditions(kind, filter)
         if cursor is not None:
-            condition += " AND (t.day_from, t.id) > (:after_day, :after_id)"
-            parameters["after_day"], parameters["after_id"] = _place(cursor)
+            condition += " AND (t.position, t.id) > (:after_position, :after_id)"
+            parameters["after_position"], parameters["after_id"] = _place(cursor)
         sql = (
-            f"SELECT t.json, t.day_from, t.id, (SELECT id FROM family WHERE report = r.origin)"
-            f" FROM {_from(kind)} WHERE {condition} ORDER BY t.day_from, t.id LIMIT {limit:d}"
+            f"SELECT t.json, t.position, t.id, (SELECT id FROM family WHERE report = r.origin)"
+            f" FROM {_from(kind)} WHERE {condition} ORDER BY t.position, t.id LIMIT {limit:d}"
         )
-        for json, first, id, family in self._rows(sql, parameters):
+        for json, position, id, family in self._rows(sql, parameters):
             if kind is Report:
                 record: Record | None = as_report(json, family)
             else:
                 record = self._whole(json) if kind in WHOLES else cast(Record, decode(json))
             if record is not None and _enough(record, filter):
-                yield cast(R, record), f"{first}.{id}"
+                yield cast(R, record), f"{position}.{id}"
 
 
 def _enough(record: Record, filter: Filter) -> bool:
@@ -327,7 +337,7 @@ def _from(kind: type[Record]) -> str:
 
 
 def _place(cursor: str) -> tuple[str, str]:
-    day, dot, id = cursor.partition(".")
+    position, dot, id = cursor.rpartition(".")
     if not dot:
         raise QueryError(f"'{cursor}' is no cursor: give the one that came with the page before")
-    return day, id
+    return position, id

@@ -34,20 +34,34 @@ from .base import Filter
 
 UNDATED = "9999"
 """Stands in a column for a day that is not known; sorts behind all that are."""
+VAGUE = "9998"
+"""Where lists have what is known no better than to a month: behind all days, before what has none."""
 
 Cell = str | int | float | None
 
 
 class Table(NamedTuple):
-    """The table of one kind: what its days are, its own columns, and the SQL of the filters it knows."""
+    """The table of one kind: what its days are, its own columns, and the SQL of the filters it knows.
+
+    `within`: by what its records of one day are sorted, and those without a day.
+    """
 
     days: Callable[[Any], Period | None]
     columns: Mapping[str, Callable[[Any], Cell]]
     filters: Mapping[str, str]
+    within: Callable[[Any], str] = lambda record: ""
+
+
+def _amount(counted: Figure | Claim) -> str:
+    """By what is counted, whose it is and how many; what is not known comes last."""
+    of, holder = (counted.of or "~").lower(), counted.holder_actor or "~"
+    return f"\t{of}\t{holder}\t{counted.low:024.6f}"
 
 
 SHEETS: tuple[type[Record], ...] = (Zone, Sentence, Name, Time)
 """Kinds of which a report has many, read only report by report: their table has one row a report."""
+
+_OF = "instr(lower(json_extract(t.json, '$.of')), lower(:of)) > 0"
 
 TABLES: dict[type[Record], Table] = {
     Quote: Table(
@@ -94,12 +108,15 @@ TABLES: dict[type[Record], Table] = {
         {
             "actor": "(t.holder_actor = :actor OR t.according_to_actor = :actor)",
             "unit": "t.unit IN ({})",
+            "of": _OF,
         },
+        _amount,
     ),
 }
 
 _SIDES = "t.id IN (SELECT whole FROM whole_actor WHERE actor = :actor)"
 _TOLD = {"min_origins": "t.origins >= :min_origins"}
+_BARE = "(t.holder_actor IS NULL AND json_extract(t.json, '$.of') IS NULL AND t.origins < 2)"
 _COUNTS: dict[str, Callable[[Any], Cell]] = {
     "reports": lambda whole: whole.reports,
     "origins": lambda whole: whole.origins,
@@ -153,7 +170,8 @@ WHOLES: dict[type[Record], Table] = {
             "unit": lambda claim: claim.unit,
             "holder_actor": lambda claim: claim.holder_actor,
         },
-        {**_TOLD, "actor": _SIDES, "unit": "t.unit IN ({})"},
+        {**_TOLD, "actor": _SIDES, "unit": "t.unit IN ({})", "of": _OF, "bare": f"{_BARE} = :bare"},
+        _amount,
     ),
     Commitment: Table(
         lambda commitment: commitment.due or commitment.made_on,
@@ -184,17 +202,31 @@ _REPORT_FILTERS = {
 }
 _ANY_MEMBER = "t.id IN (SELECT p.whole FROM part p JOIN report r ON r.no = p.report WHERE {})"
 _DAY_FILTERS = {
-    "since": "t.day_to >= :since AND t.day_from < '9999'",
-    "until": "t.day_from <= :until",
+    "since": f"CASE WHEN t.position < '{VAGUE}' THEN t.day_to >= :since"
+    f" ELSE t.day_from BETWEEN :since AND '{VAGUE}' END",
+    "until": f"CASE WHEN t.position < '{VAGUE}' THEN t.day_from ELSE t.day_to END <= :until",
 }
 _SURE = {"min_score": "json_extract(t.json, '$.made.score') >= :min_score"}
 _NAMED = "t.no IN (SELECT report FROM actor_mention WHERE actor = :actor)"
 
 
-def days(record: Record) -> tuple[str, str]:
-    """The cells `day_from` and `day_to`."""
-    period = report_days(record) if isinstance(record, Report) else _LISTED[type(record)].days(record)
-    return (period.first, period.last) if period else (UNDATED, UNDATED)
+def day_cells(record: Record) -> dict[str, str]:
+    """The cells of its days, and `position`: by what lists are sorted."""
+    table = _LISTED.get(type(record))
+    period = report_days(record) if isinstance(record, Report) else table and table.days(record)
+    first, last = (period.first, period.last) if period else (UNDATED, UNDATED)
+    within = table.within(record) if table else ""
+    return {"day_from": first, "day_to": last, "position": position(period) + within}
+
+
+def position(days: Period | None) -> str:
+    """Where something stands in lists: by its first day; behind all days what is known to no month.
+
+    Else what may have happened in any of ten years would lead every list.
+    """
+    if days is None:
+        return UNDATED
+    return f"{VAGUE} {days.first}" if days.vague else days.first
 
 
 def report_days(report: Report) -> Period | None:

@@ -24,7 +24,7 @@ from kawat.records import (
 
 from .accounts import Mentioned, account
 from .base import Visit
-from .schema import SHEETS, TABLES, days, to_sheet
+from .schema import SHEETS, TABLES, day_cells, to_sheet
 from .site_lines import SqliteSites
 from .weeks import cells
 
@@ -77,7 +77,7 @@ class SqliteWriter(SqliteSites):
             self._insert(
                 "judgement", left=judgement.left, right=judgement.right, json=encode(judgement).decode()
             )
-            for id in {judgement.left, judgement.right}:
+            for id in {judgement.left, judgement.right, *judgement.members}:
                 self._link_again(id)
 
     def _link_again(self, id: str) -> None:
@@ -89,11 +89,9 @@ class SqliteWriter(SqliteSites):
             )
 
     def _put_report(self, no: int | None, report: Report, text: str, read: dict[str, str | None]) -> int:
-        first, last = days(report)
         cells = {
             "id": report.id,
-            "day_from": first,
-            "day_to": last,
+            **day_cells(report),
             "source": report.source,
             "publisher": report.publisher,
             "agency": report.agency,
@@ -139,8 +137,7 @@ class SqliteWriter(SqliteSites):
     def _put_found(self, no: int, record: Record, text: str) -> None:
         row: dict[str, Any] = {"id": record.id, "report": no}
         row["start"], row["stop"] = record.at[0]
-        row["day_from"], row["day_to"] = days(record)
-        row |= {name: cell(record) for name, cell in TABLES[type(record)].columns.items()}
+        row |= day_cells(record) | {name: cell(record) for name, cell in TABLES[type(record)].columns.items()}
         if isinstance(record, Quote):
             row["words"] = "\n".join(text[span.start : span.end] for span in record.at)
         number = self._insert(kind_of(type(record)), **row, json=encode(record).decode())
