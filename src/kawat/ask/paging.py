@@ -10,8 +10,8 @@ import msgspec
 from kawat.errors import QueryError
 from kawat.records import Period, R, Record
 from kawat.store import Filter, View
+from kawat.store.schema import position
 
-_UNDATED = "9999"
 _BETWEEN = "|"
 _ENDED = "-"
 # so many records are read at least to find those that fit
@@ -58,8 +58,7 @@ def _first(view: View, strand: Strand, begun: str, limit: int) -> Sequence[Recor
 
 
 def _place(strand: Strand, record: Record) -> tuple[str, str]:
-    days = strand.days(record)
-    return days.first if days else _UNDATED, record.id
+    return position(strand.days(record)), record.id
 
 
 def _behind(view: View, strand: Strand, begun: str, taken: int, known: int) -> str:

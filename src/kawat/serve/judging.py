@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from kawat.errors import RequestError
 from kawat.link.steps import link
-from kawat.records import (
-    Claim,
-    Commitment,
-    Disagreement,
-    Failure,
-    Judgement,
-    Linked,
-    Record,
-    Story,
-    kind_of,
-)
+from kawat.records import Claim, Commitment, Disagreement, Failure, Judgement, Linked, Record, Story, kind_of
 from kawat.store import View, Writer
 
 HOW_MANY: Mapping[str, tuple[int, ...]] = {
@@ -32,19 +22,10 @@ HOW_MANY: Mapping[str, tuple[int, ...]] = {
 
 
 class Decided(NamedTuple):
-    """A judgement that was kept, and the wholes that were named for their first member."""
+    """A judgement that was kept, and the wholes of which only the first member was judged."""
 
     judgement: Judgement
-    named: tuple[Linked, ...]
-
-
-class _About(NamedTuple):
-    """What is judged: two records or one, or a whole of a kind with the members that it has."""
-
-    left: str
-    right: str
-    whole: str = ""
-    members: tuple[str, ...] = ()
+    by_first: tuple[Linked, ...]
 
 
 def decide(
@@ -60,7 +41,6 @@ def decide(
         known = " or ".join(map(str, HOW_MANY[verdict]))
         raise RequestError(f"'{verdict}' is said of {known} id(s), not of {len(ids)}")
     about = _about(writer, verdict, ids)
-    named = () if about.whole else tuple(_of_many(writer.record(id) for id in ids))
     judgement = Judgement(
         **about._asdict(),
         verdict=verdict,  # type: ignore[arg-type]
@@ -68,22 +48,32 @@ def decide(
         when=datetime.now(UTC).isoformat(timespec="seconds"),
         note=note,
     )
+    by_first = () if about.whole else tuple(_of_many(writer, ids))
     with writer.transaction():
         writer.judge(judgement)
     link(writer, containment=containment)
-    return Decided(judgement, named)
+    return Decided(judgement, by_first)
+
+
+class _About(NamedTuple):
+    """What is judged: two records or one, or a whole of a kind with the members that it has."""
+
+    left: str
+    right: str
+    whole: str = ""
+    members: tuple[str, ...] = ()
 
 
 def _about(view: View, verdict: str, ids: Sequence[str]) -> _About:
     """What is judged by these ids. Raises NotFound, and RequestError where both lead to one record."""
     if len(ids) == 1:
         earlier = _judged_whole(view, ids[0]) if verdict == "withdrawn" else None
+        whole = view.record(ids[0]) if earlier is None else None
         if earlier:
             return _About(earlier.left, earlier.right, earlier.whole, earlier.members)
-        whole = view.record(ids[0])
-        if _is_judged_whole(whole):
+        if whole and _is_judged_whole(whole):
             return _About(whole.id, whole.id, kind_of(type(whole)), _members(whole))
-    left, right = (_judged(view.record(id)) for id in (*ids, *ids)[:2])
+    left, right = (_judged(view.record(id)) for id in (tuple(ids) * 2)[:2])
     if left == right and len(ids) > 1:
         raise RequestError(f"both ids lead to {left}: judge two different items")
     return _About(left, right)
@@ -115,6 +105,7 @@ def _judged(record: Record | Failure) -> str:
     return members[0] if members else record.id
 
 
-def _of_many(records: Iterable[Record | Failure]) -> Iterator[Linked]:
-    """Those that are made of several members, of which the first is judged."""
-    return (record for record in records if isinstance(record, Linked) and len(record.members) > 1)
+def _of_many(view: View, ids: Sequence[str]) -> Sequence[Linked]:
+    """Those that are made of several members."""
+    found = (view.record(id) for id in ids)
+    return [whole for whole in found if isinstance(whole, Linked) and len(whole.members) > 1]

@@ -79,9 +79,9 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     sort: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     moves: bool | None = None
+    placed: bool | None = None
     of: str | None = None
     bare: bool | None = None
-    placed: bool | None = None
 
 
 EVERYTHING = Filter()
@@ -282,8 +282,8 @@ class View(Protocol):
 
         What is known no better than to a month comes behind all days, and last what has no day; figures and
         claims of one day, or without one, in order of what is counted, whose it is, and how many.
-        Raises QueryError when this kind cannot be filtered by one of the fields given, or for a cursor
-        that did not come with a page.
+        Raises QueryError when this kind cannot be filtered by one of the fields given, or for a cursor that
+        did not come with a page.
         """
 
     def each(self, kind: type[R], filter: Filter = EVERYTHING) -> Iterator[R]:

@@ -36,10 +36,10 @@ _REPORT = "SELECT r.json, f.id FROM report r LEFT JOIN family f ON f.report = r.
 # a string that sorts behind every continuation of a beginning
 _LAST = "\U0010ffff"
 CANDIDATES = 6
-# the wholes whose members may stand in AI summaries, with the kind of these, and how that is written
-_WORDED, _SUMMARY = {"saying": "quote", "happening": "event"}, "ai-summary"
 # so many steps of a query are some milliseconds: then it is seen whether it takes too long
 _STEPS = 100_000
+# the wholes whose members may stand in AI summaries, with the kind of these, and how that is written
+_WORDED, _SUMMARY = {"saying": "quote", "happening": "event"}, "ai-summary"
 _mention = msgspec.json.Decoder(Mentioned)
 
 

@@ -36,7 +36,7 @@ def judge(store: str, verdict: str, ids: tuple[str, ...], note: str, by: str | N
     settings, _ = load_settings()
     with open_store(store) as opened, opened.writer() as writer:
         try:
-            made, named = decide(
+            made = decide(
                 writer,
                 verdict,
                 ids,
@@ -46,8 +46,8 @@ def judge(store: str, verdict: str, ids: tuple[str, ...], note: str, by: str | N
             )
         except RequestError as error:
             raise click.UsageError(str(error)) from error
-    click.echo(f"kept: {_kept(made, store)}", err=True)
-    for whole in named:
+    click.echo(f"kept: {_kept(made.judgement, store)}", err=True)
+    for whole in made.by_first:
         click.echo(_of_many(whole, store), err=True)
 
 
