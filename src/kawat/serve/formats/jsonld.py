@@ -74,7 +74,8 @@ _ACTORS = frozenset(("actor", "speaker_actor", "addressee_actor", "holder_actor"
 _ACTOR_LISTS = frozenset(("according_to", "actors", "recipients", "by", "to"))
 _RECORDS = frozenset(("report", "repeats", "in_quote", "family", "story", "record", "via"))
 _RECORD_LISTS = frozenset(("reports", "members", "families"))
-_ELSEWHERE = frozenset(("id", "at", "made"))
+# who gives each member of a claim: a list here cannot hold a place for nobody, and `according_to` names them
+_ELSEWHERE = frozenset(("id", "at", "made", "given_by"))
 
 
 def write(records: Iterable[AnyRecord], view: View, kind: Kind | None = None) -> Iterator[bytes]:
