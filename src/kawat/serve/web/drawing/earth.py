@@ -1,0 +1,78 @@
+"""Places on a map that has land and sea and no borders (public boundary files take sides).
+
+The outline is made by `npm run land` in islands/ out of Natural Earth's land, 1:110 million, in Tom Patterson's
+Natural Earth projection; `place` uses the same one, after the polynomial of Šavrič and others 2011.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from math import radians, sqrt
+
+import msgspec
+
+WIDTH, HEIGHT = 960.0, 500.0
+_SCALE = 175.0
+_MARGIN = 40.0
+_LEAST_WIDTH = 200.0
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """A place with all that is told of it: where it is drawn, and how large."""
+
+    name: str
+    country: str | None
+    lat: float
+    lon: float
+    x: float
+    y: float
+    radius: float
+    raw: int
+    independent: int
+    group: str
+    told: tuple[object, ...]
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """The part of the map that is drawn."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def box(self) -> str:
+        return f"{self.x:.1f} {self.y:.1f} {self.width:.1f} {self.height:.1f}"
+
+
+@cache
+def land() -> str:
+    """The outline of all land, as the `d` of an SVG path."""
+    return (files(__package__) / "land.txt").read_text("utf-8").strip()
+
+
+def place(lat: float, lon: float) -> tuple[float, float]:
+    """Where a place lies in the drawing."""
+    phi, lam = radians(lat), radians(lon)
+    two = phi * phi
+    four = two * two
+    x = lam * (0.8707 - 0.131979 * two + four * (-0.013791 + four * (0.003971 * two - 0.001529 * four)))
+    y = phi * (1.007226 + two * (0.015085 + four * (-0.044475 + 0.028874 * two - 0.005916 * four)))
+    return round(WIDTH / 2 + _SCALE * x, 2), round(HEIGHT / 2 - _SCALE * y, 2)
+
+
+def frame(spots: Sequence[Spot]) -> Frame:
+    """What is around the places, in the shape of the whole map; all of it when there are none."""
+    if not spots:
+        return Frame(0, 0, WIDTH, HEIGHT)
+    left, right = min(spot.x for spot in spots) - _MARGIN, max(spot.x for spot in spots) + _MARGIN
+    top, bottom = min(spot.y for spot in spots) - _MARGIN, max(spot.y for spot in spots) + _MARGIN
+    width = min(WIDTH, max(right - left, (bottom - top) * WIDTH / HEIGHT, _LEAST_WIDTH))
+    height = width * HEIGHT / WIDTH
+    x = min(max((left + right - width) / 2, 0), WIDTH - width)
+    y = min(max((top + bottom - height) / 2, 0), HEIGHT - height)
+    return Frame(x, y, width, height)

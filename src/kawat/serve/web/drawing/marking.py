@@ -1,0 +1,106 @@
+"""The received text with everything that was found in it marked, overlaps included, and not a character changed."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Iterator
+
+import msgspec
+from markupsafe import Markup, escape
+
+from kawat.records import Span
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """Characters of one record: `kind` says of what sort, `id` leads to it, `label` is read out with it.
+
+    `outer` marks go around others: zones around records.
+    """
+
+    at: Span
+    kind: str
+    id: str
+    label: str = ""
+    outer: bool = False
+
+
+class Node(msgspec.Struct):
+    """A mark, or a piece of one that crosses another, with the marks that lie inside it.
+
+    `first`: the piece with which the record's characters begin; it bears the anchors.
+    """
+
+    at: Span
+    mark: Mark
+    first: bool
+    inside: list[Node] = []
+
+    @property
+    def height(self) -> int:
+        """How many marks lie inside one another within it."""
+        return 1 + max((node.height for node in self.inside), default=-1)
+
+
+def nested(marks: Iterable[Mark]) -> list[Node]:
+    """The marks one inside the other; one that crosses the end of another goes on in a piece after it."""
+    queue = [(*_order(mark, mark.at), number, mark, True) for number, mark in enumerate(marks)]
+    heapq.heapify(queue)
+    roots: list[Node] = []
+    open_: list[Node] = []
+    while queue:
+        start, _, _, number, mark, first = heapq.heappop(queue)
+        at = Span(start, mark.at.end)
+        while open_ and open_[-1].at.end <= at.start:
+            open_.pop()
+        if open_ and open_[-1].at.end < at.end:
+            rest = Span(open_[-1].at.end, at.end)
+            heapq.heappush(queue, (*_order(mark, rest), number, mark, False))
+            at = Span(at.start, rest.start)
+        node = Node(at, mark, first, [])
+        (open_[-1].inside if open_ else roots).append(node)
+        open_.append(node)
+    return roots
+
+
+def _order(mark: Mark, at: Span) -> tuple[int, bool, int]:
+    """What begins earlier is opened first; of marks that begin together the outer, then the longest."""
+    return at.start, not mark.outer, -at.end
+
+
+def marked(text: str, marks: Iterable[Mark]) -> Markup:
+    """The text as HTML. Without its tags it is the received text, character for character."""
+    return Markup("".join(_written(text, Span(0, len(text)), nested(marks), set())))
+
+
+def _written(text: str, within: Span, nodes: list[Node], anchors: set[str]) -> Iterator[str]:
+    place = within.start
+    for node in nodes:
+        yield _plain(text[place : node.at.start])
+        yield from _opened(node, anchors)
+        yield from _written(text, node.at, node.inside, anchors)
+        yield "</span>" if node.mark.outer else "</mark>"
+        place = node.at.end
+    yield _plain(text[place : within.end])
+
+
+def _plain(text: str) -> str:
+    # browsers turn a carriage return in the source into a line feed, but not one that is spelled out
+    return str(escape(text)).replace("\r", "&#13;")
+
+
+def _opened(node: Node, anchors: set[str]) -> Iterator[str]:
+    """The tag of a mark. Each name stands once on the page: at the first characters that bear it."""
+    mark = node.mark
+    if mark.outer:
+        label = f' data-label="{escape(mark.label)}"' if mark.label and node.first else ""
+        yield f'<span class="zone" data-role="{escape(mark.kind)}"{label}>'
+        return
+    passage = f"c{mark.at.start}-{mark.at.end}"
+    if node.first and passage not in anchors:
+        anchors.add(passage)
+        yield f'<span class="anchor" id="{passage}"></span>'
+    id = ""
+    if mark.id not in anchors:
+        anchors.add(mark.id)
+        id = f' id="{escape(mark.id)}"'
+    yield f'<mark class="m {escape(mark.kind)} h{min(node.height, 3)}"{id} data-of="{escape(mark.id)}">'
