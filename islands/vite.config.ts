@@ -3,7 +3,7 @@ import { defineConfig } from "vite";
 // names without hashes: the server answers with an ETag, and the built files are kept in the repository
 export default defineConfig({
   base: "./",
-  publicDir: false,
+  publicDir: "public",
   build: {
     outDir: "../src/kawat/serve/web/static",
     emptyOutDir: true,

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Generic
 
 import msgspec
 
-from kawat.records import Event, Figure, Linked, Quote, R, Record, Report, Saying, Story
+from kawat.records import (
+    Event,
+    Failure,
+    Family,
+    Figure,
+    Judgement,
+    Linked,
+    Quote,
+    R,
+    Record,
+    Report,
+    Saying,
+    Story,
+)
 from kawat.store import EVERYTHING, ActorCount, Count, Filter, View
 
 from .evidence import Source, source_of, speaker_of, words_of
@@ -36,10 +50,39 @@ class Listing(msgspec.Struct, Generic[R], frozen=True):
 
 
 class Actors(msgspec.Struct, frozen=True):
-    """Actors, most reported first, and how many reports there are in all."""
+    """Actors, most reported first, the cursor of the next, and how many reports there are in all."""
 
     lines: tuple[ActorCount, ...]
     count: Count
+    cursor: str | None = None
+
+
+class Failed(msgspec.Struct, frozen=True):
+    """A stage that failed, and the report on which it did."""
+
+    record: Failure
+    source: Source
+
+
+class Failures(msgspec.Struct, frozen=True):
+    """What failed, the cursor of the next page, and in how many reports anything did."""
+
+    lines: tuple[Failed, ...]
+    cursor: str | None
+    count: Count
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """What an analyst decided."""
+
+    record: Judgement
+
+
+class Judgements(msgspec.Struct, frozen=True):
+    """What analysts decided, oldest first, and the cursor of the next page."""
+
+    lines: tuple[Judged, ...]
+    cursor: str | None
 
 
 def reports(
@@ -84,9 +127,46 @@ def stories(
     return listed(view, Story, filter, limit=limit, cursor=cursor)
 
 
-def actors(view: View, sort: str | None = None, *, limit: int | None = None) -> Actors:
+def actors(
+    view: View, sort: str | None = None, *, limit: int | None = None, cursor: str | None = None
+) -> Actors:
     """Actors of one sort or all, most reported first."""
-    return Actors(tuple(view.actors(sort, limit=limit)), view.count(Report))
+    found = list(view.actors(sort))
+    first = next((place for place, one in enumerate(found, 1) if one.actor.id == cursor), 0)
+    shown = found[first:][:limit]
+    more = first + len(shown) < len(found)
+    return Actors(tuple(shown), view.count(Report), shown[-1].actor.id if shown and more else None)
+
+
+def families(view: View, *, limit: int = 50, cursor: str | None = None) -> Listing[Family]:
+    """Copies of one text, by id."""
+    found = list(islice((one for one in view.families() if cursor is None or one.id > cursor), limit + 1))
+    shown = found[:limit]
+    lines = tuple(
+        Line(
+            one, words_of(view, view.report(one.report)), source_of(view, one.report), view.tally(one.reports)
+        )
+        for one in shown
+    )
+    copied = (report for one in view.families() for report in one.reports)
+    return Listing(lines, shown[-1].id if len(found) > limit else None, view.tally(copied))
+
+
+def failures(view: View, *, limit: int = 50, cursor: str | None = None) -> Failures:
+    """The stages that failed, by the id of the failure."""
+    known = sorted(view.failures(), key=lambda failure: failure.id)
+    found = [failure for failure in known if cursor is None or failure.id > cursor]
+    lines = tuple(Failed(failure, source_of(view, failure.report)) for failure in found[:limit])
+    count = view.tally({failure.report for failure in known})
+    return Failures(lines, lines[-1].record.id if len(found) > limit else None, count)
+
+
+def judgements(view: View, *, limit: int = 50, cursor: str | None = None) -> Judgements:
+    """What analysts decided, oldest first."""
+    first = int(cursor) if cursor and cursor.isascii() and cursor.isdigit() else 0
+    found = list(view.judgements())[first : first + limit + 1]
+    lines = tuple(map(Judged, found[:limit]))
+    return Judgements(lines, str(first + limit) if len(found) > limit else None)
 
 
 def listed(

@@ -136,15 +136,28 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "percent": N_("percent"),
         "count": "",
         "members": N_("members"),
+        "hours": N_("hours"),
+        "weeks": N_("weeks"),
+        "months": N_("months"),
+        "years": N_("years"),
+        "decades": N_("decades"),
+        "times": N_("times"),
+        "miles": N_("miles"),
+        "tons": N_("tons"),
+        "litres": N_("litres"),
+        "barrels": N_("barrels"),
     },
     "qualifier": {
         "about": N_("about"),
         "at-least": N_("at least"),
-        "at-most": N_("at most"),
         "nearly": N_("nearly"),
         "more-than": N_("more than"),
         "less-than": N_("less than"),
         "up-to": N_("up to"),
+        "estimated": N_("estimated"),
+        "only": N_("only"),
+        "exactly": N_("exactly"),
+        "another": N_("another"),
     },
     "verdict": {
         "supported": N_("supported"),
@@ -168,6 +181,86 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "name": N_("Name"),
         "time": N_("Time"),
         "zone": N_("Zone"),
+        "failure": N_("Failure"),
+    },
+    "lane": {
+        "cooperation": N_("cooperation"),
+        "conflict": N_("conflict"),
+        "saying": N_("said"),
+    },
+    "where": {"text": N_("in texts"), "title": N_("in titles"), "quote": N_("in quotes")},
+    "by": {"state": N_("state"), "actor": N_("each for itself")},
+    "judged": {
+        "same": N_("the same"),
+        "different": N_("different"),
+        "right": N_("right"),
+        "wrong": N_("wrong"),
+        "withdrawn": N_("withdrawn"),
+    },
+    "parameter": {
+        "actor": N_("Actor"),
+        "since": N_("From"),
+        "until": N_("Until"),
+        "type": N_("What is done"),
+        "status": N_("Told as"),
+        "background": N_("With background"),
+        "act": N_("What a saying does"),
+        "source": N_("Source"),
+        "publisher": N_("Publisher"),
+        "language": N_("Language of the report"),
+        "min_score": N_("Score at least"),
+        "min_origins": N_("Origins at least"),
+        "about": N_("About"),
+        "moves": N_("Changes over time"),
+        "sort": N_("Sort"),
+        "outcome": N_("Outcome"),
+        "due_before": N_("Due before"),
+        "kind": N_("Done or said"),
+        "by": N_("Persons count as"),
+        "q": N_("Words"),
+        "in": N_("Where to look"),
+        "place": N_("Place"),
+    },
+    "field": {
+        "form": N_("Form"),
+        "speaker_actor": N_("Speaker"),
+        "addressee_actor": N_("To whom"),
+        "role": N_("Office as worded"),
+        "act": N_("What it does"),
+        "said": N_("Said on"),
+        "wording": N_("Wording"),
+        "type": N_("What is done"),
+        "mode": N_("Mode"),
+        "context": N_("Matter"),
+        "status": N_("Told as"),
+        "actors": N_("Who"),
+        "recipients": N_("To whom"),
+        "when": N_("When"),
+        "dated": N_("Day known from"),
+        "where": N_("Where"),
+        "cameo": "CAMEO",
+        "goldstein": "Goldstein",
+        "holder_actor": N_("Whose"),
+        "according_to_actor": N_("According to"),
+        "according_to": N_("According to"),
+        "as_of": N_("As of"),
+        "of": N_("Of what"),
+        "sort": N_("Sort"),
+        "by": N_("By whom"),
+        "to": N_("To whom"),
+        "made_on": N_("Made on"),
+        "due": N_("Due"),
+        "outcome": N_("Outcome"),
+        "about": N_("About"),
+        "days": N_("Days"),
+        "languages": N_("Languages"),
+        "origin": N_("Origin"),
+    },
+    "words": {"cue": N_("Words of saying"), "speaker": N_("Speaker as worded"), "trigger": N_("Words that show it")},
+    "dated": {
+        "own": N_("its own expression of time"),
+        "sentence": N_("the sentence"),
+        "report": N_("the day on which the report was written"),
     },
 }
 """What stands on the page for a value of a record, by the field that holds it."""
@@ -190,7 +283,7 @@ class Words:
         # English of the world: days before months, and no 12-hour clock
         self.locale = Locale.parse("en_GB" if language == "en" else language)
         self._language = language
-        self._translate = translate
+        self.translate = translate
         self._known = known
 
     def label(self, field: str, value: str | None) -> str:
@@ -198,7 +291,7 @@ class Words:
         if value is None:
             return ""
         message = LABELS[field].get(value, value)
-        return self._translate(message) if message else ""
+        return self.translate(message) if message else ""
 
     def language(self, code: str | None) -> str:
         """The name of a language."""
@@ -237,7 +330,7 @@ class Words:
     def name(self, actor: str | None) -> str:
         """What an actor is called: states as the language calls them, others as reports do."""
         if not actor:
-            return self._translate(N_("nobody named"))
+            return self.translate(N_("nobody named"))
         known = self._known(actor)
         if known is None:
             owner, _, office = actor.partition("/")

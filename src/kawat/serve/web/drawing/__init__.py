@@ -7,3 +7,32 @@
     months    a calendar of what is due
     earth     places on a map of the land
 """
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ..words import Words
+from . import earth, finding, marking, months, series, strip, weeks
+
+
+def drawings(reader: Words) -> Mapping[str, Callable[..., Any]]:
+    """The functions by the names that templates call them by; `reader` names what is drawn."""
+    return {
+        "strip": strip.strip,
+        "by_month": strip.by_month,
+        "weeks_between": weeks.weeks_between,
+        "multiples": weeks.multiples,
+        "grid": weeks.grid,
+        "series": series.series,
+        "day_of": series.day_of,
+        "months": months.months,
+        "spots": earth.spots,
+        "frame": earth.frame,
+        "land": earth.land,
+        "facets": finding.facets,
+        "found": finding.found,
+        "context": finding.context,
+        "received": lambda answer: marking.received(answer, reader),
+    }

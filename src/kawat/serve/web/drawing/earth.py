@@ -14,6 +14,9 @@ from math import radians, sqrt
 
 import msgspec
 
+from kawat import ontology
+from kawat.ask.happenings import Told
+
 WIDTH, HEIGHT = 960.0, 500.0
 _SCALE = 175.0
 _MARGIN = 40.0
@@ -24,7 +27,6 @@ class Spot(msgspec.Struct, frozen=True):
     """A place with all that is told of it: where it is drawn, and how large."""
 
     name: str
-    country: str | None
     lat: float
     lon: float
     x: float
@@ -32,8 +34,8 @@ class Spot(msgspec.Struct, frozen=True):
     radius: float
     raw: int
     independent: int
-    group: str
-    told: tuple[object, ...]
+    conflict: bool
+    told: tuple[Told, ...]
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -76,3 +78,35 @@ def frame(spots: Sequence[Spot]) -> Frame:
     x = min(max((left + right - width) / 2, 0), WIDTH - width)
     y = min(max((top + bottom - height) / 2, 0), HEIGHT - height)
     return Frame(x, y, width, height)
+
+
+def spots(lines: Iterable[Told]) -> tuple[Spot, ...]:
+    """The places of happenings, each once, those told by most origins last, on top of the others."""
+    told: dict[tuple[float, float], list[Told]] = defaultdict(list)
+    for line in lines:
+        where = line.record.where
+        if where is not None and where.lat is not None and where.lon is not None:
+            told[where.lat, where.lon].append(line)
+    found = sorted((_spot(same) for same in told.values()), key=lambda spot: (-spot.independent, spot.name))
+    return tuple(found)
+
+
+def _spot(same: list[Told]) -> Spot:
+    where = same[0].record.where
+    assert where is not None and where.lat is not None and where.lon is not None
+    raw = sum(line.count.raw for line in same)
+    independent = sum(line.count.independent for line in same)
+    conflict = sum(ontology.types()[line.record.type].group.endswith("conflict") for line in same)
+    x, y = place(where.lat, where.lon)
+    return Spot(
+        name=where.name,
+        lat=where.lat,
+        lon=where.lon,
+        x=x,
+        y=y,
+        radius=round(5 + 3.2 * sqrt(independent), 1),
+        raw=raw,
+        independent=independent,
+        conflict=2 * conflict > len(same),
+        told=tuple(same),
+    )

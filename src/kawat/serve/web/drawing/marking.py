@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import msgspec
 from markupsafe import Markup, escape
 
-from kawat.records import Span
+from kawat.records import Span, kind_of
+
+from ..words import Words
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -104,3 +107,20 @@ def _opened(node: Node, anchors: set[str]) -> Iterator[str]:
         anchors.add(mark.id)
         id = f' id="{escape(mark.id)}"'
     yield f'<mark class="m {escape(mark.kind)} h{min(node.height, 3)}"{id} data-of="{escape(mark.id)}">'
+
+
+def received(answer: Any, reader: Words) -> Markup:
+    """The text of a report with its zones and the records of the margin marked."""
+    zones = [
+        Mark(at, zone.role, zone.id, "" if zone.role in _PLAIN else reader.label("zone", zone.role), outer=True)
+        for zone in answer.zones
+        for at in zone.at
+    ]
+    found = [
+        Mark(at, kind_of(type(item.record))[0], item.record.id) for item in answer.items for at in item.record.at
+    ]
+    return marked(answer.text, [*zones, *found])
+
+
+# what needs no label: the report itself
+_PLAIN = ("body", "title", "lede")

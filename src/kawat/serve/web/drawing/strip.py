@@ -221,3 +221,11 @@ def _ticks(scale: _Scale) -> Iterable[Tick]:
             yield Tick(day.isoformat(), scale(day), True)
         elif weekly and day.weekday() == 0:
             yield Tick(day.isoformat(), scale(day), False)
+
+
+def by_month(items: Iterable[Item]) -> tuple[tuple[str | None, tuple[Item, ...]], ...]:
+    """The items by the month in which each begins, in their order; the month None for those without a day."""
+    found: dict[str | None, list[Item]] = defaultdict(list)
+    for item in items:
+        found[item.days.first[:7] if item.days else None].append(item)
+    return tuple((month, tuple(told)) for month, told in found.items())

@@ -88,3 +88,44 @@ def _bars(cell: Cell, places: dict[str, int], highest: int) -> list[Bar]:
                 Bar(week, group, count.raw, count.independent, x, round(y, 1), round(max(1.5, step - 1), 1), height)
             )
     return bars
+
+
+class Crossing(msgspec.Struct, frozen=True):
+    """What the actor of a row does to that of a column: origins of cooperation and of conflict."""
+
+    raw: int
+    independent: int
+    cooperation: int
+    conflict: int
+
+
+class Row(msgspec.Struct, frozen=True):
+    """An actor and what it does to each of the others."""
+
+    actor: str
+    cells: tuple[Crossing, ...]
+
+
+class Grid(msgspec.Struct, frozen=True):
+    """The matrix as a table of the actors of whom most is told."""
+
+    actors: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def grid(matrix: Matrix, most: int = 9) -> Grid:
+    """The table of so many actors at most."""
+    actors = tuple(actor for actor in matrix.actors if actor)[:most]
+    cells = {(cell.actor, cell.recipient): cell for cell in matrix.cells}
+    rows = (Row(actor, tuple(_crossing(cells.get((actor, other))) for other in actors)) for actor in actors)
+    return Grid(actors, tuple(rows))
+
+
+def _crossing(cell: Cell | None) -> Crossing:
+    if cell is None:
+        return Crossing(0, 0, 0, 0)
+
+    def side(end: str) -> int:
+        return sum(count.independent for group, count in cell.groups.items() if group.endswith(end))
+
+    return Crossing(*cell.count, side("cooperation"), side("conflict"))

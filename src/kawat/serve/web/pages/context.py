@@ -1,0 +1,286 @@
+"""What templates are given beside the answer: the contents, links to this page changed, names, drawings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from math import log
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import msgspec
+from markupsafe import Markup
+
+from kawat import ontology
+from kawat.errors import NotFound
+from kawat.records import Actor, Period, Place, Report
+from kawat.store import Count, View
+
+from ..drawing import drawings
+from ..parameters import Parameter
+from ..resources import RESOURCES, Resource
+from ..words import N_, Words
+from .addresses import address
+
+_SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("", ("today", "timeline", "calendar", "map")),
+    (N_("Who"), ("actors", "matrix")),
+    (N_("What was said and done"), ("sayings", "happenings", "quotes", "events")),
+    (N_("How many"), ("figures-series", "claims", "figures")),
+    (N_("Held against each other"), ("commitments", "disagreements", "verify", "brief")),
+    (N_("Sources"), ("reports", "stories", "families", "search")),
+    (N_("Upkeep"), ("judgements", "failures")),
+)
+_LANGUAGES = (("en", "English"), ("id", "Bahasa Indonesia"))
+_MEDIA = {"json": "application/json", "ndjson": "application/x-ndjson", "csv": "text/csv"}
+# an actor's id within a line of text: RUS, joe-biden, USA/senior-official
+_ID = re.compile(r"\b(?:[A-Z]{3,}(?:/[a-z-]+)?|[a-z]+(?:-[a-z]+)+)\b")
+_DEED = re.compile(r"([A-Z]{4,}) by (.+?)(?: to (.+))?\Z")
+_THING = re.compile(r"(.+?) of ([^ ].*)\Z")
+_UNIT_OF_BAR, _SHORTEST, _LONGEST = 9.0, 10.0, 66.0
+# fields of a record that a page shows elsewhere, or nobody needs to see
+_ELSEWHERE = frozenset(
+    {"id", "report", "at", "made", "members", "reports", "origins", "basis", "cue", "speaker", "trigger", "low",
+     "high", "qualifier", "unit", "historical", "score", "ontology", "in_quote", "repeats", "outcome_evidence",
+     "sides", "moves", "families", "first", "last", "source", "sha256", "title"}
+)  # fmt: skip
+_BY_LABEL = {
+    "form": "form", "act": "act", "wording": "wording", "type": "type", "status": "status", "dated": "dated",
+    "outcome": "outcome", "about": "about",
+}  # fmt: skip
+_ACTORS = frozenset(
+    {"speaker_actor", "addressee_actor", "actors", "recipients", "holder_actor", "according_to_actor",
+     "according_to", "by", "to"}
+)  # fmt: skip
+
+
+class Entry(NamedTuple):
+    """A line of the contents."""
+
+    path: str
+    text: str
+
+
+class Format(NamedTuple):
+    """Another form of this page."""
+
+    name: str
+    type: str
+
+
+class _Here:
+    """The address of this page, with some parameters changed or dropped."""
+
+    def __init__(self, path: str, asked: Mapping[str, Any]) -> None:
+        self._path, self._asked = path, asked
+
+    def __call__(self, drop: str | None = None, **changes: Any) -> str:
+        kept = {name: value for name, value in self._asked.items() if name not in ("cursor", drop)}
+        return address(self._path, {**kept, **changes})
+
+    def kept(self, *without: str) -> list[tuple[str, str]]:
+        """The parameters that a form keeps in hidden fields."""
+        given = ((name, value) for name, value in self._asked.items() if name not in ("cursor", *without))
+        return [(name, str(one)) for name, value in given for one in _several(value)]
+
+    def form(self, suffix: str) -> str:
+        """The same in another form."""
+        known = {name: value for name, value in self._asked.items() if name != "lang"}
+        return address(f"{self._path}.{suffix}", known)
+
+
+def _several(value: Any) -> Iterable[Any]:
+    return value if isinstance(value, tuple | list) else (value,)
+
+
+def context(page: Any, view: View | None, url: Callable[..., str], gettext: Callable[[str], str]) -> dict[str, Any]:
+    """The names that every template may use."""
+    reader = Words(page.language, gettext, _known(view))
+    here = _Here(page.path, page.asked)
+    links = _Links(url, reader)
+    return {
+        "lang_given": "lang" in page.asked,
+        "languages": _LANGUAGES,
+        "here": here,
+        "kept_params": lambda: here.kept("as_of"),
+        "static": lambda path: f"/static/{path}",
+        "nav": _nav(gettext),
+        "current": page.path,
+        "formats_here": _formats(page, here),
+        "reader": reader,
+        "label": reader.label,
+        "name": reader.name,
+        "names": lambda ids: ", ".join(reader.name(id) for id in ids),
+        "named": lambda text: _named(text, reader),
+        "short": lambda source: source.rpartition("/")[2],
+        "citation": lambda report: _citation(report, reader, gettext),
+        "period": lambda first, last: Period(first, last or first) if first else None,
+        "one_day": lambda day: Period(day, day) if day else None,
+        "days_of": lambda record: _days_of(record),
+        "week_days": lambda week: reader.day(monday(week)) if week else "",
+        "width_of": width_of,
+        "count_of": Count,
+        "group_of": lambda type: ontology.types()[type].group,
+        "fields_of": links.fields,
+        "choice_label": lambda name, choice, resource: _choice(reader, name, choice, resource),
+        "shown_value": lambda one, value, resource: _shown(reader, one, value, resource),
+        "kind_name": lambda resource: resource.kind.__name__.lower(),
+        "draw": SimpleNamespace(**drawings(reader)),
+    }
+
+
+def _known(view: View | None) -> Callable[[str], Actor | None]:
+    @cache
+    def known(id: str) -> Actor | None:
+        try:
+            return view.actor(id) if view else None
+        except NotFound:
+            return None
+
+    return known
+
+
+def _nav(gettext: Callable[[str], str]) -> list[tuple[str, list[Entry]]]:
+    """The contents by section; addresses that are in none come last."""
+    titles = {one.name: one.title for one in RESOURCES}
+    titles["today"] = N_("Today")
+    listed = {name for _, names in _SECTIONS for name in names}
+    others = tuple(name for name in titles if name not in listed)
+    found = []
+    for heading, names in (*_SECTIONS[:-1], (_SECTIONS[-1][0], (*_SECTIONS[-1][1], *others))):
+        entries = [
+            Entry("/" if name == "today" else f"/{name}", gettext(titles[name])) for name in names if name in titles
+        ]
+        if entries:
+            found.append((gettext(heading) if heading else "", entries))
+    return found
+
+
+def _formats(page: Any, here: _Here) -> list[tuple[Format, str]]:
+    if page.resource is None:
+        return []
+    suffixes = ("json",) if page.id else page.resource.formats
+    return [(Format(f".{one}", _MEDIA.get(one, "")), here.form(one)) for one in suffixes]
+
+
+def _named(text: str, reader: Words) -> str:
+    """What a disagreement is about, in the reader's words where it has a form that is known."""
+    deed, thing = _DEED.match(text), _THING.match(text)
+    if deed and deed[1] in ontology.types():
+        to = f" → {_actors(deed[3], reader)}" if deed[3] else ""
+        return f"{_actors(deed[2], reader)}: {reader.label('type', deed[1])}{to}"
+    if thing:
+        return f"{thing[1]}: {_actors(thing[2].replace(' and ', ', '), reader)}"
+    return _actors(text, reader)
+
+
+def _actors(text: str, reader: Words) -> str:
+    return _ID.sub(lambda found: reader.name(found[0]), text)
+
+
+def _citation(report: Report, reader: Words, gettext: Callable[[str], str]) -> str:
+    """Where a report stands, for whoever quotes it: title, publisher, days, address, digest."""
+    written = report.written and reader.days(Period(report.written.first, report.written.last))
+    parts = (
+        report.title,
+        ", ".join(report.authors),
+        report.publisher or report.agency,
+        written,
+        report.url or report.source.rpartition("/")[2],
+        f"sha256:{report.sha256[:16]}",
+    )
+    return ". ".join(part for part in parts if part)
+
+
+def _days_of(record: Any) -> Period | None:
+    day = getattr(record, "as_of", None)
+    if day:
+        return Period(day, day)
+    return getattr(record, "said", None) or getattr(record, "when", None)
+
+
+def monday(week: str) -> str:
+    """The day on which a week begins."""
+    from datetime import date
+
+    return date.fromisocalendar(int(week[:4]), int(week[6:]), 1).isoformat()
+
+
+def width_of(period: Period) -> float:
+    """How long the bar of unsure days is drawn: longer for longer spans, but not as much longer."""
+    from datetime import date
+
+    days = (date.fromisoformat(period.last) - date.fromisoformat(period.first)).days + 1
+    return round(min(_LONGEST, _SHORTEST + _UNIT_OF_BAR * log(days)), 1)
+
+
+_CHOICES = {"in": "where", "type": "type", "by": "by"}
+
+
+def _choice(reader: Words, name: str, choice: str, resource: Resource | None) -> str:
+    """What a choice of a parameter is called."""
+    if name == "sort":
+        return reader.label("actor" if resource and resource.name == "actors" else "commitment", choice)
+    if name == "type" and choice not in ontology.types():
+        return reader.label("group", choice)
+    if name == "language":
+        return reader.language(choice)
+    return reader.label(_CHOICES.get(name, name), choice)
+
+
+def _shown(reader: Words, one: Parameter, value: Any, resource: Resource | None) -> str:
+    """What was asked for, in words."""
+    if value is True or value is False:
+        return reader.translate(N_("yes") if value else N_("no"))
+    if one.schema.get("format") == "date":
+        return reader.day(value)
+    if isinstance(value, float | int):
+        return reader.number(value)
+    if one.name == "actor":
+        return reader.name(value)
+    if "enum" in one.schema or one.name == "language":
+        return ", ".join(_choice(reader, one.name, each, resource) for each in _several(value))
+    return ", ".join(str(each) for each in _several(value))
+
+
+class _Links:
+    """The fields of a record as people read them, actors as links."""
+
+    def __init__(self, url: Callable[..., str], reader: Words) -> None:
+        self._url, self._reader = url, reader
+
+    def fields(self, record: msgspec.Struct) -> list[tuple[str, str | Markup]]:
+        """What is known of a record, field by field; what is not known is left out."""
+        found = []
+        for field in record.__struct_fields__:
+            value = getattr(record, field)
+            if field not in _ELSEWHERE and value not in (None, (), ""):
+                found.append((field, self._written(field, value)))
+        return found
+
+    def _written(self, field: str, value: Any) -> str | Markup:
+        reader = self._reader
+        if field in _ACTORS:
+            return Markup(", ").join(self._actor(id) for id in _several(value))
+        if field == "sort":
+            return reader.label("commitment", value)
+        if field in _BY_LABEL:
+            return reader.label(_BY_LABEL[field], value)
+        if field == "of":
+            return _actors(value, reader)
+        if field == "languages":
+            return ", ".join(reader.language(code) for code in value)
+        match value:
+            case Period():
+                return reader.days(value)
+            case Place():
+                return value.name
+            case float() | int():
+                return reader.number(value)
+            case str() if field == "as_of":
+                return reader.day(value)
+        return ", ".join(str(one) for one in _several(value))
+
+    def _actor(self, id: str) -> Markup:
+        return Markup('<a href="{}">{}</a>').format(self._url("actors", id), self._reader.name(id))
