@@ -162,8 +162,24 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "verdict": {
         "supported": N_("supported"),
         "contradicted": N_("contradicted"),
-        "not-found": N_("not found"),
+        "not found": N_("not found"),
+        "nothing to check": N_("nothing to check"),
     },
+    "slot": {
+        "name": N_("name"),
+        "place": N_("place"),
+        "day": N_("day"),
+        "figure": N_("figure"),
+        "number": N_("number"),
+        "quote": N_("quote"),
+        "speaker": N_("speaker"),
+        "doer": N_("who did it"),
+        "negation": N_("denial"),
+        "status": N_("told as"),
+        "quantity": N_("how many"),
+        "words": N_("words"),
+    },
+    "result": {"same": N_("the same"), "other": N_("something else"), "missing": N_("not there")},
     "kind": {
         "report": N_("Report"),
         "quote": N_("Quote"),
@@ -326,6 +342,10 @@ class Words:
     def month(self, day: str) -> str:
         """The month of a day: 'January 2022'."""
         return str(format_date(date.fromisoformat(day), "LLLL y", locale=self.locale))
+
+    def weekday(self, day: str) -> str:
+        """The weekday of a day: 'Friday'."""
+        return str(format_date(date.fromisoformat(day), "EEEE", locale=self.locale))
 
     def name(self, actor: str | None) -> str:
         """What an actor is called: states as the language calls them, others as reports do."""

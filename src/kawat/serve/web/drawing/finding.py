@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import msgspec
 from markupsafe import Markup
@@ -59,3 +60,15 @@ def facets(answer: Found) -> tuple[Facet, ...]:
         if counted:
             found.append(Facet(name, tuple((value, value, n) for value, n in counted.most_common(_MOST))))
     return tuple(found)
+
+
+def told(sentence: Any) -> Markup:
+    """A sentence of a briefing, what it takes from a report word for word in its own language."""
+    parts, place = [], 0
+    for original in sorted(sentence.originals, key=lambda one: one.at.start):
+        start, end = original.at
+        parts.append(
+            Markup('{}<q lang="{}">{}</q>').format(sentence.text[place:start], original.language or "", sentence.text[start:end])
+        )
+        place = end
+    return Markup("").join([*parts, sentence.text[place:]])

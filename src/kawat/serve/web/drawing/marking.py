@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import msgspec
 from markupsafe import Markup, escape
 
-from kawat.records import Span, kind_of
+from kawat.ask.reader import Reading
+from kawat.records import Report, Span, Zone, kind_of
 
 from ..words import Words
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """Characters of one record: `kind` says of what sort, `id` leads to it, `label` is read out with it.
+    """Characters of one record: `kind` says of what sort, `id` leads to it, `label` stands before it.
 
-    `outer` marks go around others: zones around records.
+    `outer` marks go around others: zones around records. `of` is what marks have in common that belong together.
     """
 
     at: Span
@@ -25,6 +25,7 @@ class Mark(msgspec.Struct, frozen=True):
     id: str
     label: str = ""
     outer: bool = False
+    of: str = ""
 
 
 class Node(msgspec.Struct):
@@ -102,24 +103,51 @@ def _opened(node: Node, anchors: set[str]) -> Iterator[str]:
     if node.first and passage not in anchors:
         anchors.add(passage)
         yield f'<span class="anchor" id="{passage}"></span>'
+    label = f' data-label="{escape(mark.label)}"' if mark.label and node.first else ""
     id = ""
     if mark.id not in anchors:
         anchors.add(mark.id)
         id = f' id="{escape(mark.id)}"'
-    yield f'<mark class="m {escape(mark.kind)} h{min(node.height, 3)}"{id} data-of="{escape(mark.id)}">'
+    yield f'<mark class="m {escape(mark.kind)} h{min(node.height, 3)}"{id} data-of="{escape(mark.of or mark.id)}"{label}>'
 
 
-def received(answer: Any, reader: Words) -> Markup:
+def received(answer: Reading, reader: Words) -> Markup:
     """The text of a report with its zones and the records of the margin marked."""
-    zones = [
-        Mark(at, zone.role, zone.id, "" if zone.role in _PLAIN else reader.label("zone", zone.role), outer=True)
-        for zone in answer.zones
-        for at in zone.at
-    ]
     found = [
         Mark(at, kind_of(type(item.record))[0], item.record.id) for item in answer.items for at in item.record.at
     ]
-    return marked(answer.text, [*zones, *found])
+    return marked(answer.text, [*_zones(answer.zones, reader), *found])
+
+
+class Side(msgspec.Struct, frozen=True):
+    """One of two reports side by side, with what the two have in common marked."""
+
+    report: Report
+    html: Markup
+
+
+def sides(answer: Reading, reader: Words) -> tuple[Side, ...]:
+    """A report and the copy beside it, the passages of both numbered alike; nothing when there is none."""
+    other = answer.beside
+    if other is None:
+        return ()
+    left = [_shared(number, passage.left, "l") for number, passage in enumerate(other.passages, 1)]
+    right = [_shared(number, passage.right, "r") for number, passage in enumerate(other.passages, 1)]
+    return (
+        Side(answer.report, marked(answer.text, [*_zones(answer.zones, reader), *left])),
+        Side(other.report, marked(other.text, [*_zones(other.zones, reader), *right])),
+    )
+
+
+def _shared(number: int, at: Span, side: str) -> Mark:
+    return Mark(at, "p", f"{side}{number}", label=str(number), of=f"passage-{number}")
+
+
+def _zones(zones: Iterable[Zone], reader: Words) -> Iterator[Mark]:
+    for zone in zones:
+        label = "" if zone.role in _PLAIN else reader.label("zone", zone.role)
+        for at in zone.at:
+            yield Mark(at, zone.role, zone.id, label, outer=True)
 
 
 # what needs no label: the report itself

@@ -17,14 +17,15 @@ LEFT, RIGHT = 8, 8
 LANE = 58
 ROW = 7
 MOST_ROWS = 14
+_MOST_MONTHS = 11
 
 Lane = Literal["cooperation", "conflict", "saying"]
 LANES: tuple[Lane, ...] = ("cooperation", "conflict", "saying")
 
 # what is dated no closer than this is a line and in no column
 _CLOSE_DAYS = 3
-# one outlier in a hundred at either end does not squeeze all the others
-_OUTLIERS = 0.03
+# a few outliers at either end do not squeeze all the others
+_OUTLIERS = 0.04
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -82,7 +83,7 @@ class Strip(msgspec.Struct, frozen=True):
 
 def lane_of(item: Item) -> Lane:
     """Where an item is drawn."""
-    if item.kind == "quote":
+    if item.kind in ("quote", "saying"):
         return "saying"
     return "conflict" if ontology.types()[item.label].group.endswith("conflict") else "cooperation"
 
@@ -143,7 +144,9 @@ def _length(item: Item) -> int:
     return (_last(item) - _first(item)).days
 
 
-def _ends(dated: Sequence[Item], since: str | None, until: str | None) -> tuple[date, date]:
+def _ends(known: Sequence[Item], since: str | None, until: str | None) -> tuple[date, date]:
+    """The days between which most of what is dated closely lies."""
+    dated = [item for item in known if _length(item) <= _CLOSE_DAYS] or known
     starts = sorted(_first(item) for item in dated)
     ends = sorted(_last(item) for item in dated)
     spare = int(len(dated) * _OUTLIERS)
@@ -214,10 +217,10 @@ def _stretches(wide: Sequence[Item], scale: _Scale) -> tuple[tuple[Stretch, ...]
 def _ticks(scale: _Scale) -> Iterable[Tick]:
     """The firsts of months, and weeks where there are few months."""
     weekly = scale.days <= 120
-    months = max(1, scale.days // 30 // 12)
+    months = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120) if scale.days / 30 / step <= _MOST_MONTHS or step == 120)
     for offset in range(scale.days):
         day = scale.first + timedelta(days=offset)
-        if day.day == 1 and (day.month - 1) % months == 0:
+        if day.day == 1 and (12 * day.year + day.month - 1) % months == 0:
             yield Tick(day.isoformat(), scale(day), True)
         elif weekly and day.weekday() == 0:
             yield Tick(day.isoformat(), scale(day), False)
