@@ -6,6 +6,7 @@ KawatError
 ├── PipelineError    the stages do not fit together
 ├── ModelError       the language model is not all there, or does not know what it is asked for
 ├── StoreError       the store could not be opened, read or written
+│   └── QueryError   the store does not understand what it is asked
 ├── SettingsError    a setting has a value it cannot have
 ├── RequestError     an address of the desk is asked for what it cannot give
 ├── NotInstalled     what is asked for needs packages that are not installed
@@ -35,6 +36,10 @@ class ModelError(KawatError):
 
 class StoreError(KawatError):
     """A store could not be opened, read or written."""
+
+
+class QueryError(StoreError):
+    """A store is asked what it does not understand: an unknown filter or cursor, a search without a word."""
 
 
 class SettingsError(KawatError):

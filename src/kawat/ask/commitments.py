@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 import msgspec
 
@@ -10,6 +10,7 @@ from kawat.records import Commitment, Evidence, Outcome
 from kawat.store import EVERYTHING, Count, Filter, View
 
 from .evidence import GAP, Source, source_of, words_of
+from .paging import fitting
 
 
 class Proof(msgspec.Struct, frozen=True):
@@ -31,6 +32,13 @@ class Undertaking(msgspec.Struct, frozen=True):
     source: Source
     count: Count
     why: str
+
+
+class Undertakings(msgspec.Struct, frozen=True):
+    """A page of commitments in the order of a Ledger, and the cursor of the next."""
+
+    lines: tuple[Undertaking, ...]
+    cursor: str | None
 
 
 class Ledger(msgspec.Struct, frozen=True):
@@ -58,13 +66,9 @@ def commitments(
     `until` of the filter are of the days on which they are due, of one without such a day, those on which it
     was made.
     """
-    found = [
-        one
-        for one in view.each(Commitment, filter)
-        if (not outcomes or one.outcome in outcomes)
-        and (due_before is None or (one.due is not None and one.due.last < due_before))
-    ]
-    lines = tuple(_line(view, one) for one in found[:limit])
+    fits = _fitting(outcomes, due_before)
+    found = [one for one in view.each(Commitment, filter) if fits(one)]
+    lines = tuple(line_of(view, one) for one in found[:limit])
     reports = {report for one in found for report in _reports(view, one)}
     return Ledger(lines, max(0, len(found) - limit), view.tally(reports))
 
@@ -79,6 +83,32 @@ def calendar(
 _NEVER = "9999-12-31"
 
 
+def undertakings(
+    view: View,
+    filter: Filter = EVERYTHING,
+    *,
+    outcomes: Collection[Outcome] = (),
+    due_before: str | None = None,
+    dated: bool = False,
+    limit: int = 50,
+    cursor: str | None = None,
+) -> Undertakings:
+    """A page of what `commitments` lists, read no further than needed; `dated`: only what has a day."""
+    fits = _fitting(outcomes, due_before or (_NEVER if dated else None))
+    found, behind = fitting(view, Commitment, filter, fits, limit=limit, cursor=cursor)
+    return Undertakings(tuple(line_of(view, one) for one in found), behind)
+
+
+def _fitting(outcomes: Collection[Outcome], due_before: str | None) -> Callable[[Commitment], bool]:
+    """Whether a commitment has one of the outcomes and is due before a day."""
+
+    def fits(one: Commitment) -> bool:
+        in_time = due_before is None or (one.due is not None and one.due.last < due_before)
+        return in_time and (not outcomes or one.outcome in outcomes)
+
+    return fits
+
+
 def proofs(view: View, commitment: Commitment) -> tuple[Proof, ...]:
     """What speaks for the outcome of a commitment, in order of days, each with its words."""
     return tuple(
@@ -91,7 +121,8 @@ def proofs(view: View, commitment: Commitment) -> tuple[Proof, ...]:
     )
 
 
-def _line(view: View, one: Commitment) -> Undertaking:
+def line_of(view: View, one: Commitment) -> Undertaking:
+    """A commitment with its words, and what decided it last."""
     decisive = [proof for proof in one.outcome_evidence if proof.outcome == one.outcome]
     return Undertaking(
         one,

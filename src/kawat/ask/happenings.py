@@ -37,21 +37,23 @@ def happenings(
     """A page of the happenings that the filter lets through. Raises StoreError when they cannot be so."""
     page = view.listing(Happening, filter, limit=limit, cursor=cursor)
     return Happenings(
-        tuple(_told(view, record) for record in page.records), page.cursor, view.count(Happening, filter)
+        tuple(told_of(view, record) for record in page.records), page.cursor, view.count(Happening, filter)
     )
 
 
-def _told(view: View, record: Happening) -> Told:
+def told_of(view: View, record: Happening) -> Told:
+    """A happening with its words and who tells it."""
     return Told(
         record,
         words_of(view, record),
-        _mark(view, record),
+        mark_of(view, record),
         source_of(view, record.report),
         Count(record.reports, record.origins),
     )
 
 
-def _mark(view: View, record: Happening) -> Span | None:
+def mark_of(view: View, record: Happening) -> Span | None:
+    """The words of a happening that show it, within its words."""
     event = view.record(record.members[0])
     if not isinstance(event, Event):
         return None

@@ -7,6 +7,7 @@ from typing import Generic
 
 import msgspec
 
+from kawat.errors import QueryError
 from kawat.records import (
     Event,
     Failure,
@@ -24,6 +25,9 @@ from kawat.records import (
 from kawat.store import EVERYTHING, ActorCount, Count, Filter, View
 
 from .evidence import Source, source_of, speaker_of, words_of
+
+# a cursor that counts has fewer digits
+_LONG = 10
 
 
 class Line(msgspec.Struct, Generic[R], frozen=True):
@@ -131,11 +135,11 @@ def actors(
     view: View, sort: str | None = None, *, limit: int | None = None, cursor: str | None = None
 ) -> Actors:
     """Actors of one sort or all, most reported first."""
-    found = list(view.actors(sort))
-    first = next((place for place, one in enumerate(found, 1) if one.actor.id == cursor), 0)
-    shown = found[first:][:limit]
-    more = first + len(shown) < len(found)
-    return Actors(tuple(shown), view.count(Report), shown[-1].actor.id if shown and more else None)
+    passed = _passed(cursor)
+    found = view.actors(sort, limit=None if limit is None else passed + limit + 1)
+    shown = tuple(found[passed:][:limit])
+    last = passed + len(shown)
+    return Actors(shown, view.count(Report), str(last) if last < len(found) else None)
 
 
 def families(view: View, *, limit: int = 50, cursor: str | None = None) -> Listing[Family]:
@@ -163,10 +167,19 @@ def failures(view: View, *, limit: int = 50, cursor: str | None = None) -> Failu
 
 def judgements(view: View, *, limit: int = 50, cursor: str | None = None) -> Judgements:
     """What analysts decided, oldest first."""
-    first = int(cursor) if cursor and cursor.isascii() and cursor.isdigit() else 0
-    found = list(view.judgements())[first : first + limit + 1]
+    passed = _passed(cursor)
+    found = list(view.judgements())[passed : passed + limit + 1]
     lines = tuple(map(Judged, found[:limit]))
-    return Judgements(lines, str(first + limit) if len(found) > limit else None)
+    return Judgements(lines, str(passed + limit) if len(found) > limit else None)
+
+
+def _passed(cursor: str | None) -> int:
+    """How many the pages before had, as the cursor of what is in an order of its own says it."""
+    if cursor is None:
+        return 0
+    if not (cursor.isascii() and cursor.isdigit() and len(cursor) < _LONG):
+        raise QueryError(f"'{cursor}' is no cursor: give the one that came with the page before")
+    return int(cursor)
 
 
 def listed(
@@ -179,11 +192,12 @@ def listed(
 ) -> Listing[R]:
     """A page of records of one kind. Raises StoreError when this kind cannot be filtered so."""
     page = view.listing(kind, filter, limit=limit, cursor=cursor)
-    lines = tuple(_line(view, record) for record in page.records)
+    lines = tuple(line_of_record(view, record) for record in page.records)
     return Listing(lines, page.cursor, view.count(kind, filter))
 
 
-def _line(view: View, record: R) -> Line[R]:
+def line_of_record(view: View, record: R) -> Line[R]:
+    """A record with its words and the report it stands in."""
     report = record.id if isinstance(record, Report) else record.report
     return Line(
         record, words_of(view, record), source_of(view, report), _told(view, record), speaker_of(view, record)

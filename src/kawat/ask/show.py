@@ -77,7 +77,7 @@ def show(view: View, id: str, *, context: int = 120) -> Shown:
     record = view.record(id)
     report = record.id if isinstance(record, Report) else record.report
     members = tuple(_members(view, record))
-    copies = () if members else _copies(view, report)
+    copies = () if members else copies_of(view, report)
     return Shown(
         record=record,
         source=source_of(view, report),
@@ -134,7 +134,8 @@ def _around(text: str, spans: list[Span], context: int) -> Context:
     return Context(Span(start, end), text[start:end], tuple(spans))
 
 
-def _copies(view: View, report: str) -> tuple[Copy, ...]:
+def copies_of(view: View, report: str) -> tuple[Copy, ...]:
+    """The other reports of a report's family, and how each was copied."""
     family = view.family_of(report)
     if family is None:
         return ()

@@ -50,7 +50,8 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     figure as holder or source, of a report anybody it names. `source` is a part of the report's source.
     With `since` or `until`, what has no day is left out. `historical`: events told as background, or others.
     `min_score`: only what was found at least so surely. `min_origins`: only what so many independent origins
-    tell. `moves`: disagreements that are one count's change over time, or others.
+    tell. `moves`: disagreements that are one count's change over time, or others. `placed`:
+    happenings of which the place is known on a map, or others.
     """
 
     report: str | None = None
@@ -76,6 +77,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     sort: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     moves: bool | None = None
+    placed: bool | None = None
 
 
 EVERYTHING = Filter()
@@ -228,6 +230,9 @@ class View(Protocol):
     def counts(self) -> dict[str, int]:
         """How many records of each kind there are, and, as 'origin', how many independent origins."""
 
+    def last_day(self) -> str | None:
+        """The last day on which a report began to be written; None when no report has a day."""
+
     def report(self, id: str) -> Report:
         """The report with that id, its `family` filled in. Raises NotFound."""
 
@@ -268,7 +273,8 @@ class View(Protocol):
     ) -> Page[R]:
         """A page of the records that the filter lets through, in order of days, undated ones last.
 
-        Raises StoreError when this kind cannot be filtered by one of the fields given.
+        Raises QueryError when this kind cannot be filtered by one of the fields given, or for a cursor
+        that did not come with a page.
         """
 
     def each(self, kind: type[R], filter: Filter = EVERYTHING) -> Iterator[R]:
@@ -335,7 +341,7 @@ class View(Protocol):
         """What has all words of the query, best first: reports by text or title, or quotes.
 
         "several words" in quotation marks stand together, `nego*` is any word beginning so, `-word` must
-        not be there, OR between two parts wants either. Raises StoreError when no word is asked for.
+        not be there, OR between two parts wants either. Raises QueryError when no word is asked for.
         """
 
 

@@ -10,7 +10,7 @@ from typing import cast
 
 import msgspec
 
-from kawat.errors import NotFound, StoreError
+from kawat.errors import NotFound, QueryError
 from kawat.records import (
     KINDS,
     LINKED,
@@ -33,7 +33,7 @@ from .base import EVERYTHING, ActorCount, Count, Filter, Match, Matches, Page, V
 from .known import family_seen
 from .lookup import CANDIDATES, Lookup, as_report
 from .queries import OPEN, SHUT, expression, marks
-from .schema import SHEETS, TABLES, WHOLES, conditions, table_name
+from .schema import SHEETS, TABLES, UNDATED, WHOLES, conditions, table_name
 from .weeks import Cell, cells
 
 
@@ -53,6 +53,10 @@ class SqliteView(Lookup):
             counts[name] = self._value(f"SELECT count(*) FROM {name}")
         counts["origin"] = self._value("SELECT count(DISTINCT origin) FROM report")
         return counts
+
+    def last_day(self) -> str | None:
+        """The last day on which a report began to be written, or None."""
+        return cast("str | None", self._value("SELECT max(day_from) FROM report WHERE day_from < ?", UNDATED))
 
     def report(self, id: str) -> Report:
         """The report with that id or beginning of one."""
@@ -120,7 +124,9 @@ class SqliteView(Lookup):
         self, kind: type[R], filter: Filter = EVERYTHING, *, limit: int = 50, cursor: str | None = None
     ) -> Page[R]:
         """A page of records in order of days."""
-        rows = list(self._select(kind, filter, limit + 1, cursor))
+        # as of a day, some rows turn out not to have been known: then it is read on until the page is full
+        most = limit + 1 if self.as_of is None else -1
+        rows = list(islice(self._select(kind, filter, most, cursor), limit + 1))
         more = len(rows) > limit
         records = tuple(record for record, _ in rows[:limit])
         return Page(records, rows[limit - 1][1] if more else None)
@@ -323,5 +329,5 @@ def _from(kind: type[Record]) -> str:
 def _place(cursor: str) -> tuple[str, str]:
     day, dot, id = cursor.partition(".")
     if not dot:
-        raise StoreError(f"'{cursor}' is no cursor: give the one that came with the page before")
+        raise QueryError(f"'{cursor}' is no cursor: give the one that came with the page before")
     return day, id

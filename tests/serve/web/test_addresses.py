@@ -27,14 +27,14 @@ def test_every_address_is_a_page(ask: Ask, resource: Resource) -> None:
 
 @pytest.mark.parametrize("resource", RESOURCES, ids=name)
 def test_every_address_is_there_for_programs(ask_json: AskJson, resource: Resource) -> None:
-    assert ask_json(f"{resource.path}.json") is not None
+    assert ask_json(resource.file("json")) is not None
 
 
 @pytest.mark.parametrize("resource", ITEMS, ids=name)
 def test_every_item_of_a_list_has_an_address(ask: Ask, ask_json: AskJson, resource: Resource) -> None:
-    for record in ask_json(f"{resource.path}.json")["records"]:
-        shown = ask_json(f"{resource.path}/{record['id']}.json")
-        assert (shown.get("record") or shown["actor"])["id"] == record["id"]
+    for record in ask_json(resource.file("json"))["records"]:
+        shown = ask_json(f"/{resource.name}/{record['id']}.json")
+        assert (shown.get("record") or shown.get("actor") or shown["report"])["id"] == record["id"]
         assert ask(f"{resource.path}/{record['id']}").status == 200
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from .resources import Resource, Values
+from .answers import Values
+from .resources import Resource
 
 MEDIA_TYPES: Mapping[str, str] = {"json": "application/json", "ndjson": "application/x-ndjson"}
 

@@ -33,12 +33,12 @@ def app(store: Store, settings: Settings) -> FastAPI:
 def _add(made: FastAPI, desk: Desk, resource: Resource) -> None:
     """The routes of a resource: formats before pages, as an id may have a dot."""
     for suffix in resource.formats:
-        made.add_api_route(f"{resource.path}.{suffix}", _listing(desk, resource, suffix), response_model=None)
+        made.add_api_route(resource.file(suffix), _listing(desk, resource, suffix), response_model=None)
     made.add_api_route(
         resource.path, _listing(desk, resource, ""), include_in_schema=False, response_model=None
     )
     if resource.item is not None:
-        path = f"{resource.path}/{{id:path}}"
+        path = f"/{resource.name}/{{id:path}}"
         made.add_api_route(f"{path}.json", _item(desk, resource, "json"), response_model=None)
         made.add_api_route(path, _item(desk, resource, ""), include_in_schema=False, response_model=None)
 

@@ -16,12 +16,13 @@ from kawat.settings import Settings
 from kawat.store import Store, View
 
 from . import api, problems
+from .answers import Values
 from .pages import Page, render
 from .pages.addresses import address
 from .pages.language import preferred
 from .parameters import Parameter, parameters, read_query
 from .problems import Problem
-from .resources import Resource, Values
+from .resources import Resource
 
 _THREADS = 4
 """How many requests are answered at a time: SQLite and Python do not do more at once on a few cores."""

@@ -111,6 +111,7 @@ def parameters() -> Mapping[str, Parameter]:
         "q": _text("q", 'Words that must all be there; "several words" stand together, nego* begins so.'),
         "in": _choice("in", get_args(Where), "Where to look.", option="where", default="text"),
         "limit": _whole("limit", MOST, "At most so many.", USUAL),
+        "beside": _text("beside", "The id of a copy or translation to read beside it."),
         "cursor": _text("cursor", "Where the page begins, as the link to it has it."),
         "lang": _choice("lang", ("en", "id"), "The language of the page."),
     }

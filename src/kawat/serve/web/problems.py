@@ -8,7 +8,7 @@ from http import HTTPStatus
 import msgspec
 from starlette.responses import Response
 
-from kawat.errors import NotFound, RequestError
+from kawat.errors import NotFound, QueryError, RequestError
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -41,7 +41,7 @@ def _status(error: Exception) -> HTTPStatus:
     match error:
         case Refused():
             return error.status
-        case RequestError():
+        case RequestError() | QueryError():
             return HTTPStatus.BAD_REQUEST
         case NotFound():
             return HTTPStatus.NOT_FOUND

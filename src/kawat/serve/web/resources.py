@@ -8,25 +8,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from kawat.ask import (
     claims,
     commitments,
     disagreements,
     dossier,
-    folding,
     happenings,
     listing,
     matrix,
+    reader,
     search,
     show,
     timeline,
+    today,
 )
-from kawat.errors import NotFound, RequestError
 from kawat.records import (
     Actor,
     Claim,
@@ -43,17 +44,18 @@ from kawat.records import (
     Saying,
     Story,
 )
-from kawat.serve.filtering import as_filter
-from kawat.store import Count, View
+from kawat.store import View
 
-from .parameters import Parameter, extra, parameters
-
-Values = Mapping[str, Any]
-"""The parameters of a request, read."""
-Shape = Literal["list", "view"]
+from . import answers
+from .answers import Values
+from .parameters import USUAL, Parameter, extra, parameters
 
 _DAYS = ("since", "until")
+_PAGE = ("limit", "cursor", "as_of")
 _REPORT = ("source", "publisher", "language")
+_WHOLE = (*_DAYS, "source", "language", "min_origins")
+_DEED = ("type", "status", "background", "min_score")
+_LINE = ("words", "source", "count")
 
 
 class Resource(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,6 +63,8 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
 
     `kind` is the record type of a list's items and of what an item's address shows; a view has none, and
     `result` is the type of its answer. `extras`: what `_extra` may ask for beside the records of a list.
+    `usual`: how many items are told unless somebody says. `page` is the page's address where it is not the
+    name.
     """
 
     name: str
@@ -76,213 +80,251 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     item: Callable[[View, str, Values], Any] | None = None
     item_result: Any = None
     item_template: str = "item.html"
-    item_parameters: tuple[str, ...] = ()
+    item_parameters: tuple[str, ...] = ("as_of",)
     extras: tuple[str, ...] = ()
+    usual: int = USUAL
+    page: str = ""
 
     @property
     def path(self) -> str:
         """The address of the page."""
-        return f"/{self.name}"
+        return self.page or f"/{self.name}"
+
+    def file(self, suffix: str) -> str:
+        """The address of the answer in a format."""
+        return f"/{self.name}.{suffix}"
 
     def known(self) -> list[Parameter]:
         """The parameters of the address, without those of every page."""
-        own = [parameters()[name] for name in self.parameters]
+        own = self._named(self.parameters)
         return own + ([extra(self.extras)] if self.extras else [])
 
     def known_of_item(self) -> list[Parameter]:
         """The parameters of an item's address."""
-        return [parameters()[name] for name in self.item_parameters]
+        return self._named(self.item_parameters)
+
+    def _named(self, names: tuple[str, ...]) -> list[Parameter]:
+        own = [parameters()[name] for name in names]
+        return [replace(one, default=self.usual) if one.name == "limit" else one for one in own]
+
+
+def _view(name: str, answer: Callable[[View, Values], Any], result: Any, **more: Any) -> Resource:
+    """An address that answers with something of its own, on a page of its own."""
+    return Resource(
+        name=name, answer=answer, result=result, group="views", **{"template": f"{name}.html", **more}
+    )
 
 
 def _list(
-    name: str, title: str, told: str, ask: Callable[..., Any], kind: type[msgspec.Struct],
-    by: tuple[str, ...], *, extras: tuple[str, ...] = ("words", "source", "count"),
-) -> Resource:  # fmt: skip
-    """A list whose function takes a filter."""
-
-    def answer(view: View, values: Values) -> Any:
-        return ask(view, _filter(view, values), **_page(values))
-
+    name: str, kind: type[msgspec.Struct], ask: Callable[..., Any], by: tuple[str, ...] = (), **more: Any
+) -> Resource:
+    """A list of records, by a function that takes a filter when there is anything to filter by."""
+    shown = {"item": answers.shown(kind), "item_result": show.Shown}
     return Resource(
-        name=name, title=title, told=told, group="lists", answer=answer,
-        parameters=(*by, "limit", "cursor", "as_of"), template="list.html", kind=kind,
-        item=_shown(kind), item_result=show.Shown, item_parameters=("as_of",), extras=extras,
-    )  # fmt: skip
-
-
-def _bare(
-    name: str, title: str, told: str, ask: Callable[..., Any], kind: type[msgspec.Struct], *,
-    extras: tuple[str, ...], item: bool = True,
-) -> Resource:  # fmt: skip
-    """A list that cannot be filtered."""
-
-    def answer(view: View, values: Values) -> Any:
-        return ask(view, **_page(values))
-
-    return Resource(
-        name=name, title=title, told=told, group="lists", answer=answer, template="list.html", kind=kind,
-        parameters=("limit", "cursor", "as_of"), item=_shown(kind) if item else None,
-        item_result=show.Shown, item_parameters=("as_of",), extras=extras,
-    )  # fmt: skip
-
-
-def _filter(view: View, values: Values) -> Any:
-    """The filter that is asked for; what is told as background is left out unless it is asked for."""
-    try:
-        return as_filter(view, values)
-    except NotFound as error:
-        raise RequestError(str(error)) from error
-
-
-def _page(values: Values) -> dict[str, Any]:
-    return {"limit": values["limit"], "cursor": values.get("cursor")}
-
-
-def _shown(kind: type[msgspec.Struct]) -> Callable[[View, str, Values], show.Shown]:
-    """A record of one kind in its surroundings."""
-
-    def answer(view: View, id: str, values: Values) -> show.Shown:
-        found = show.show(view, id)
-        if not isinstance(found.record, kind):
-            raise NotFound(
-                f"'{id}' is no {kind.__name__.lower()} but a {type(found.record).__name__.lower()}"
-            )
-        return found
-
-    return answer
-
-
-def _timeline(view: View, values: Values) -> Any:
-    which = _filter(view, values)
-    return timeline.timeline(
-        view,
-        actor=which.actor,
-        since=which.since,
-        until=which.until,
-        types=which.type,
-        acts=which.act,
-        statuses=which.status,
-        background=values["background"],
-        limit=values["limit"],
+        name=name,
+        kind=kind,
+        answer=answers.listed(ask) if by else answers.unfiltered(ask),
+        parameters=(*by, *_PAGE),
+        group="lists",
+        **{"template": "list.html", "extras": _LINE, **shown, **more},
     )
 
-
-def _matrix(view: View, values: Values) -> matrix.Matrix:
-    which = _filter(view, values)
-    return matrix.matrix(
-        view,
-        since=which.since,
-        until=which.until,
-        types=which.type,
-        statuses=which.status or matrix.HAPPENED,
-        by=values["by"],
-    )
-
-
-def _search(view: View, values: Values) -> search.Found:
-    if "q" not in values:
-        return search.Found((), Count(0, 0))
-    return search.search(
-        view, values["q"], where=values["where"], filter=_filter(view, values), limit=values["limit"]
-    )
-
-
-def _commitments(view: View, values: Values) -> commitments.Ledger:
-    return commitments.commitments(
-        view,
-        _filter(view, values),
-        outcomes=values.get("outcomes", ()),
-        due_before=values.get("due_before"),
-        limit=values["limit"],
-    )
-
-
-def _calendar(view: View, values: Values) -> commitments.Ledger:
-    return commitments.calendar(
-        view, _filter(view, values), outcomes=values.get("outcomes", ()), limit=values["limit"]
-    )
-
-
-def _actors(view: View, values: Values) -> listing.Actors:
-    return listing.actors(view, values.get("sort"), **_page(values))
-
-
-def _dossier(view: View, id: str, values: Values) -> dossier.Dossier:
-    return dossier.dossier(
-        view, id, since=values.get("since"), until=values.get("until"), limit=values["limit"]
-    )
-
-
-_WHOLE = (*_DAYS, "source", "language", "min_origins")
-_LEDGER = ("actor", "sort", "outcome", "due_before", *_DAYS, *_REPORT, "min_score")
 
 RESOURCES: tuple[Resource, ...] = (
-    Resource(
-        name="timeline", title="Timeline", told="What was done and said, day by day, each thing once.",
-        group="views", answer=_timeline, result=tuple[folding.Item, ...], template="timeline.html",
-        parameters=("actor", *_DAYS, "type", "act", "status", "background", "limit", "as_of"),
+    _view(
+        "today",
+        answers.today_of,
+        today.Today,
+        title="Today",
+        told="What is new, what is due, what disagrees and what has changed.",
+        parameters=("since", "limit", "as_of"),
+        usual=10,
+        page="/",
     ),
-    Resource(
-        name="matrix", title="Matrix", told="Who does what to whom, by kind of doing and by week.",
-        group="views", answer=_matrix, result=matrix.Matrix, template="matrix.html",
+    _view(
+        "timeline",
+        answers.timeline_of,
+        timeline.Timeline,
+        title="Timeline",
+        told="What was done and said, day by day, each thing once.",
+        parameters=("actor", "kind", *_WHOLE, *_DEED, "act", *_PAGE),
+        usual=200,
+    ),
+    _view(
+        "matrix",
+        answers.matrix_of,
+        matrix.Matrix,
+        title="Matrix",
+        told="Who does what to whom, by kind of doing and by week.",
         parameters=(*_DAYS, "type", "status", "by", "as_of"),
     ),
-    Resource(
-        name="calendar", title="Calendar", told="What is due, day by day, and what became of it.",
-        group="views", answer=_calendar, result=commitments.Ledger, template="calendar.html",
-        parameters=("actor", "sort", "outcome", *_DAYS, "limit", "as_of"),
+    _view(
+        "calendar",
+        answers.calendar_of,
+        commitments.Undertakings,
+        title="Calendar",
+        told="What is due, day by day, and what became of it.",
+        parameters=("actor", "sort", "outcome", *_DAYS, *_PAGE),
+        usual=200,
     ),
-    Resource(
-        name="search", title="Search", told="What has all the words that are asked for, best first.",
-        group="views", answer=_search, result=search.Found, template="search.html",
+    _view(
+        "map",
+        answers.map_of,
+        happenings.Happenings,
+        title="Map",
+        told="What happened at places that are known on a map.",
+        parameters=("actor", *_WHOLE, *_DEED, *_PAGE),
+        usual=500,
+    ),
+    _view(
+        "figures-series",
+        answers.series_of,
+        listing.Listing[Claim],
+        title="Figures over time",
+        told="What is counted, by whose account, over time.",
+        parameters=("actor", *_WHOLE, "min_score", *_PAGE),
+        usual=500,
+        template="series.html",
+    ),
+    _view(
+        "search",
+        answers.search_of,
+        search.Found,
+        title="Search",
+        told="What has all the words that are asked for, best first.",
         parameters=("q", "in", "actor", *_DAYS, *_REPORT, "limit", "as_of"),
+        usual=20,
     ),
-    _list("reports", "Reports", "Reports in order of the days on which they were written.",
-          listing.reports, Report, ("actor", *_DAYS, *_REPORT)),
-    _list("quotes", "Quotes", "What somebody is reported to have said.",
-          listing.quotes, Quote, ("actor", *_DAYS, "act", *_REPORT, "min_score"),
-          extras=("words", "source", "count", "speaker")),
-    _list("events", "Events", "Who did what to whom, as each report tells it.",
-          listing.events, Event, ("actor", *_DAYS, "type", "status", "background", *_REPORT, "min_score")),
-    _list("figures", "Figures", "How many of what, whose, by whose account.",
-          listing.figures, Figure, ("actor", *_DAYS, *_REPORT, "min_score")),
+    _list(
+        "reports",
+        Report,
+        listing.reports,
+        ("actor", *_DAYS, *_REPORT),
+        title="Reports",
+        told="Reports in order of the days on which they were written.",
+        item=answers.report_of,
+        item_result=reader.Reading,
+        item_template="report.html",
+        item_parameters=("beside", "as_of"),
+    ),
+    _list(
+        "quotes",
+        Quote,
+        listing.quotes,
+        ("actor", *_DAYS, "act", *_REPORT, "min_score"),
+        title="Quotes",
+        told="What somebody is reported to have said.",
+        extras=(*_LINE, "speaker"),
+    ),
+    _list(
+        "events",
+        Event,
+        listing.events,
+        ("actor", *_DAYS, *_DEED, *_REPORT),
+        title="Events",
+        told="Who did what to whom, as each report tells it.",
+    ),
+    _list(
+        "figures",
+        Figure,
+        listing.figures,
+        ("actor", *_DAYS, *_REPORT, "min_score"),
+        title="Figures",
+        told="How many of what, whose, by whose account.",
+    ),
     Resource(
-        name="actors", title="Actors", told="Who is named, most reported first.", group="lists",
-        answer=_actors, template="list.html", kind=Actor, extras=("count",),
-        parameters=("actor_sort", "limit", "cursor", "as_of"), item=_dossier, item_result=dossier.Dossier,
-        item_template="actor.html", item_parameters=(*_DAYS, "limit", "as_of"),
+        name="actors",
+        kind=Actor,
+        answer=answers.actors_of,
+        title="Actors",
+        told="Who is named, most reported first.",
+        group="lists",
+        parameters=("actor_sort", *_PAGE),
+        template="list.html",
+        extras=("count",),
+        item=answers.dossier_of,
+        item_result=dossier.Dossier,
+        item_template="actor.html",
+        item_parameters=(*_DAYS, "limit", "as_of"),
     ),
-    _list("stories", "Stories", "Reports on the same news over a few days.",
-          listing.stories, Story, (*_DAYS, *_REPORT, "min_origins")),
-    _bare("families", "Families", "Copies of one text, and how each was copied.",
-          listing.families, Family, extras=("words", "source", "count")),
-    _list("sayings", "Sayings", "The same words of one speaker, in whatever report and language, once.",
-          listing.sayings, Saying, ("actor", *_WHOLE, "act", "min_score")),
-    _list("happenings", "Happenings", "Each deed once, however many reports and languages tell it.",
-          happenings.happenings, Happening,
-          ("actor", *_WHOLE, "type", "status", "background", "min_score"),
-          extras=("words", "mark", "source", "count")),
-    _list("claims", "Claims", "The same figure of the same thing, in whatever report and language, once.",
-          claims.claims, Claim, ("actor", *_WHOLE, "min_score")),
+    _list(
+        "stories",
+        Story,
+        listing.stories,
+        (*_DAYS, *_REPORT, "min_origins"),
+        title="Stories",
+        told="Reports on the same news over a few days.",
+    ),
+    _list(
+        "families",
+        Family,
+        listing.families,
+        title="Families",
+        told="Copies of one text, and how each was copied.",
+    ),
+    _list(
+        "sayings",
+        Saying,
+        listing.sayings,
+        ("actor", *_WHOLE, "act", "min_score"),
+        title="Sayings",
+        told="The same words of one speaker, in whatever report and language, once.",
+    ),
+    _list(
+        "happenings",
+        Happening,
+        happenings.happenings,
+        ("actor", *_WHOLE, *_DEED),
+        title="Happenings",
+        told="Each deed once, however many reports and languages tell it.",
+        extras=(*_LINE, "mark"),
+    ),
+    _list(
+        "claims",
+        Claim,
+        claims.claims,
+        ("actor", *_WHOLE, "min_score"),
+        title="Claims",
+        told="The same figure of the same thing, in whatever report and language, once.",
+    ),
     Resource(
-        name="commitments", title="Commitments", told="Who is to do what by when, and what became of it.",
-        group="lists", answer=_commitments, template="list.html",
-        kind=Commitment, parameters=(*_LEDGER, "limit", "as_of"), item=_shown(Commitment),
-        item_result=show.Shown, item_parameters=("as_of",), extras=("words", "source", "count", "why"),
+        name="commitments",
+        kind=Commitment,
+        answer=answers.commitments_of,
+        title="Commitments",
+        told="Who is to do what by when, and what became of it.",
+        group="lists",
+        parameters=("actor", "sort", "outcome", "due_before", *_DAYS, *_REPORT, "min_score", *_PAGE),
+        template="list.html",
+        extras=(*_LINE, "why"),
+        item=answers.shown(Commitment),
+        item_result=show.Shown,
     ),
-    _list("disagreements", "Disagreements", "Accounts of one thing that cannot all hold, side by side.",
-          disagreements.disagreements, Disagreement, ("actor", *_WHOLE, "about", "moves")),
-    _bare("failures", "Failures", "Stages that failed, and on which report.",
-          listing.failures, Failure, extras=("source",)),
-    _bare("judgements", "Judgements", "What analysts decided, oldest first.",
-          listing.judgements, Judgement, extras=(), item=False),
-)  # fmt: skip
-"""Every address but that of the first page."""
-
-
-def resource(name: str) -> Resource:
-    """The resource of that name. Raises KeyError."""
-    return _BY_NAME[name]
-
-
-_BY_NAME = {one.name: one for one in RESOURCES}
+    _list(
+        "disagreements",
+        Disagreement,
+        disagreements.disagreements,
+        ("actor", *_WHOLE, "about", "moves"),
+        title="Disagreements",
+        told="Accounts of one thing that cannot all hold, side by side.",
+    ),
+    _list(
+        "failures",
+        Failure,
+        listing.failures,
+        title="Failures",
+        told="Stages that failed, and on which report.",
+        extras=("source",),
+    ),
+    _list(
+        "judgements",
+        Judgement,
+        listing.judgements,
+        title="Judgements",
+        told="What analysts decided, oldest first.",
+        extras=(),
+        item=None,
+        item_result=None,
+    ),
+)
+"""Every address."""
