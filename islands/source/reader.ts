@@ -97,6 +97,7 @@ function copyButton(root: HTMLElement, item: HTMLElement): HTMLButtonElement {
   button.type = "button";
   button.className = "copy";
   button.textContent = root.dataset.copy ?? "";
+  button.title = root.dataset.copyLong ?? "";
   button.addEventListener("click", async (event) => {
     event.stopPropagation();
     const link = item.querySelector<HTMLAnchorElement>(".words a");

@@ -5,6 +5,7 @@ The messages are in English here and in the templates; `locale/` has the others 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from babel import Locale
 from babel.dates import format_date, format_interval
 from babel.numbers import format_decimal
 
-from kawat.records import Actor, Period
+from kawat.records import Actor, Period, Written
 
 
 def N_(message: str) -> str:
@@ -282,6 +283,12 @@ LABELS: Mapping[str, Mapping[str, str]] = {
 """What stands on the page for a value of a record, by the field that holds it."""
 
 
+_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_DEED = re.compile("|".join(rf"\b{type}\b" for type in LABELS["type"]))
+# an actor's id within a line: RUS, joe-biden, USA/senior-official
+_ACTOR = re.compile(r"\b(?:[A-Z]{2,}(?:/[a-z-]+)?|[a-z]+(?:-[a-z]+)+)\b")
+
+
 class Leaf(NamedTuple):
     """A day as a leaf of an almanac: its number, weekday, month and year."""
 
@@ -313,15 +320,15 @@ class Words:
         """The name of a language."""
         return (code and self.locale.languages.get(code)) or code or ""
 
-    def number(self, value: float) -> str:
-        """A number as the language writes it."""
-        return str(format_decimal(value, locale=self.locale))
+    def number(self, value: float | None) -> str:
+        """A number as the language writes it; '' for None."""
+        return "" if value is None else str(format_decimal(value, locale=self.locale))
 
     def day(self, day: str) -> str:
         """A day: '21 Jan 2022'."""
         return str(format_date(date.fromisoformat(day[:10]), "d MMM y", locale=self.locale))
 
-    def days(self, period: Period | None) -> str:
+    def days(self, period: Period | Written | None) -> str:
         """Days from one to another, as short as they can be told: '21–23 Jan 2022'; '' for None."""
         if period is None:
             return ""
@@ -346,6 +353,12 @@ class Words:
     def weekday(self, day: str) -> str:
         """The weekday of a day: 'Friday'."""
         return str(format_date(date.fromisoformat(day), "EEEE", locale=self.locale))
+
+    def plain(self, line: str) -> str:
+        """A line that Kawat wrote, with the names of actors, deeds and days in place of their codes."""
+        line = _ISO_DAY.sub(lambda found: self.day(found[0]), line)
+        line = _DEED.sub(lambda found: self.label("type", found[0]), line)
+        return _ACTOR.sub(lambda found: self.name(found[0]) if self._known(found[0]) else found[0], line)
 
     def name(self, actor: str | None) -> str:
         """What an actor is called: states as the language calls them, others as reports do."""

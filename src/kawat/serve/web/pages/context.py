@@ -34,8 +34,6 @@ _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 _LANGUAGES = (("en", "English"), ("id", "Bahasa Indonesia"))
 _MEDIA = {"json": "application/json", "ndjson": "application/x-ndjson", "csv": "text/csv"}
-# an actor's id within a line of text: RUS, joe-biden, USA/senior-official
-_ID = re.compile(r"\b(?:[A-Z]{3,}(?:/[a-z-]+)?|[a-z]+(?:-[a-z]+)+)\b")
 _DEED = re.compile(r"([A-Z]{4,}) by (.+?)(?: to (.+))?\Z")
 _THING = re.compile(r"(.+?) of ([^ ].*)\Z")
 _UNIT_OF_BAR, _SHORTEST, _LONGEST = 9.0, 10.0, 66.0
@@ -109,6 +107,9 @@ def context(page: Any, view: View | None, url: Callable[..., str], gettext: Call
         "current": page.path,
         "formats_here": _formats(page, here),
         "reader": reader,
+        "day": reader.day,
+        "number": reader.number,
+        "plain": reader.plain,
         "label": reader.label,
         "name": reader.name,
         "names": lambda ids: ", ".join(reader.name(id) for id in ids),
@@ -168,15 +169,11 @@ def _named(text: str, reader: Words) -> str:
     """What a disagreement is about, in the reader's words where it has a form that is known."""
     deed, thing = _DEED.match(text), _THING.match(text)
     if deed and deed[1] in ontology.types():
-        to = f" → {_actors(deed[3], reader)}" if deed[3] else ""
-        return f"{_actors(deed[2], reader)}: {reader.label('type', deed[1])}{to}"
+        to = f" → {reader.plain(deed[3])}" if deed[3] else ""
+        return f"{reader.plain(deed[2])}: {reader.label('type', deed[1])}{to}"
     if thing:
-        return f"{thing[1]}: {_actors(thing[2].replace(' and ', ', '), reader)}"
-    return _actors(text, reader)
-
-
-def _actors(text: str, reader: Words) -> str:
-    return _ID.sub(lambda found: reader.name(found[0]), text)
+        return f"{thing[1]}: {reader.plain(thing[2].replace(' and ', ', '))}"
+    return reader.plain(text)
 
 
 def _citation(report: Report, reader: Words, gettext: Callable[[str], str]) -> str:
@@ -268,7 +265,7 @@ class _Links:
         if field in _BY_LABEL:
             return reader.label(_BY_LABEL[field], value)
         if field == "of":
-            return _actors(value, reader)
+            return reader.plain(value)
         if field == "languages":
             return ", ".join(reader.language(code) for code in value)
         match value:

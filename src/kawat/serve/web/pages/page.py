@@ -12,11 +12,11 @@ import msgspec
 
 from kawat.records import kind_of
 from kawat.serve.web.resources import Resource
-from kawat.store import Count, View
+from kawat.store import View
 
 from .addresses import linking, linking_spans
 from .context import context
-from .language import days_in, numbers_in, translations
+from .language import translations
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,24 +73,8 @@ def _environment(language: str) -> jinja2.Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    words = translations(language)
-    environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
 
-    def counted(count: Count) -> str:
-        """'5 reports of 1 origin'."""
-        return " ".join(
-            (
-                words.ngettext("%(n)s report", "%(n)s reports", count[0]) % {"n": number(count[0])},
-                words.ngettext("of %(n)s origin", "of %(n)s origins", count[1]) % {"n": number(count[1])},
-            )
-        )
-
-    number = numbers_in(language)
-    environment.globals |= {
-        "day": days_in(language),
-        "number": number,
-        "counted": counted,
-        "kind_of": lambda record: kind_of(type(record)),
-    }
+    environment.globals["kind_of"] = lambda record: kind_of(type(record))
     return environment
 
