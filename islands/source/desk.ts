@@ -8,10 +8,13 @@ const ISLANDS: Record<string, () => Promise<{ start: (root: HTMLElement) => void
 function themes(): void {
   const root = document.documentElement;
   const chosen = root.dataset.theme ?? "auto";
-  for (const button of document.querySelectorAll<HTMLInputElement>("input[name=theme]")) {
+  for (const button of document.querySelectorAll<HTMLInputElement>("input.theme")) {
     button.checked = button.value === chosen;
     button.addEventListener("change", () => {
       root.dataset.theme = button.value;
+      for (const other of document.querySelectorAll<HTMLInputElement>("input.theme")) {
+        other.checked = other.value === button.value;
+      }
       try {
         localStorage.setItem("theme", button.value);
       } catch {

@@ -365,9 +365,11 @@ class Words:
         if not actor:
             return self.translate(N_("nobody named"))
         known = self._known(actor)
+        owner, _, office = actor.partition("/")
+        if office and (known is None or known.name == actor):
+            return f"{office.replace('-', ' ')} ({self.name(owner)})"
         if known is None:
-            owner, _, office = actor.partition("/")
-            return f"{office.replace('-', ' ')} ({self._state(owner) or owner})" if office else actor
+            return self._state(actor) or actor
         if known.sort == "state":
             return self._state(actor) or known.name
         return known.name

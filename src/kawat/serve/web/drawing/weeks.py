@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import msgspec
 
 from kawat.ask.matrix import Cell, Matrix
+from kawat.store import Count
 
 WIDTH, HEIGHT, MIDDLE = 224, 72, 36
 _MOST_CELLS = 24
+_OUTLIERS = 0.1
 
 
 class Bar(msgspec.Struct, frozen=True):
@@ -34,17 +37,38 @@ class Multiple(msgspec.Struct, frozen=True):
 
 
 def weeks_between(matrix: Matrix) -> tuple[str, ...]:
-    """All weeks from the first to the last that has anything."""
-    known = [week for week in matrix.weeks if week]
-    if not known:
+    """The weeks, without a gap, from the first to the last; a little that lies long before them is left out."""
+    told = _by_week(matrix)
+    if not told:
         return ()
-    day, last = _monday(known[0]), _monday(known[-1])
+    spare = sum(told.values()) * _OUTLIERS
+    passed = 0
+    for first, number in told.items():
+        passed += number
+        if passed > spare:
+            break
+    day, last = _monday(first), _monday(max(told))
     found = []
     while day <= last:
         year, number, _ = day.isocalendar()
         found.append(f"{year}-W{number:02d}")
         day += timedelta(days=7)
     return tuple(found)
+
+
+def told_before(matrix: Matrix, weeks: Sequence[str]) -> int:
+    """How many records lie before the first of these weeks."""
+    return sum(number for week, number in _by_week(matrix).items() if weeks and week < weeks[0])
+
+
+def _by_week(matrix: Matrix) -> dict[str, int]:
+    """How many records each week has that has any, earliest first."""
+    told: dict[str, int] = defaultdict(int)
+    for cell in matrix.cells:
+        for week, groups in cell.weeks.items():
+            if week:
+                told[week] += sum(count.raw for count in groups.values())
+    return dict(sorted(told.items()))
 
 
 def _monday(week: str) -> date:
@@ -55,17 +79,16 @@ def multiples(matrix: Matrix, weeks: Sequence[str], most: int = _MOST_CELLS) -> 
     """The pairs of named actors of whom most is told, each week by week."""
     named = [cell for cell in matrix.cells if cell.actor and cell.recipient][:most]
     places = {week: number for number, week in enumerate(weeks)}
-    highest = max((_highest(cell) for cell in named), default=1)
+    highest = max((_highest(cell, places) for cell in named), default=1)
     return tuple(Multiple(cell, tuple(_bars(cell, places, highest))) for cell in named)
 
 
-def _highest(cell: Cell) -> int:
-    def side(week: dict[str, tuple[int, int]], end: str) -> int:
-        return sum(count[1] for group, count in week.items() if group.endswith(end))
+def _highest(cell: Cell, places: Mapping[str, int]) -> int:
+    def side(groups: Mapping[str, Count], end: str) -> int:
+        return sum(count.independent for group, count in groups.items() if group.endswith(end))
 
-    return max(
-        (side(week, end) for week in cell.weeks.values() for end in ("cooperation", "conflict")), default=1
-    )  # fmt: skip
+    shown = [groups for week, groups in cell.weeks.items() if week in places]
+    return max((side(groups, end) for groups in shown for end in ("cooperation", "conflict")), default=1)
 
 
 def _bars(cell: Cell, places: dict[str, int], highest: int) -> list[Bar]:

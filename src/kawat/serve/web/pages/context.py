@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from kawat import ontology
 from kawat.errors import NotFound
-from kawat.records import Actor, Period, Place, Report
+from kawat.records import Actor, Failure, Period, Place, Report
 from kawat.store import Count, View
 
 from ..drawing import drawings
@@ -112,6 +112,7 @@ def context(page: Any, view: View | None, url: Callable[..., str], gettext: Call
         "plain": reader.plain,
         "label": reader.label,
         "name": reader.name,
+        "passage_of": lambda id: _passage_of(view, id, url),
         "names": lambda ids: ", ".join(reader.name(id) for id in ids),
         "named": lambda text: _named(text, reader),
         "short": lambda source: source.rpartition("/")[2],
@@ -129,6 +130,17 @@ def context(page: Any, view: View | None, url: Callable[..., str], gettext: Call
         "kind_name": lambda resource: resource.kind.__name__.lower(),
         "draw": SimpleNamespace(**drawings(reader)),
     }
+
+
+def _passage_of(view: View | None, id: str, url: Callable[..., str]) -> str:
+    """Where the Reader opens with a record marked; what is no more leads to its address, which says so."""
+    try:
+        record = view.record(id) if view else None
+    except NotFound:
+        record = None
+    if record is None or isinstance(record, Failure):
+        return url("quotes", id)
+    return f"{url('reports', record.report)}#{record.id}"
 
 
 def _known(view: View | None) -> Callable[[str], Actor | None]:
