@@ -1,4 +1,4 @@
-"""What serves pages needs packages that the rest does not: they are asked for where they are used."""
+"""Parts of the answers that need more packages than the core: they are asked for where they are used."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kawat.errors import NotInstalled
 
 @contextmanager
 def needing(what: str, extra: str) -> Iterator[None]:
-    """Turns a failed import into NotInstalled, which says what to install."""
+    """Turns a failed import into a NotInstalled that says what to install."""
     try:
         yield
     except ImportError as error:

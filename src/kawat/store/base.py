@@ -14,7 +14,7 @@ many) and independent (of how many origins: copies of one text are one).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Generic, Literal, NamedTuple, Protocol
 
@@ -226,6 +226,9 @@ class View(Protocol):
     @property
     def as_of(self) -> str | None:
         """The day as of which it is read, None for all there is."""
+
+    def bound(self, seconds: float | None) -> None:
+        """Let nothing be asked for longer than this from now on, all in all: what is ends with TooLong."""
 
     def counts(self) -> dict[str, int]:
         """How many records of each kind there are, and, as 'origin', how many independent origins."""
@@ -476,6 +479,12 @@ class Store(Protocol):
         """A View of what is there now, until the end of the `with` block.
 
         With a day, of what had been written by then; reports whose day is not known are left out.
+        """
+
+    def changes(self) -> AbstractContextManager[Callable[[], str]]:
+        """A function that names what is in the store now: another name once anything has been written.
+
+        A view opened after it was called sees at least what had that name. It may be called in any thread.
         """
 
     def close(self) -> None:

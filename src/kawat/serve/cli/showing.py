@@ -13,11 +13,12 @@ from kawat.ask.show import Context, Shown, Teller
 from kawat.ask.show import show as ask_show
 from kawat.pipeline import STAGES
 from kawat.records import Disagreement, Failure, Record, Report, kind_of
+from kawat.serve.fields import fields, in_words
 
 from .asking import asked, asks
 from .differing import told_side
 from .listing import counted, days, short, source
-from .printing import console, fields, in_words
+from .printing import console
 
 
 @click.command()

@@ -25,8 +25,12 @@ class Records(msgspec.Struct, frozen=True, kw_only=True):
     extra: dict[str, dict[str, Any]] | msgspec.UnsetType = msgspec.UNSET
 
 
-def write(resource: Resource, answer: Any, values: Values, suffix: str, following: str | None) -> bytes:
-    """The answer of a resource, in the format of a suffix."""
+def write(
+    resource: Resource, answer: Any, values: Values, suffix: str, following: str | None, *, whole: bool
+) -> bytes:
+    """The answer of a resource, in the format of a suffix; `whole`: the list, not an item of it."""
+    if not whole:
+        return msgspec.json.encode(answer)
     if suffix == "ndjson":
         return b"".join(msgspec.json.encode(record) + b"\n" for record in records_of(answer))
     if resource.kind is None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import time
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 import anyio
@@ -21,95 +24,137 @@ from .pages import Page, render
 from .pages.addresses import address
 from .pages.language import preferred
 from .parameters import Parameter, parameters, read_query
-from .problems import Problem
+from .problems import Refused
 from .resources import Resource
+from .snapshots import Snapshots
 
-_THREADS = 4
-"""How many requests are answered at a time: SQLite and Python do not do more at once on a few cores."""
+THREADS = 4
+"""How many requests are answered at a time: SQLite and Python do no more at once on a few cores."""
+# a page may be kept, but not shown again before the server has said that it is still true
+_KEPT = "private, no-cache"
+
+
+class Task(msgspec.Struct, frozen=True):
+    """What a request asks for: which resource, in which form ('' is a page), and how it is answered."""
+
+    resource: Resource
+    suffix: str
+    known: list[Parameter]
+    answer: Callable[[View, Values], Any]
+    template: str
+    id: str | None = None
 
 
 class Desk:
     """Answers requests from one store."""
 
     def __init__(self, store: Store, settings: Settings) -> None:
-        self._store = store
-        self._settings = settings
-        self._threads = anyio.CapacityLimiter(_THREADS)
+        self.snapshots = Snapshots(store)
+        self._seconds = settings.answer_seconds
+        self._places: anyio.Semaphore | None = None
+        # pages are made of templates too, which may have changed when the server begins anew
+        self._begun = str(time.time_ns())
+
+    def open(self) -> None:
+        """Begin to answer, in the event loop that runs now."""
+        self._places = anyio.Semaphore(THREADS)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._places = None
+        self.snapshots.close()
 
     async def listing(self, request: Request, resource: Resource, suffix: str) -> Response:
         """A list or view, as a page when there is no suffix."""
-
-        def answer(view: View, values: Values) -> Any:
-            return resource.answer(view, values)
-
-        return await self._answer(request, resource, suffix, resource.known(), answer, resource.template)
+        return await self._do(
+            request, Task(resource, suffix, resource.known(), resource.answer, resource.template)
+        )
 
     async def item(self, request: Request, resource: Resource, suffix: str) -> Response:
-        """One item."""
-        id = request.path_params["id"]
+        """One item, as a page when there is no suffix."""
+        id, ask = request.path_params["id"], resource.item
 
         def answer(view: View, values: Values) -> Any:
-            assert resource.item is not None
-            return resource.item(view, id, values)
+            return ask(view, id, values) if ask else None
 
         known = resource.known_of_item()
-        return await self._answer(request, resource, suffix, known, answer, resource.item_template, id)
+        return await self._do(request, Task(resource, suffix, known, answer, resource.item_template, id))
 
-    async def _answer(
-        self,
-        request: Request,
-        resource: Resource,
-        suffix: str,
-        known: list[Parameter],
-        answer: Callable[[View, Values], Any],
-        template: str,
-        id: str | None = None,
-    ) -> Response:
+    async def _do(self, request: Request, task: Task) -> Response:
         try:
-            # a form sends the fields that were left empty, too
-            asked = [pair for pair in request.query_params.multi_items() if pair[1] or suffix]
-            values = read_query(asked, known if suffix else [*known, parameters()["lang"]])
-
-            def work() -> Response:
-                with self._store.view(values.get("as_of")) as view:
-                    found = answer(view, values)
-                    following = _next(request, found)
-                    if suffix:
-                        if id is None:
-                            body = api.write(resource, found, values, suffix, following)
-                        else:
-                            body = msgspec.json.encode(found)
-                        return _response(body, api.MEDIA_TYPES[suffix], following)
-                    page = Page(
-                        template=template,
-                        language=language_of(request, values),
-                        answer=found,
-                        resource=resource,
-                        id=id,
-                        path=request.url.path,
-                        params=values,
-                        next=following,
-                        asked=_asked(request),
-                        view=view,
-                    )
-                    return _response(render(page), "text/html", following)
-
-            return await anyio.to_thread.run_sync(work, limiter=self._threads)
+            return await self._in_turn(lambda: self._answer(request, task))
         except KawatError as error:
             return self.refuse(request, error)
 
+    async def _in_turn(self, work: Callable[[], Response]) -> Response:
+        """Does it in a thread, when there is one; others wait, but not for ever."""
+        if self._places is None:
+            self.open()
+        places = self._places
+        assert places is not None
+        try:
+            with anyio.fail_after(self._seconds):
+                await places.acquire()
+        except TimeoutError as error:
+            told = "too much is asked at a time: ask again in a moment"
+            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, told) from error
+        try:
+            return await anyio.to_thread.run_sync(work)
+        finally:
+            places.release()
+
+    def _answer(self, request: Request, task: Task) -> Response:
+        values = self._values(request, task)
+        language = language_of(request, values)
+        with self.snapshots.lend(values.get("as_of"), self._seconds) as (view, version):
+            tag = self._tag(request, task, version, language)
+            headers = {"etag": tag, "cache-control": _KEPT}
+            if not task.suffix:
+                headers["vary"] = "Accept-Language"
+            if tag in _known_tags(request):
+                return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+            found = task.answer(view, values)
+            following = _next(request, found)
+            headers |= _links(request, following)
+            if task.suffix:
+                body = api.write(task.resource, found, values, task.suffix, following, whole=task.id is None)
+                return Response(body, headers=headers, media_type=api.MEDIA_TYPES[task.suffix])
+            page = Page(
+                template=task.template,
+                language=language,
+                answer=found,
+                resource=task.resource,
+                id=task.id,
+                path=request.url.path,
+                params=values,
+                asked=_asked(request),
+                next=following,
+                view=view,
+            )
+            return Response(render(page), headers=headers, media_type="text/html")
+
+    def _values(self, request: Request, task: Task) -> dict[str, Any]:
+        pairs = request.query_params.multi_items()
+        if task.suffix:
+            return read_query(pairs, task.known)
+        # a form sends the fields that were left empty, too
+        return read_query([pair for pair in pairs if pair[1]], [*task.known, parameters()["lang"]])
+
+    def _tag(self, request: Request, task: Task, version: str, language: str) -> str:
+        """The name of this version of the answer."""
+        page = "" if task.suffix else f"{self._begun} {language}"
+        told = f"{version} {page} {request.url.path}?{request.url.query}"
+        return f'W/"{hashlib.blake2b(told.encode(), digest_size=12).hexdigest()}"'
+
     def refuse(self, request: Request, error: KawatError) -> Response:
         """The problem as a page where a page was asked for, else as a document."""
-        problem = problems.problem_of(error, request.url.path)
         if "." in request.url.path.rpartition("/")[2]:
-            return problems.as_json(problem)
-        return _error_page(request, problem)
-
-
-def _error_page(request: Request, problem: Problem) -> Response:
-    language = preferred(request.headers.get("accept-language", ""))
-    page = Page(template="error.html", language=language, answer=problem, path=request.url.path)
-    return Response(render(page), problem.status, media_type="text/html")
+            return problems.answer_of(error, request.url.path)
+        problem = problems.problem_of(error, request.url.path)
+        language = preferred(request.headers.get("accept-language", ""))
+        page = Page(template="error.html", language=language, answer=problem, path=request.url.path)
+        headers = problems.headers_of(error)
+        return Response(render(page), problem.status, headers=headers, media_type="text/html")
 
 
 def language_of(request: Request, values: Values) -> str:
@@ -117,15 +162,9 @@ def language_of(request: Request, values: Values) -> str:
     return str(values.get("lang") or preferred(request.headers.get("accept-language", "")))
 
 
-def _response(body: bytes, media_type: str, following: str | None) -> Response:
-    headers = {"Link": f'<{following}>; rel="next"'} if following else {}
-    return Response(body, media_type=media_type, headers=headers)
-
-
-def _next(request: Request, found: Any) -> str | None:
-    """The address of the next page, None on the last."""
-    cursor = getattr(found, "cursor", None)
-    return None if cursor is None else address(request.url.path, {**_asked(request), "cursor": cursor})
+def _known_tags(request: Request) -> set[str]:
+    """The versions that the browser has."""
+    return {tag.strip() for tag in request.headers.get("if-none-match", "").split(",")}
 
 
 def _asked(request: Request) -> dict[str, tuple[str, ...]]:
@@ -135,3 +174,18 @@ def _asked(request: Request) -> dict[str, tuple[str, ...]]:
         if value:
             asked[name] = (*asked.get(name, ()), value)
     return asked
+
+
+def _next(request: Request, found: Any) -> str | None:
+    """The address of the next page, None on the last."""
+    cursor = getattr(found, "cursor", None)
+    return None if cursor is None else address(request.url.path, {**_asked(request), "cursor": cursor})
+
+
+def _links(request: Request, following: str | None) -> dict[str, str]:
+    """Where the pages before and behind begin."""
+    links = [f'<{following}>; rel="next"'] if following else []
+    asked = _asked(request)
+    if asked.pop("cursor", None):
+        links.append(f'<{address(request.url.path, asked)}>; rel="first"')
+    return {"link": ", ".join(links)} if links else {}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from starlette.types import ASGIApp, Message
+from fastapi import FastAPI
+from starlette.types import Message
 
 
 class Answer(NamedTuple):
@@ -16,20 +17,20 @@ class Answer(NamedTuple):
     body: bytes
 
 
-async def get(app: ASGIApp, path: str) -> Answer:
-    """What the application answers to GET of a path with its query, asked from this machine."""
+async def get(app: FastAPI, path: str, *headers: tuple[bytes, bytes], method: str = "GET") -> Answer:
+    """What the application answers to a request for a path with its query, asked from this machine."""
     parts = urlsplit(path if path.startswith("/") else f"/{path}")
     scope: dict[str, Any] = {
         "type": "http",
         "asgi": {"version": "3.0"},
         "http_version": "1.1",
-        "method": "GET",
+        "method": method,
         "scheme": "http",
         "path": unquote(parts.path),
         "raw_path": parts.path.encode(),
         "query_string": parts.query.encode(),
         "root_path": "",
-        "headers": [(b"host", b"localhost")],
+        "headers": [(b"host", b"localhost"), *headers],
         "server": ("localhost", 80),
         "client": ("127.0.0.1", 0),
     }
@@ -41,8 +42,9 @@ async def get(app: ASGIApp, path: str) -> Answer:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    await app(scope, receive, send)
+    async with app.router.lifespan_context(app):
+        await app(scope, receive, send)
     start = next(message for message in sent if message["type"] == "http.response.start")
-    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in start["headers"]}
+    told = {name.decode("latin-1"): value.decode("latin-1") for name, value in start["headers"]}
     body = b"".join(message.get("body", b"") for message in sent if message["type"] == "http.response.body")
-    return Answer(start["status"], headers, body)
+    return Answer(start["status"], told, body)

@@ -22,8 +22,8 @@ from .language import translations
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """What a page is rendered from: its template, the answer, and what was asked for.
 
-    `view` is what names are looked up in, `asked` is the query as it was given, which the links that keep it begin from; `next` the address of the
-    next page of a list.
+    `view` is what names are looked up in, `asked` the query as it was given, which the links that keep it
+    begin from; `next` the address of the next page of a list.
     """
 
     template: str
