@@ -1,4 +1,4 @@
-"""Brings the catalogues of the pages' words up to date: `python docs/messages.py` after a message has changed.
+"""Brings the catalogues of the pages' words up to date: run it after a message has changed.
 
 Messages are those of the templates, of `N_` in the code, and what the table of addresses says on pages.
 A message that is new stands in the catalogue untranslated, and a test fails until it is not.

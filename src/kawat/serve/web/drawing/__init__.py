@@ -1,11 +1,11 @@
 """What pages draw, as positions and marks: from answers to plain values that templates put into HTML and SVG.
 
-    marking   the received text with zones and records marked, one inside the other
-    strip     happenings and sayings along the days
-    weeks     one pair of actors, week by week
-    series    figures over time, with ranges
-    months    a calendar of what is due
-    earth     places on a map of the land
+marking   the received text with zones and records marked, one inside the other
+strip     happenings and sayings along the days
+weeks     one pair of actors, week by week
+series    figures over time, with ranges
+months    a calendar of what is due
+earth     places on a map of the land
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..words import Words
+from kawat.serve.web.words import Words
+
 from . import earth, finding, marking, months, series, strip, weeks
 
 

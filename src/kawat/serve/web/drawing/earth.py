@@ -1,7 +1,7 @@
 """Places on a map that has land and sea and no borders (public boundary files take sides).
 
-The outline is made by `npm run land` in islands/ out of Natural Earth's land, 1:110 million, in Tom Patterson's
-Natural Earth projection; `place` uses the same one, after the polynomial of Šavrič and others 2011.
+The outline is made by `npm run land` in islands/ out of Natural Earth's land, 1:110 million, in Tom
+Patterson's Natural Earth projection; `place` uses the same one, by the polynomial of Šavrič and others 2011.
 """
 
 from __future__ import annotations
@@ -95,7 +95,9 @@ def spots(lines: Iterable[Told]) -> tuple[Spot, ...]:
 
 def _spot(same: list[Told]) -> Spot:
     where = same[0].record.where
-    assert where is not None and where.lat is not None and where.lon is not None
+    assert where is not None
+    assert where.lat is not None
+    assert where.lon is not None
     raw = sum(line.count.raw for line in same)
     independent = sum(line.count.independent for line in same)
     conflict = sum(ontology.types()[line.record.type].group.endswith("conflict") for line in same)

@@ -68,7 +68,9 @@ def told(sentence: Any) -> Markup:
     for original in sorted(sentence.originals, key=lambda one: one.at.start):
         start, end = original.at
         parts.append(
-            Markup('{}<q lang="{}">{}</q>').format(sentence.text[place:start], original.language or "", sentence.text[start:end])
+            Markup('{}<q lang="{}">{}</q>').format(
+                sentence.text[place:start], original.language or "", sentence.text[start:end]
+            )
         )
         place = end
     return Markup("").join([*parts, sentence.text[place:]])

@@ -1,4 +1,4 @@
-"""The received text with everything that was found in it marked, overlaps included, and not a character changed."""
+"""The received text with all that was found in it marked, overlaps included, and not a character changed."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from markupsafe import Markup, escape
 
 from kawat.ask.reader import Reading
 from kawat.records import Report, Span, Zone, kind_of
-
-from ..words import Words
+from kawat.serve.web.words import Words
 
 
 class Mark(msgspec.Struct, frozen=True):
     """Characters of one record: `kind` says of what sort, `id` leads to it, `label` stands before it.
 
-    `outer` marks go around others: zones around records. `of` is what marks have in common that belong together.
+    `outer` marks go around others: zones around records. `of`: what marks that belong together have in
+    common.
     """
 
     at: Span
@@ -108,13 +108,16 @@ def _opened(node: Node, anchors: set[str]) -> Iterator[str]:
     if mark.id not in anchors:
         anchors.add(mark.id)
         id = f' id="{escape(mark.id)}"'
-    yield f'<mark class="m {escape(mark.kind)} h{min(node.height, 3)}"{id} data-of="{escape(mark.of or mark.id)}"{label}>'
+    looks = f"m {escape(mark.kind)} h{min(node.height, 3)}"
+    yield f'<mark class="{looks}"{id} data-of="{escape(mark.of or mark.id)}"{label}>'
 
 
 def received(answer: Reading, reader: Words) -> Markup:
     """The text of a report with its zones and the records of the margin marked."""
     found = [
-        Mark(at, kind_of(type(item.record))[0], item.record.id) for item in answer.items for at in item.record.at
+        Mark(at, kind_of(type(item.record))[0], item.record.id)
+        for item in answer.items
+        for at in item.record.at
     ]
     return marked(answer.text, [*_zones(answer.zones, reader), *found])
 

@@ -50,12 +50,15 @@ def months(lines: Iterable[Undertaking], most: int = _MOST_MONTHS) -> tuple[Mont
     return tuple(_month(year, month, days, vague[year, month]) for year, month in known)
 
 
-def _month(
-    year: int, month: int, days: dict[date, list[Undertaking]], sometime: list[Undertaking]
-) -> Month:
+def _month(year: int, month: int, days: dict[date, list[Undertaking]], sometime: list[Undertaking]) -> Month:
     weeks = tuple(
         tuple(
-            Square(day.isoformat(), day.day, day.month == month, tuple(days.get(day, ())) if day.month == month else ())
+            Square(
+                day.isoformat(),
+                day.day,
+                day.month == month,
+                tuple(days.get(day, ())) if day.month == month else (),
+            )
             for day in week
         )
         for week in calendar.Calendar().monthdatescalendar(year, month)

@@ -69,7 +69,8 @@ def day_of(line: Line[Claim]) -> str | None:
 
 def _series(of: str, unit: str, holder: str | None, told: Sequence[Line[Claim]]) -> Series:
     dated = sorted(
-        ((day, line) for line in told if (day := day_of(line))), key=lambda pair: (pair[0], pair[1].record.low)
+        ((day, line) for line in told if (day := day_of(line))),
+        key=lambda pair: (pair[0], pair[1].record.low),
     )
     undated = tuple(line for line in told if not day_of(line))
     if not dated:
@@ -96,4 +97,6 @@ def _round_up(value: float) -> float:
     if value <= 0:
         return 1.0
     unit: float = 10.0 ** floor(log10(value))
-    return next((step * unit for step in (1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10) if step * unit >= value), 10 * unit)
+    return next(
+        (step * unit for step in (1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10) if step * unit >= value), 10 * unit
+    )

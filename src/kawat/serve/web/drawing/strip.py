@@ -1,9 +1,9 @@
-"""Happenings and sayings along the days: what is dated closely in columns, what is not as a line from day to day."""
+"""Happenings and sayings along the days: closely dated ones in columns, others as lines from day to day."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
@@ -29,7 +29,7 @@ _OUTLIERS = 0.04
 
 
 class Column(msgspec.Struct, frozen=True):
-    """Some days of a lane: how many reports tell of them (`raw`) and of how many origins, and how high that is."""
+    """Some days of a lane: how many reports (`raw`) of how many origins tell of them, and how high that is."""
 
     lane: Lane
     first: str
@@ -66,12 +66,12 @@ class Tick(msgspec.Struct, frozen=True):
 
 
 class Strip(msgspec.Struct, frozen=True):
-    """The drawing, in units of its own. `before` and `after`: how many items lie outside, `undated`: nowhere."""
+    """The drawing, in its own units. `before` and `after`: how many items lie outside, `undated`: nowhere."""
 
     first: str
     last: str
     height: float
-    base: dict[str, float]
+    base: Mapping[Lane, float]
     columns: tuple[Column, ...]
     stretches: tuple[Stretch, ...]
     ticks: tuple[Tick, ...]
@@ -89,7 +89,7 @@ def lane_of(item: Item) -> Lane:
 
 
 def strip(items: Sequence[Item], since: str | None = None, until: str | None = None) -> Strip | None:
-    """The strip of these items, between two days or as many as most of them need; None without a dated one."""
+    """The strip of these items, between two days or as many as most need; None without a dated one."""
     dated = [item for item in items if item.days]
     if not dated:
         return None
@@ -98,7 +98,7 @@ def strip(items: Sequence[Item], since: str | None = None, until: str | None = N
     close = [item for item in dated if _length(item) <= _CLOSE_DAYS]
     wide = [item for item in dated if _length(item) > _CLOSE_DAYS and scale.meets(item)]
     stretches, rows, unshown = _stretches(wide, scale)
-    base = {lane: (number + 1) * LANE for number, lane in enumerate(LANES)}
+    base: dict[Lane, float] = {lane: (number + 1) * LANE for number, lane in enumerate(LANES)}
     return Strip(
         first=first.isoformat(),
         last=last.isoformat(),
@@ -156,7 +156,7 @@ def _ends(known: Sequence[Item], since: str | None, until: str | None) -> tuple[
     return first, max(last, first + timedelta(days=6))
 
 
-def _columns(items: Iterable[Item], scale: _Scale, base: dict[str, float]) -> Iterable[Column]:
+def _columns(items: Iterable[Item], scale: _Scale, base: Mapping[Lane, float]) -> Iterable[Column]:
     found: dict[tuple[Lane, int], list[Item]] = defaultdict(list)
     for item in items:
         if scale.meets(item):
@@ -217,7 +217,11 @@ def _stretches(wide: Sequence[Item], scale: _Scale) -> tuple[tuple[Stretch, ...]
 def _ticks(scale: _Scale) -> Iterable[Tick]:
     """The firsts of months, and weeks where there are few months."""
     weekly = scale.days <= 120
-    months = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120) if scale.days / 30 / step <= _MOST_MONTHS or step == 120)
+    months = next(
+        step
+        for step in (1, 2, 3, 6, 12, 24, 60, 120)
+        if scale.days / 30 / step <= _MOST_MONTHS or step == 120
+    )
     for offset in range(scale.days):
         day = scale.first + timedelta(days=offset)
         if day.day == 1 and (12 * day.year + day.month - 1) % months == 0:

@@ -13,7 +13,9 @@ from kawat.store import Count
 
 WIDTH, HEIGHT, MIDDLE = 224, 72, 36
 _MOST_CELLS = 24
-_OUTLIERS = 0.1
+# so many weeks are drawn, the fewest that have so large a share of the records
+_WINDOWS = (13, 26, 52, 104, 260)
+_MOST_OF_IT = 0.75
 
 
 class Bar(msgspec.Struct, frozen=True):
@@ -37,23 +39,24 @@ class Multiple(msgspec.Struct, frozen=True):
 
 
 def weeks_between(matrix: Matrix) -> tuple[str, ...]:
-    """The weeks, without a gap, from the first to the last; a little that lies long before them is left out."""
+    """The weeks to the last that has anything, without a gap: as few as have most of what is told."""
     told = _by_week(matrix)
     if not told:
         return ()
-    spare = sum(told.values()) * _OUTLIERS
-    passed = 0
-    for first, number in told.items():
-        passed += number
-        if passed > spare:
+    last = _monday(max(told))
+    first = _monday(min(told))
+    whole = sum(told.values())
+    for number in _WINDOWS:
+        begins = last - timedelta(weeks=number - 1)
+        if sum(count for week, count in told.items() if _monday(week) >= begins) >= _MOST_OF_IT * whole:
+            first = max(first, begins)
             break
-    day, last = _monday(first), _monday(max(told))
-    found = []
-    while day <= last:
-        year, number, _ = day.isocalendar()
-        found.append(f"{year}-W{number:02d}")
-        day += timedelta(days=7)
-    return tuple(found)
+    return tuple(_week(first + timedelta(weeks=place)) for place in range((last - first).days // 7 + 1))
+
+
+def _week(day: date) -> str:
+    year, number, _ = day.isocalendar()
+    return f"{year}-W{number:02d}"
 
 
 def told_before(matrix: Matrix, weeks: Sequence[str]) -> int:
@@ -108,7 +111,16 @@ def _bars(cell: Cell, places: dict[str, int], highest: int) -> list[Bar]:
                 y, below = below, below + height
             x = round(places[week] * step, 1)
             bars.append(
-                Bar(week, group, count.raw, count.independent, x, round(y, 1), round(max(1.5, step - 1), 1), height)
+                Bar(
+                    week,
+                    group,
+                    count.raw,
+                    count.independent,
+                    x,
+                    round(y, 1),
+                    round(max(1.5, step - 1), 1),
+                    height,
+                )
             )
     return bars
 

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from math import log
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-import msgspec
-from markupsafe import Markup
-
 from kawat import ontology
 from kawat.errors import NotFound
-from kawat.records import Actor, Failure, Period, Place, Report
+from kawat.records import Actor, Failure, Period, Report
+from kawat.serve.web.drawing import drawings
+from kawat.serve.web.labels import N_
+from kawat.serve.web.parameters import Parameter
+from kawat.serve.web.resources import RESOURCES, Resource
+from kawat.serve.web.words import Words
 from kawat.store import Count, View
 
-from ..drawing import drawings
-from ..parameters import Parameter
-from ..resources import RESOURCES, Resource
-from ..words import N_, Words
 from .addresses import address
+from .fields import Fields, several
 
 _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("today", "timeline", "calendar", "map")),
@@ -37,20 +36,6 @@ _MEDIA = {"json": "application/json", "ndjson": "application/x-ndjson", "csv": "
 _DEED = re.compile(r"([A-Z]{4,}) by (.+?)(?: to (.+))?\Z")
 _THING = re.compile(r"(.+?) of ([^ ].*)\Z")
 _UNIT_OF_BAR, _SHORTEST, _LONGEST = 9.0, 10.0, 66.0
-# fields of a record that a page shows elsewhere, or nobody needs to see
-_ELSEWHERE = frozenset(
-    {"id", "report", "at", "made", "members", "reports", "origins", "basis", "cue", "speaker", "trigger", "low",
-     "high", "qualifier", "unit", "historical", "score", "ontology", "in_quote", "repeats", "outcome_evidence",
-     "sides", "moves", "families", "first", "last", "source", "sha256", "title"}
-)  # fmt: skip
-_BY_LABEL = {
-    "form": "form", "act": "act", "wording": "wording", "type": "type", "status": "status", "dated": "dated",
-    "outcome": "outcome", "about": "about",
-}  # fmt: skip
-_ACTORS = frozenset(
-    {"speaker_actor", "addressee_actor", "actors", "recipients", "holder_actor", "according_to_actor",
-     "according_to", "by", "to"}
-)  # fmt: skip
 
 
 class Entry(NamedTuple):
@@ -80,7 +65,7 @@ class _Here:
     def kept(self, *without: str) -> list[tuple[str, str]]:
         """The parameters that a form keeps in hidden fields."""
         given = ((name, value) for name, value in self._asked.items() if name not in ("cursor", *without))
-        return [(name, str(one)) for name, value in given for one in _several(value)]
+        return [(name, str(one)) for name, value in given for one in several(value)]
 
     def form(self, suffix: str) -> str:
         """The same in another form."""
@@ -88,15 +73,13 @@ class _Here:
         return address(f"{self._path}.{suffix}", known)
 
 
-def _several(value: Any) -> Iterable[Any]:
-    return value if isinstance(value, tuple | list) else (value,)
-
-
-def context(page: Any, view: View | None, url: Callable[..., str], gettext: Callable[[str], str]) -> dict[str, Any]:
+def context(
+    page: Any, view: View | None, url: Callable[..., str], gettext: Callable[[str], str]
+) -> dict[str, Any]:
     """The names that every template may use."""
     reader = Words(page.language, gettext, _known(view))
     here = _Here(page.path, page.asked)
-    links = _Links(url, reader)
+    fields = Fields(url, reader)
     return {
         "lang_given": "lang" in page.asked,
         "languages": _LANGUAGES,
@@ -124,7 +107,7 @@ def context(page: Any, view: View | None, url: Callable[..., str], gettext: Call
         "width_of": width_of,
         "count_of": Count,
         "group_of": lambda type: ontology.types()[type].group,
-        "fields_of": links.fields,
+        "fields_of": fields.of,
         "choice_label": lambda name, choice, resource: _choice(reader, name, choice, resource),
         "shown_value": lambda one, value, resource: _shown(reader, one, value, resource),
         "kind_name": lambda resource: resource.kind.__name__.lower(),
@@ -163,7 +146,9 @@ def _nav(gettext: Callable[[str], str]) -> list[tuple[str, list[Entry]]]:
     found = []
     for heading, names in (*_SECTIONS[:-1], (_SECTIONS[-1][0], (*_SECTIONS[-1][1], *others))):
         entries = [
-            Entry("/" if name == "today" else f"/{name}", gettext(titles[name])) for name in names if name in titles
+            Entry("/" if name == "today" else f"/{name}", gettext(titles[name]))
+            for name in names
+            if name in titles
         ]
         if entries:
             found.append((gettext(heading) if heading else "", entries))
@@ -249,47 +234,5 @@ def _shown(reader: Words, one: Parameter, value: Any, resource: Resource | None)
     if one.name == "actor":
         return reader.name(value)
     if "enum" in one.schema or one.name == "language":
-        return ", ".join(_choice(reader, one.name, each, resource) for each in _several(value))
-    return ", ".join(str(each) for each in _several(value))
-
-
-class _Links:
-    """The fields of a record as people read them, actors as links."""
-
-    def __init__(self, url: Callable[..., str], reader: Words) -> None:
-        self._url, self._reader = url, reader
-
-    def fields(self, record: msgspec.Struct) -> list[tuple[str, str | Markup]]:
-        """What is known of a record, field by field; what is not known is left out."""
-        found = []
-        for field in record.__struct_fields__:
-            value = getattr(record, field)
-            if field not in _ELSEWHERE and value not in (None, (), ""):
-                found.append((field, self._written(field, value)))
-        return found
-
-    def _written(self, field: str, value: Any) -> str | Markup:
-        reader = self._reader
-        if field in _ACTORS:
-            return Markup(", ").join(self._actor(id) for id in _several(value))
-        if field == "sort":
-            return reader.label("commitment", value)
-        if field in _BY_LABEL:
-            return reader.label(_BY_LABEL[field], value)
-        if field == "of":
-            return reader.plain(value)
-        if field == "languages":
-            return ", ".join(reader.language(code) for code in value)
-        match value:
-            case Period():
-                return reader.days(value)
-            case Place():
-                return value.name
-            case float() | int():
-                return reader.number(value)
-            case str() if field == "as_of":
-                return reader.day(value)
-        return ", ".join(str(one) for one in _several(value))
-
-    def _actor(self, id: str) -> Markup:
-        return Markup('<a href="{}">{}</a>').format(self._url("actors", id), self._reader.name(id))
+        return ", ".join(_choice(reader, one.name, each, resource) for each in several(value))
+    return ", ".join(str(each) for each in several(value))

@@ -1,4 +1,4 @@
-"""The reader's language, and the words of the interface in it; `kawat.serve.web.words` writes days and numbers."""
+"""The reader's language, and the words of the interface in it. Days and numbers are for `web.words`."""
 
 from __future__ import annotations
 

@@ -77,4 +77,3 @@ def _environment(language: str) -> jinja2.Environment:
 
     environment.globals["kind_of"] = lambda record: kind_of(type(record))
     return environment
-
