@@ -29,7 +29,7 @@ _OUTLIERS = 0.04
 
 
 class Column(msgspec.Struct, frozen=True):
-    """Some days of a lane: how many reports (`raw`) of how many origins tell of them, and how high that is."""
+    """Some days of a lane: how many reports (`raw`) of how many origins tell of them, and how high it is."""
 
     lane: Lane
     first: str
