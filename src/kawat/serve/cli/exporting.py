@@ -12,11 +12,12 @@ import click
 
 from kawat.ask.selection import EXPORTED, Kind, filterable, selected
 from kawat.records import AnyRecord, kind_of
+from kawat.serve.filtering import as_filter
 from kawat.serve.formats import FORMATS, Format
 from kawat.store import EVERYTHING, Filter, View
 
 from .asking import asked, asks
-from .filters import as_filter, filters
+from .filters import filters
 
 _KINDS = {kind_of(kind): kind for kind in EXPORTED}
 

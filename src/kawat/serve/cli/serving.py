@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from http import HTTPStatus
 
 import click
 
@@ -15,12 +16,16 @@ from kawat.store import open_store
 @click.argument("store", type=click.Path(dir_okay=False))
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port.")
+@click.option("--name", "names", multiple=True, metavar="NAME",
+              help="A name under which it is reached beside localhost; may be repeated.")  # fmt: skip
+@click.option("--token", metavar="TOKEN", default="",
+              help="Let whoever has the token judge, by POST to /judgements.")  # fmt: skip
 @click.option("--get", "path", metavar="PATH", help="Print what PATH answers (/quotes.json), and end.")
-def serve(store: str, host: str, port: int, path: str | None) -> None:
-    """Serve STORE as web pages and an API, to be read only.
+def serve(store: str, host: str, port: int, names: tuple[str, ...], token: str, path: str | None) -> None:
+    """Serve STORE as web pages and an API.
 
-    Every page is there for programs too: /quotes.json, /timeline.json, /actors/RUS.json. Needs the extra
-    'serve'.
+    Every page is there for programs too: /quotes.json, /timeline.csv, /actors/RUS.json; /docs lists the
+    addresses. Nothing is fetched from elsewhere, and other sites may not ask. Needs the extra 'serve'.
     """
     with needing("'kawat serve'", "serve"):
         import anyio
@@ -30,12 +35,23 @@ def serve(store: str, host: str, port: int, path: str | None) -> None:
         from kawat.serve.web.once import get
     settings, _ = load_settings()
     with open_store(store) as opened:
-        made = app(opened, settings)
-        if path is None:
-            click.echo(f"http://{host}:{port}/", err=True)
-            uvicorn.run(made, host=host, port=port, log_level="warning")
-            return
-        answer = anyio.run(get, made, path)
-    sys.stdout.buffer.write(answer.body)
-    if answer.status >= 400:
-        sys.exit(1)
+        made = app(opened, settings, hosts=(host, *names), token=token)
+        if path is not None:
+            answer = anyio.run(get, made, path)
+            sys.stdout.buffer.write(answer.body)
+            sys.exit(1 if answer.status >= HTTPStatus.BAD_REQUEST else 0)
+        click.echo(f"{store} is at http://{host}:{port}/ until you press Ctrl+C", err=True)
+        uvicorn.run(
+            made,
+            host=host,
+            port=port,
+            log_level="warning",
+            server_header=False,
+            h11_max_incomplete_event_size=settings.largest_request,
+            limit_concurrency=_MOST_AT_A_TIME,
+            timeout_graceful_shutdown=_GRACE_SECONDS,
+        )
+
+
+_MOST_AT_A_TIME = 1_000
+_GRACE_SECONDS = 5

@@ -41,7 +41,7 @@ def show(store: str, id: str, context: int, as_json: bool) -> None:
         _print_shown(found, text)
 
 
-def _print_shown(found: Shown, text: str) -> None:
+def _print_shown(found: Shown[Record | Failure], text: str) -> None:
     out = console()
     record = found.record
     out.print(f"[bold]{kind_of(type(record))}[/bold] {escape(record.id)}")
@@ -74,7 +74,7 @@ def _print_shown(found: Shown, text: str) -> None:
             out.print(f"  {copy.kind or 'centre':10} {escape(copy.source.source)}", soft_wrap=True)
 
 
-def _print_members(found: Shown) -> None:
+def _print_members(found: Shown[Record | Failure]) -> None:
     """What a whole is made of; of a disagreement each account with what gives it."""
     out = console()
     out.print(f"\nTold in {counted(found.count)}:")
@@ -92,7 +92,7 @@ def _print_tellers(members: Iterable[Teller]) -> None:
         console().print(escape(line), soft_wrap=True)
 
 
-def _print_evidence(found: Shown) -> None:
+def _print_evidence(found: Shown[Record | Failure]) -> None:
     """What became of a commitment: each piece of evidence with its words and where they stand."""
     out = console()
     if found.evidence:
@@ -104,7 +104,7 @@ def _print_evidence(found: Shown) -> None:
         out.print(f"  {'':10} {'':10} {escape(proof.source.source)}", style="dim", soft_wrap=True)
 
 
-def _print_made(found: Shown) -> None:
+def _print_made(found: Shown[Record | Failure]) -> None:
     out = console()
     made = found.made
     rule = f", rule {made.rule}" if made.rule else ""

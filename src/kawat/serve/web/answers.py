@@ -54,10 +54,10 @@ def page_of(values: Values) -> dict[str, Any]:
     return {"limit": values["limit"], "cursor": values.get("cursor")}
 
 
-def shown(kind: type[msgspec.Struct]) -> Callable[[View, str, Values], show.Shown]:
+def shown(kind: type[msgspec.Struct]) -> Callable[[View, str, Values], show.Shown[Any]]:
     """A record of one kind in its surroundings."""
 
-    def answer(view: View, id: str, values: Values) -> show.Shown:
+    def answer(view: View, id: str, values: Values) -> show.Shown[Any]:
         found = show.show(view, id)
         if not isinstance(found.record, kind):
             raise NotFound(

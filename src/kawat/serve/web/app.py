@@ -20,6 +20,7 @@ from kawat.store import Store
 
 from .desk import Desk
 from .guard import HEADERS, LOOPBACK, Guard
+from .openapi import document
 from .problems import Refused
 from .resources import RESOURCES, Resource
 from .snapshots import KEPT_SECONDS
@@ -31,21 +32,29 @@ _PACKED = 1_000
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def app(store: Store, settings: Settings, *, hosts: Iterable[str] = ()) -> FastAPI:
-    """Pages and API on a store. `hosts`: under which names it is reached beside those of the settings."""
-    desk = Desk(store, settings)
+def app(store: Store, settings: Settings, *, hosts: Iterable[str] = (), token: str = "") -> FastAPI:
+    """Pages and API on a store, to be read only.
+
+    `hosts`: under which names it is reached beside those of the settings. With a `token`, whoever has it may
+    judge, by POST to /judgements.
+    """
+    desk = Desk(store, settings, token)
     made = FastAPI(
         title="Kawat", version=version("kawat"), docs_url=None, redoc_url=None, lifespan=_life(desk)
     )
     for resource in RESOURCES:
         _add(made, desk, resource)
+    made.openapi = document  # type: ignore[method-assign]
+    made.add_api_route("/docs", desk.docs, include_in_schema=False, response_model=None)
     made.mount("/static", StaticFiles(directory=_STATIC, check_dir=False), name="static")
+    if token:
+        made.add_api_route("/judgements", desk.judge, methods=["POST"], response_model=None)
     _refusals(made, desk)
     made.add_middleware(GZipMiddleware, minimum_size=_PACKED, compresslevel=5)
     made.add_middleware(
         Guard,
         hosts=(*LOOPBACK, *settings.hosts.split(), *hosts),
-        methods=("GET", "HEAD"),
+        methods=("GET", "HEAD", "POST") if token else ("GET", "HEAD"),
         largest=settings.largest_request,
     )
     return made
@@ -103,7 +112,8 @@ def _add(made: FastAPI, desk: Desk, resource: Resource) -> None:
     route(resource.path, _listing(desk, resource, ""), told=False)
     if resource.item is not None:
         path = f"/{resource.name}/{{id:path}}"
-        route(f"{path}.json", _item(desk, resource, "json"), told=True)
+        for suffix in resource.item_formats:
+            route(f"{path}.{suffix}", _item(desk, resource, suffix), told=True)
         route(path, _item(desk, resource, ""), told=False)
 
 

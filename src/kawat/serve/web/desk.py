@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 import time
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
+from typing import Annotated, Any
 
 import anyio
 import anyio.to_thread
@@ -14,12 +15,15 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kawat.errors import KawatError
+from kawat.errors import KawatError, RequestError
+from kawat.records import Judgement
+from kawat.serve.judging import decide
 from kawat.settings import Settings
 from kawat.store import Store, View
 
 from . import api, problems
 from .answers import Values
+from .openapi import document
 from .pages import Page, render
 from .pages.addresses import address
 from .pages.language import preferred
@@ -45,12 +49,23 @@ class Task(msgspec.Struct, frozen=True):
     id: str | None = None
 
 
+class Verdict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an analyst decides, as the body of a request: see `kawat judge`."""
+
+    verdict: str
+    ids: tuple[str, ...]
+    by: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    note: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+
+
 class Desk:
     """Answers requests from one store."""
 
-    def __init__(self, store: Store, settings: Settings) -> None:
+    def __init__(self, store: Store, settings: Settings, token: str = "") -> None:
         self.snapshots = Snapshots(store)
+        self._store, self._settings, self._token = store, settings, token
         self._seconds = settings.answer_seconds
+        self._writing = anyio.CapacityLimiter(1)
         self._places: anyio.Semaphore | None = None
         # pages are made of templates too, which may have changed when the server begins anew
         self._begun = str(time.time_ns())
@@ -66,9 +81,8 @@ class Desk:
 
     async def listing(self, request: Request, resource: Resource, suffix: str) -> Response:
         """A list or view, as a page when there is no suffix."""
-        return await self._do(
-            request, Task(resource, suffix, resource.known(), resource.answer, resource.template)
-        )
+        known = resource.known(extra=suffix == "json")
+        return await self._do(request, Task(resource, suffix, known, resource.answer, resource.template))
 
     async def item(self, request: Request, resource: Resource, suffix: str) -> Response:
         """One item, as a page when there is no suffix."""
@@ -79,6 +93,51 @@ class Desk:
 
         known = resource.known_of_item()
         return await self._do(request, Task(resource, suffix, known, answer, resource.item_template, id))
+
+    async def docs(self, request: Request) -> Response:
+        """The page about the API."""
+        try:
+            values = read_query(request.query_params.multi_items(), [parameters()["lang"]])
+        except KawatError as error:
+            return self.refuse(request, error)
+        page = Page(
+            template="docs.html",
+            language=language_of(request, values),
+            answer=document(),
+            path=request.url.path,
+            params=values,
+            asked=_asked(request),
+        )
+        return Response(render(page), media_type="text/html")
+
+    async def judge(self, request: Request) -> Response:
+        """Keeps what an analyst decided, when the request has the token."""
+        try:
+            self._admit(request)
+            asked = _verdict(await request.body())
+            made = await anyio.to_thread.run_sync(lambda: self._decide(asked), limiter=self._writing)
+            return Response(msgspec.json.encode(made), HTTPStatus.CREATED, media_type=api.JSON)
+        except KawatError as error:
+            return problems.answer_of(error, request.url.path)
+
+    def _admit(self, request: Request) -> None:
+        scheme, _, given = request.headers.get("authorization", "").partition(" ")
+        known = self._token.encode()
+        if scheme.lower() != "bearer" or not secrets.compare_digest(given.strip().encode(), known):
+            told = "judging needs the token with which the server was started: 'Authorization: Bearer ...'"
+            raise Refused(HTTPStatus.UNAUTHORIZED, told, **{"www-authenticate": "Bearer"})
+
+    def _decide(self, asked: Verdict) -> Judgement:
+        with self._store.writer() as writer:
+            made = decide(
+                writer,
+                asked.verdict,
+                asked.ids,
+                by=asked.by,
+                note=asked.note,
+                containment=self._settings.family_containment,
+            )
+        return made.judgement
 
     async def _do(self, request: Request, task: Task) -> Response:
         try:
@@ -117,8 +176,8 @@ class Desk:
             following = _next(request, found)
             headers |= _links(request, following)
             if task.suffix:
-                body = api.write(task.resource, found, values, task.suffix, following, whole=task.id is None)
-                return Response(body, headers=headers, media_type=api.MEDIA_TYPES[task.suffix])
+                body = _written(view, found, task, values, following)
+                return Response(body, headers=headers, media_type=api.media_type(task.suffix))
             page = Page(
                 template=task.template,
                 language=language,
@@ -157,9 +216,25 @@ class Desk:
         return Response(render(page), problem.status, headers=headers, media_type="text/html")
 
 
+def _written(view: View, found: Any, task: Task, values: Values, following: str | None) -> bytes:
+    kind = task.resource.kind
+    if task.id is not None and kind is not None:
+        return api.write_item(view, found, kind, task.suffix)
+    return api.write_list(view, found, kind, task.suffix, values, following)
+
+
 def language_of(request: Request, values: Values) -> str:
     """The language of the page: the one asked for, else the one that the browser likes best."""
     return str(values.get("lang") or preferred(request.headers.get("accept-language", "")))
+
+
+def _verdict(body: bytes) -> Verdict:
+    try:
+        return msgspec.json.decode(body, type=Verdict)
+    except msgspec.DecodeError as error:
+        raise RequestError(
+            f"the body is no verdict ({error}): send verdict, ids, by and note as JSON"
+        ) from error
 
 
 def _known_tags(request: Request) -> set[str]:

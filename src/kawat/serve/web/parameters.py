@@ -24,7 +24,7 @@ MOST = 1000
 USUAL = 50
 """How many items one answer has when nobody says."""
 _LONGEST = 500
-_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?\Z")
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?(e-[0-9]{1,3})?\Z")
 _CODE = re.compile(r"[a-z]{2,3}\Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
@@ -117,7 +117,7 @@ def parameters() -> Mapping[str, Parameter]:
     }
 
 
-def extra(names: Iterable[str]) -> Parameter:
+def more(names: Iterable[str]) -> Parameter:
     """The parameter that asks for more of each item than its record."""
     return _choices("_extra", names, "What else is told of each item.", option="extra")
 

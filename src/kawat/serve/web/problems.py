@@ -8,7 +8,7 @@ from http import HTTPStatus
 import msgspec
 from starlette.responses import Response
 
-from kawat.errors import KawatError, NotFound, QueryError, RequestError
+from kawat.errors import KawatError, NotFound, NotInstalled, QueryError, RequestError
 
 MEDIA_TYPE = "application/problem+json"
 _AGAIN_SECONDS = "5"
@@ -58,6 +58,8 @@ def _status(error: KawatError) -> HTTPStatus:
             return error.status
         case RequestError() | QueryError():
             return HTTPStatus.BAD_REQUEST
+        case NotInstalled():
+            return HTTPStatus.NOT_IMPLEMENTED
         case NotFound():
             return HTTPStatus.NOT_FOUND
         case _:

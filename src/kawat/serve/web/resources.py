@@ -16,7 +16,6 @@ from msgspec.structs import replace
 
 from kawat.ask import (
     claims,
-    commitments,
     disagreements,
     dossier,
     happenings,
@@ -48,7 +47,8 @@ from kawat.store import View
 
 from . import answers
 from .answers import Values
-from .parameters import USUAL, Parameter, extra, parameters
+from .api import item_suffixes, suffixes
+from .parameters import USUAL, Parameter, more, parameters
 
 _DAYS = ("since", "until")
 _PAGE = ("limit", "cursor", "as_of")
@@ -61,10 +61,10 @@ _LINE = ("words", "source", "count")
 class Resource(msgspec.Struct, frozen=True, kw_only=True):
     """One address: its `title` on pages, what it answers (`told`), and where it stands in the menu (`group`).
 
-    `kind` is the record type of a list's items and of what an item's address shows; a view has none, and
-    `result` is the type of its answer. `extras`: what `_extra` may ask for beside the records of a list.
-    `usual`: how many items are told unless somebody says. `page` is the page's address where it is not the
-    name.
+    `kind` is the record type of a list's items and of what an item's address shows; an answer that is no list
+    has none, but a type (`result`), and is told as CSV too where it is a `table`. `extras`: what `_extra` may
+    ask for beside the records. `usual`: how many items are told unless somebody says. `page` is the page's
+    address where it is not the name.
     """
 
     name: str
@@ -75,7 +75,7 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     result: Any = None
     parameters: tuple[str, ...] = ()
     template: str
-    formats: tuple[str, ...] = ("json",)
+    table: bool = False
     kind: type[msgspec.Struct] | None = None
     item: Callable[[View, str, Values], Any] | None = None
     item_result: Any = None
@@ -90,14 +90,24 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
         """The address of the page."""
         return self.page or f"/{self.name}"
 
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """In which formats it is told, as they are written behind the name."""
+        return suffixes(self.kind, table=self.table)
+
+    @property
+    def item_formats(self) -> tuple[str, ...]:
+        """In which formats one item is told."""
+        return item_suffixes(self.kind) if self.item and self.kind else ()
+
     def file(self, suffix: str) -> str:
         """The address of the answer in a format."""
         return f"/{self.name}.{suffix}"
 
-    def known(self) -> list[Parameter]:
-        """The parameters of the address, without those of every page."""
+    def known(self, *, extra: bool = False) -> list[Parameter]:
+        """The parameters of the address; with `extra` the one that asks for more than the records."""
         own = self._named(self.parameters)
-        return own + ([extra(self.extras)] if self.extras else [])
+        return own + ([more(self.extras)] if extra and self.extras else [])
 
     def known_of_item(self) -> list[Parameter]:
         """The parameters of an item's address."""
@@ -108,18 +118,18 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
         return [replace(one, default=self.usual) if one.name == "limit" else one for one in own]
 
 
-def _view(name: str, answer: Callable[[View, Values], Any], result: Any, **more: Any) -> Resource:
-    """An address that answers with something of its own, on a page of its own."""
-    return Resource(
-        name=name, answer=answer, result=result, group="views", **{"template": f"{name}.html", **more}
-    )
+def _view(name: str, answer: Callable[[View, Values], Any], result: Any = None, **more: Any) -> Resource:
+    """An address with a page of its own: a list as the page shows it, or an answer that is none."""
+    own = {"template": f"{name}.html", **more}
+    return Resource(name=name, answer=answer, result=result, group="views", **own)
 
 
 def _list(
     name: str, kind: type[msgspec.Struct], ask: Callable[..., Any], by: tuple[str, ...] = (), **more: Any
 ) -> Resource:
     """A list of records, by a function that takes a filter when there is anything to filter by."""
-    shown = {"item": answers.shown(kind), "item_result": show.Shown}
+    result: Any = show.Shown
+    shown = {"item": answers.shown(kind), "item_result": result[kind]}
     return Resource(
         name=name,
         kind=kind,
@@ -145,6 +155,7 @@ RESOURCES: tuple[Resource, ...] = (
         "timeline",
         answers.timeline_of,
         timeline.Timeline,
+        table=True,
         title="Timeline",
         told="What was done and said, day by day, each thing once.",
         parameters=("actor", "kind", *_WHOLE, *_DEED, "act", *_PAGE),
@@ -154,6 +165,7 @@ RESOURCES: tuple[Resource, ...] = (
         "matrix",
         answers.matrix_of,
         matrix.Matrix,
+        table=True,
         title="Matrix",
         told="Who does what to whom, by kind of doing and by week.",
         parameters=(*_DAYS, "type", "status", "by", "as_of"),
@@ -161,28 +173,31 @@ RESOURCES: tuple[Resource, ...] = (
     _view(
         "calendar",
         answers.calendar_of,
-        commitments.Undertakings,
+        kind=Commitment,
         title="Calendar",
         told="What is due, day by day, and what became of it.",
         parameters=("actor", "sort", "outcome", *_DAYS, *_PAGE),
+        extras=(*_LINE, "why"),
         usual=200,
     ),
     _view(
         "map",
         answers.map_of,
-        happenings.Happenings,
+        kind=Happening,
         title="Map",
         told="What happened at places that are known on a map.",
         parameters=("actor", *_WHOLE, *_DEED, *_PAGE),
+        extras=(*_LINE, "mark"),
         usual=500,
     ),
     _view(
         "figures-series",
         answers.series_of,
-        listing.Listing[Claim],
+        kind=Claim,
         title="Figures over time",
         told="What is counted, by whose account, over time.",
         parameters=("actor", *_WHOLE, "min_score", *_PAGE),
+        extras=_LINE,
         usual=500,
         template="series.html",
     ),
@@ -190,6 +205,7 @@ RESOURCES: tuple[Resource, ...] = (
         "search",
         answers.search_of,
         search.Found,
+        table=True,
         title="Search",
         told="What has all the words that are asked for, best first.",
         parameters=("q", "in", "actor", *_DAYS, *_REPORT, "limit", "as_of"),
@@ -298,7 +314,7 @@ RESOURCES: tuple[Resource, ...] = (
         template="list.html",
         extras=(*_LINE, "why"),
         item=answers.shown(Commitment),
-        item_result=show.Shown,
+        item_result=show.Shown[Commitment],
     ),
     _list(
         "disagreements",
