@@ -102,9 +102,20 @@ function copyButton(root: HTMLElement, item: HTMLElement): HTMLButtonElement {
     event.stopPropagation();
     const link = item.querySelector<HTMLAnchorElement>(".words a");
     const passage = `${location.origin}${location.pathname}#${link?.dataset.passage ?? ""}`;
-    await navigator.clipboard.writeText(`“${link?.textContent?.trim()}” — ${root.dataset.cite}. ${passage}`);
+    await copy(`“${link?.textContent?.trim()}” — ${root.dataset.cite}. ${passage}`);
     button.textContent = root.dataset.copied ?? "";
     setTimeout(() => (button.textContent = root.dataset.copy ?? ""), 2000);
   });
   return button;
+}
+
+async function copy(text: string): Promise<void> {
+  // the clipboard is there on this machine and over HTTPS; a file opened from a disk has the old way only
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const field = document.createElement("textarea");
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  document.execCommand("copy");
+  field.remove();
 }
