@@ -15,7 +15,10 @@ def find_actor(view: View, words: str) -> str:
     that most origins name comes first, if it is named at least three times as often as the next. Raises
     NotFound, which lists the candidates.
     """
-    known = view.actors()
+    try:
+        return view.actor(words).id
+    except NotFound:
+        known = view.actors()
     wanted = words.casefold()
     for fits in (_is_id, _is_name, _is_part):
         found = [one for one in known if fits(one, wanted)]
