@@ -50,6 +50,7 @@ export function start(root: HTMLElement): void {
     const name = decodeURIComponent(location.hash.slice(1));
     const span = /^c(\d+)-(\d+)$/.exec(name);
     if (!text) return;
+    light([]);
     if (span) {
       const anchor = document.getElementById(name);
       const mark = anchor?.nextElementSibling;

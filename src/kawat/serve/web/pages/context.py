@@ -158,7 +158,7 @@ def _nav(gettext: Callable[[str], str]) -> list[tuple[str, list[Entry]]]:
 def _formats(page: Any, here: _Here) -> list[tuple[Format, str]]:
     if page.resource is None:
         return []
-    suffixes = ("json",) if page.id else page.resource.formats
+    suffixes = page.resource.item_formats if page.id else page.resource.formats
     return [(Format(f".{one}", _MEDIA.get(one, "")), here.form(one)) for one in suffixes]
 
 
