@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from kawat.errors import NotFound
-from kawat.records import Event, Failure, Figure, Passage, Quote, Record, Report, Zone
+from kawat.records import Event, Failure, Figure, Passage, Quote, Record, Report, Span, Zone
 from kawat.store import Count, View
 
 from .evidence import speaker_of, words_of
@@ -110,7 +110,19 @@ def passages(view: View, left: str, right: str) -> tuple[Passage, ...]:
 
 
 def _over(left: tuple[Passage, ...], right: tuple[Passage, ...]) -> tuple[Passage, ...]:
-    """Passages of two copies that have characters of the third in common."""
+    """What passages of two copies have in common by way of the third."""
     return tuple(
-        Passage(one.right, other.right) for one in left for other in right if one.left.overlaps(other.left)
+        Passage(_within(one, other.left), _within(other, one.left))
+        for one in left
+        for other in right
+        if one.left.overlaps(other.left)
     )
+
+
+def _within(passage: Passage, third: Span) -> Span:
+    """The characters of a copy beside some of the third's; all of it where that is not letter for letter."""
+    there, here = passage.left, passage.right
+    if there.end - there.start != here.end - here.start:
+        return here
+    before, behind = max(0, third.start - there.start), max(0, there.end - third.end)
+    return Span(here.start + before, here.end - behind)

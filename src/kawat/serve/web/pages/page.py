@@ -11,11 +11,12 @@ import jinja2
 import msgspec
 
 from kawat.records import kind_of
-from kawat.serve.web.resources import RESOURCES, Resource
-from kawat.store import Count, View
+from kawat.serve.web.resources import Resource
+from kawat.store import View
 
 from .addresses import linking, linking_spans
-from .language import days_in, numbers_in, translations
+from .context import context
+from .language import translations
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,7 +57,7 @@ def render(page: Page) -> bytes:
             lang=page.language,
             url=url,
             span_url=linking_spans(url),
-            nav=_nav(),
+            **context(page, page.view, url, translations(page.language).gettext),
         )
         .encode()
     )
@@ -72,28 +73,7 @@ def _environment(language: str) -> jinja2.Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    words = translations(language)
-    environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
 
-    def counted(count: Count) -> str:
-        """'5 reports of 1 origin'."""
-        return " ".join(
-            (
-                words.ngettext("%(n)s report", "%(n)s reports", count[0]) % {"n": number(count[0])},
-                words.ngettext("of %(n)s origin", "of %(n)s origins", count[1]) % {"n": number(count[1])},
-            )
-        )
-
-    number = numbers_in(language)
-    environment.globals |= {
-        "day": days_in(language),
-        "number": number,
-        "counted": counted,
-        "kind_of": lambda record: kind_of(type(record)),
-    }
+    environment.globals["kind_of"] = lambda record: kind_of(type(record))
     return environment
-
-
-def _nav() -> Mapping[str, list[Resource]]:
-    """The addresses of the menu, by group."""
-    return {group: [one for one in RESOURCES if one.group == group] for group in ("views", "lists")}

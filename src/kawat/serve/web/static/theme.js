@@ -1,0 +1,1 @@
+const t=(()=>{try{return localStorage.getItem("theme")}catch{return null}})();document.documentElement.dataset.theme=t==="light"||t==="dark"?t:"auto";document.documentElement.classList.add("scripted");
