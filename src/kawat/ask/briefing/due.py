@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import msgspec
 
@@ -15,6 +16,7 @@ from .sentences import Maker, Shown
 from .structure import Sentence
 
 _OF_ONE = 3
+_VAGUE_DAYS = 62
 # what has become of it, what it is, and a day make it weigh more
 _DECIDED, _KNOWN, _DATED = 1.0, 0.5, 1.0
 
@@ -38,12 +40,20 @@ def undertakings(maker: Maker, scope: Scope, places: Places) -> Iterator[Underta
     wide = msgspec.structs.replace(scope.filter, since=None, until=None)
     for whole in maker.view.each(Commitment, wide):
         decided = (Period(one.day, one.day) for one in whole.outcome_evidence if one.day)
-        dated = [days for days in (whole.made_on, whole.due, *decided) if days]
+        dated = [days for days in (whole.made_on, due_days(whole), *decided) if days]
         if not (any(map(scope.holds, dated)) if dated else scope.holds(None)):
             continue
         shows = _shown(maker, whole)
         if shows is not None and places.have(shows) and clause(maker, whole):
             yield Undertaken(whole, shows)
+
+
+def due_days(whole: Commitment) -> Period | None:
+    """The days on which it is due, as far as they say anything."""
+    if whole.due is None:
+        return None
+    width = date.fromisoformat(whole.due.last) - date.fromisoformat(whole.due.first)
+    return whole.due if width.days <= _VAGUE_DAYS else None
 
 
 def _shown(maker: Maker, whole: Commitment) -> Record | None:
@@ -57,9 +67,9 @@ def _shown(maker: Maker, whole: Commitment) -> Record | None:
 
 def _points(weights: Weights, one: Undertaken) -> float:
     whole = one.whole
-    points = weights.of(whole, one.shows.made.score) + weights.soon(whole.due)
+    points = weights.of(whole, one.shows.made.score) + weights.soon(due_days(whole))
     points += _DECIDED if whole.outcome not in ("open", "unknown") else 0
-    return points + (_KNOWN if whole.type else 0) + (_DATED if whole.due else 0)
+    return points + (_KNOWN if whole.type else 0) + (_DATED if due_days(whole) else 0)
 
 
 def _day(whole: Commitment) -> str:
@@ -80,7 +90,7 @@ def clause(maker: Maker, whole: Commitment) -> str | None:
 
 def told(maker: Maker, one: Undertaken) -> str:
     """Who undertook it when, according to whom."""
-    undertaken = maker.attributed(clause(maker, one.whole) or "", one.shows)
+    undertaken = maker.attributed(clause(maker, one.whole) or "", one.shows, one.whole.by)
     return maker.dated(undertaken, one.whole.made_on)
 
 
@@ -103,7 +113,8 @@ def _sentence(maker: Maker, one: Undertaken) -> Sentence:
 def _tail(maker: Maker, whole: Commitment, decided: str | None) -> Iterator[str]:
     """Until when it is due, and what became of it."""
     known = maker.words.patterns.due.tail
-    if whole.due:
-        yield known["due"].format(when=maker.words.when(whole.due))
+    due = due_days(whole)
+    if due:
+        yield known["due"].format(when=maker.words.when(due))
     when = maker.words.when(Period(decided, decided)) if decided else ""
     yield known[whole.outcome].format(when=when).rstrip()

@@ -25,7 +25,8 @@ from .words import Words, unique
 TOLD = ("happened", "ongoing", "alleged")
 """The statuses of what is told here; what is planned or demanded stands among the commitments."""
 
-_SURE = 0.6
+# how surely it must be found: what only its sentence dates may be no part of what happened that day
+_SURE_DATED = {"own": 0.6, "sentence": 0.7}
 # days that are unsure by more than this are no news
 _VAGUE_DAYS = 31
 # how many deeds of one type between the same are told, and how many meetings; how many of one type in all
@@ -94,9 +95,11 @@ def _shown(maker: Maker, whole: Happening) -> Event | None:
 
 def _tells(maker: Maker, event: Event) -> bool:
     """Whether a report tells it itself, surely enough, as over or on when it was written."""
-    if event.status not in TOLD or event.in_quote or event.wording or event.made.score < _SURE:
+    if event.status not in TOLD or event.in_quote or event.wording:
         return False
-    if event.dated not in ("own", "sentence") or event.when is None or event.historical:
+    if event.dated not in _SURE_DATED or event.made.score < _SURE_DATED[event.dated]:
+        return False
+    if event.when is None or event.historical:
         return False
     width = date.fromisoformat(event.when.last) - date.fromisoformat(event.when.first)
     written = maker.view.report(event.report).written
@@ -111,7 +114,9 @@ def clause(words: Words, event: Event) -> str | None:
     """Who does what to whom, with its status; None where the patterns do not fit the parties."""
     known = words.patterns.happened
     pattern = known.types.get(f"{event.type}.{event.mode}") or known.types.get(event.type)
-    if pattern is None or not all(map(words.sayable, (*event.actors, *event.recipients))):
+    if pattern is None or (pattern.own_day and event.dated != "own"):
+        return None
+    if not all(map(words.sayable, (*event.actors, *event.recipients))):
         return None
     who, whom = _sides(pattern, event)
     passive = not who and pattern.passive and bool(whom) and _allowed(words, whom, pattern.to)

@@ -93,6 +93,7 @@ class DeedPattern(_Part, frozen=True):
     together: bool = False
     among: bool = False
     passive: bool = False
+    own_day: bool = msgspec.field(default=False, name="own_day")
 
 
 class DeedPatterns(_Part, frozen=True):

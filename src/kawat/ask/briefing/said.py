@@ -82,7 +82,8 @@ def sayings(maker: Maker, scope: Scope, places: Places, *, min_origins: int | No
         members = (maker.view.record(id) for id in whole.members)
         quotes = [one for one in members if isinstance(one, Quote)]
         quote, score = shown(maker, quotes), sureness(quotes)
-        long = len(words(maker.view, quote)[0].split()) >= _LEAST_WORDS
+        asked = quote.form != "direct" and quote.act == "ask"
+        long = not asked and len(words(maker.view, quote)[0].split()) >= _LEAST_WORDS
         if long and score >= _SURE and places.have(quote):
             yield Said(whole, quote, speaker, score)
 

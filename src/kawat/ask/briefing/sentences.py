@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -38,10 +38,10 @@ class Maker:
             return sentence
         return self.words.patterns.notes.dated.format(when=self.words.when(days), sentence=sentence)
 
-    def attributed(self, sentence: str, record: Record) -> str:
-        """The sentence with who says so, where the record stands in what somebody else says."""
+    def attributed(self, sentence: str, record: Record, own: Collection[str] = ()) -> str:
+        """The sentence with who says so, where the record stands in what others than its `own` actors say."""
         teller = self._teller(record)
-        if teller is None or not self.words.sayable(teller):
+        if teller is None or teller in own or not self.words.sayable(teller):
             return sentence
         known = self.words.patterns.notes
         return known.according.format(who=self.words.name(teller), sentence=sentence)
@@ -78,14 +78,13 @@ class Maker:
         shown = [slot for slot in slots.values() if isinstance(slot, Shown)]
         known = self.words.patterns.notes
         behind = dict.fromkeys((self.words.count(count), *notes, *self._notes(shown)))
-        text, originals = self._filled(
-            known.whole, {"sentence": pattern, "notes": known.joined.join(behind)}, slots
-        )
+        told = known.joined.join(behind)
+        text, originals = self._filled(known.whole, {"sentence": pattern, "notes": told}, slots)
         anchors = dict.fromkeys(
             (*(one.anchor for one in shown), *(Anchor(record.report, record.at) for record in rests))
         )
         ids = dict.fromkeys((*(one.record.id for one in shown), *(record.id for record in rests), *also))
-        return Sentence(text, tuple(ids), tuple(anchors), count, tuple(originals), under)
+        return Sentence(text, tuple(ids), tuple(anchors), count, told, tuple(originals), under)
 
     def _filled(
         self, whole: str, outer: Mapping[str, str], slots: Mapping[str, str | Shown]
