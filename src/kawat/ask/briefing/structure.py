@@ -30,9 +30,9 @@ class Original(msgspec.Struct, frozen=True):
 class Sentence(msgspec.Struct, frozen=True):
     """One sentence, the ids of the records that it tells, and the passages that show them.
 
-    `text` ends in brackets, `behind`, with how many reports tell it, of how many independent origins (`count`),
-    and what is to be noted of words that it shows. `under`: it is a part of what the sentence before it tells,
-    as a side of a dispute is.
+    `text` ends in brackets, `behind`, with how many reports tell it, of how many independent origins
+    (`count`), and what is to be noted of words that it shows. `under`: it is a part of what the sentence
+    before it tells, as a side of a dispute is.
     """
 
     text: str
