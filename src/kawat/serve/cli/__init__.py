@@ -21,6 +21,7 @@ from .reading import add_command, demo, read_command
 from .showing import show
 from .summary import summary
 from .together import happenings, sayings, stories
+from .verifying import verify
 from .watching import watch
 
 
@@ -88,6 +89,7 @@ for command in (
     dossier,
     search,
     show,
+    verify,
     judge,
     judgements,
     failures,
