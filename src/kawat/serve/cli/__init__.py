@@ -22,6 +22,7 @@ from .reading import add_command, demo, read_command
 from .showing import show
 from .summary import summary
 from .together import happenings, sayings, stories
+from .verifying import verify
 from .watching import watch
 
 
@@ -90,6 +91,7 @@ for command in (
     search,
     brief,
     show,
+    verify,
     judge,
     judgements,
     failures,
