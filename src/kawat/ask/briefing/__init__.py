@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .making import briefing, compared_day
 from .patterns import languages
+from .retelling import retold
 from .scope import Scope
 from .structure import Anchor, Briefing, Original, Section, SectionName, Sentence
 
@@ -18,4 +19,5 @@ __all__ = [
     "briefing",
     "compared_day",
     "languages",
+    "retold",
 ]

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from kawat.errors import NotFound
 from kawat.records import Commitment, Disagreement, Event, Evidence, Linked, Quote, R
-from kawat.store import Count, View
+from kawat.store import View
 
 from .disputed import disputes, head
-from .due import told, undertakings
+from .due import Undertaken, told, undertakings
 from .happened import deeds
 from .happened import sentence as tell_deed
 from .said import sayings
@@ -34,24 +34,27 @@ def changed(maker: Maker, scope: Scope, places: Places, before: View) -> tuple[l
 
 
 def _decided(maker: Maker, scope: Scope, places: Places, before: View) -> Iterator[Sentence]:
-    """Commitments of which something has become that had not, with the words that tell it."""
-    known = maker.words.patterns.changed
+    """Commitments of which something has become that had not."""
     for one in undertakings(maker, scope, places):
-        whole = one.whole
-        was = _before(before, Commitment, whole)
-        if was is None or was.outcome == whole.outcome or whole.outcome == "open":
-            continue
-        proofs = [proof for proof in whole.outcome_evidence if proof.outcome == whole.outcome]
-        proof = _record(maker.view, proofs[-1]) if proofs else None
-        slots: dict[str, str | Shown] = {
-            "told": told(maker, one),
-            "words": maker.shown(one.shows, sentence=True),
-        }
-        if proof is not None:
-            slots["proof"] = maker.shown(proof, sentence=True)
-        count = maker.view.tally([one.report for one in proofs] or [one.shows.report])
-        pattern = known[whole.outcome if proof else "unknown"]
-        yield maker.sentence(pattern, slots, count, also=[whole.id])
+        was = _before(before, Commitment, one.whole)
+        if was is not None and was.outcome != one.whole.outcome and one.whole.outcome != "open":
+            yield decided(maker, one)
+
+
+def decided(maker: Maker, one: Undertaken) -> Sentence:
+    """The sentence that tells what became of a commitment, with the words that tell it."""
+    whole = one.whole
+    proofs = [proof for proof in whole.outcome_evidence if proof.outcome == whole.outcome]
+    proof = _record(maker.view, proofs[-1]) if proofs else None
+    slots: dict[str, str | Shown] = {
+        "told": told(maker, one),
+        "words": maker.shown(one.shows, sentence=True),
+    }
+    if proof is not None:
+        slots["proof"] = maker.shown(proof, sentence=True)
+    pattern = maker.words.patterns.changed[whole.outcome if proof else "unknown"]
+    count = maker.view.tally([one.report for one in proofs] or [one.shows.report])
+    return maker.sentence(pattern, slots, count, also=[whole.id])
 
 
 def _before(before: View, kind: type[R], whole: Linked) -> R | None:
@@ -81,12 +84,8 @@ def _confirmed(maker: Maker, scope: Scope, places: Places, before: View) -> Iter
     for deed in deeds(maker, scope, places, min_origins=2):
         was = _before(before, type(deed.whole), deed.whole)
         if was is not None and was.origins < deed.whole.origins:
-            yield tell_deed(maker, deed, pattern, before=_told(maker, was))
+            yield tell_deed(maker, deed, pattern)
     for said in sayings(maker, scope, places, min_origins=2):
         was_said = _before(before, type(said.whole), said.whole)
         if was_said is not None and was_said.origins < said.whole.origins:
-            yield tell_saying(maker, said, pattern, before=_told(maker, was_said))
-
-
-def _told(maker: Maker, was: Linked) -> str:
-    return maker.words.count(Count(was.reports, was.origins))
+            yield tell_saying(maker, said, pattern)

@@ -18,7 +18,7 @@ from .structure import Sentence
 _MOST_SIDES = 6
 _LEAST_WORDS = 3
 # how `of` of a disagreement names a deed: 'ASSAULT by RUS to UKR', and a thing: 'troops of RUS'
-_DEED = re.compile(r"(?P<type>[A-Z]+) by (?P<who>[^ ]+(?:, [^ ]+)*)(?: to (?P<whom>.+))?\Z")
+_DEED = re.compile(r"(?P<type>[A-Z]+) (?:by|of) (?P<who>[^ ]+(?:, [^ ]+)*)(?: to (?P<whom>.+))?\Z")
 _ACTORS = re.compile(", | and ")
 _DENIED = "denied: "
 
@@ -30,7 +30,7 @@ def disputed(maker: Maker, scope: Scope, places: Places, weights: Weights) -> tu
         for one in disputes(maker, scope, places)
     )
     chosen, left = best(found, max(1, scope.most // 2))
-    return [sentence for one in chosen for sentence in _sentences(maker, one)], left
+    return [sentence for one in chosen for sentence in sentences(maker, one)], left
 
 
 def disputes(maker: Maker, scope: Scope, places: Places) -> Iterator[Disagreement]:
@@ -82,7 +82,8 @@ def _deed(maker: Maker, one: Disagreement) -> str | None:
     return (towards if whom else alone).format(who=maker.words.names(who), whom=maker.words.names(whom))
 
 
-def _sentences(maker: Maker, one: Disagreement) -> Iterator[Sentence]:
+def sentences(maker: Maker, one: Disagreement) -> Iterator[Sentence]:
+    """The sentence that says what the accounts differ on, and one for each account."""
     yield head(maker, one, "{told}")
     for side, shows in list(_sides(maker, one))[:_MOST_SIDES]:
         yield _side(maker, side, shows)

@@ -32,7 +32,7 @@ def due(maker: Maker, scope: Scope, places: Places, weights: Weights) -> tuple[l
     """The sentences in order of days, and how many are left out."""
     found = ((_points(weights, one), _day(one.whole), one) for one in undertakings(maker, scope, places))
     chosen, left = best(found, scope.most, lambda one: (one.whole.by or one.whole.to, _OF_ONE))
-    return [_sentence(maker, one) for one in chosen], left
+    return [sentence(maker, one) for one in chosen], left
 
 
 def undertakings(maker: Maker, scope: Scope, places: Places) -> Iterator[Undertaken]:
@@ -43,9 +43,15 @@ def undertakings(maker: Maker, scope: Scope, places: Places) -> Iterator[Underta
         dated = [days for days in (whole.made_on, due_days(whole), *decided) if days]
         if not (any(map(scope.holds, dated)) if dated else scope.holds(None)):
             continue
-        shows = _shown(maker, whole)
-        if shows is not None and places.have(shows) and clause(maker, whole):
-            yield Undertaken(whole, shows)
+        found = undertaken(maker, whole)
+        if found and places.have(found.shows):
+            yield found
+
+
+def undertaken(maker: Maker, whole: Commitment) -> Undertaken | None:
+    """How a commitment is told; None where it cannot be told."""
+    shows = _shown(maker, whole)
+    return Undertaken(whole, shows) if shows is not None and clause(maker, whole) else None
 
 
 def due_days(whole: Commitment) -> Period | None:
@@ -90,11 +96,12 @@ def clause(maker: Maker, whole: Commitment) -> str | None:
 
 def told(maker: Maker, one: Undertaken) -> str:
     """Who undertook it when, according to whom."""
-    undertaken = maker.attributed(clause(maker, one.whole) or "", one.shows, one.whole.by)
-    return maker.dated(undertaken, one.whole.made_on)
+    made = maker.attributed(clause(maker, one.whole) or "", one.shows, one.whole.by)
+    return maker.dated(made, one.whole.made_on)
 
 
-def _sentence(maker: Maker, one: Undertaken) -> Sentence:
+def sentence(maker: Maker, one: Undertaken) -> Sentence:
+    """The sentence that tells a commitment, until when it is due, and what became of it."""
     whole = one.whole
     decisive = [proof for proof in whole.outcome_evidence if proof.outcome == whole.outcome]
     tail = "".join(_tail(maker, whole, decisive[-1].day if decisive else None))

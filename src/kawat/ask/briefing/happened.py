@@ -52,12 +52,12 @@ def happened(maker: Maker, scope: Scope, places: Places, weights: Weights) -> tu
     return [sentence(maker, deed, pattern) for deed in chosen], left
 
 
-def sentence(maker: Maker, deed: Deed, pattern: str, **slots: str) -> Sentence:
+def sentence(maker: Maker, deed: Deed, pattern: str) -> Sentence:
     """The sentence that tells a deed by a pattern with slots for it and its words."""
     told = maker.dated(deed.told, deed.event.when)
     count = Count(deed.whole.reports, deed.whole.origins)
     shows = maker.shown(deed.event, sentence=True)
-    return maker.sentence(pattern, {"told": told, "words": shows, **slots}, count, also=[deed.whole.id])
+    return maker.sentence(pattern, {"told": told, "words": shows}, count, also=[deed.whole.id])
 
 
 def _same(deed: Deed) -> tuple[tuple[str, frozenset[str]], int]:
@@ -74,10 +74,16 @@ def deeds(maker: Maker, scope: Scope, places: Places, *, min_origins: int | None
     """What happened in the time asked for and the patterns can tell."""
     which = msgspec.structs.replace(scope.filter, status=TOLD, historical=False, min_origins=min_origins)
     for whole in maker.view.each(Happening, which):
-        event = _shown(maker, whole)
-        told = event and scope.holds(event.when) and clause(maker.words, event)
-        if event and told and places.have(event):
-            yield Deed(whole, event, told)
+        found = deed(maker, whole)
+        if found and scope.holds(found.event.when) and places.have(found.event):
+            yield found
+
+
+def deed(maker: Maker, whole: Happening) -> Deed | None:
+    """How a happening is told; None where it cannot be told here."""
+    event = _shown(maker, whole)
+    told = event and clause(maker.words, event)
+    return Deed(whole, event, told) if event and told else None
 
 
 def _shown(maker: Maker, whole: Happening) -> Event | None:

@@ -54,14 +54,14 @@ def said(maker: Maker, scope: Scope, places: Places, weights: Weights) -> tuple[
     return [sentence(maker, one, pattern) for one in chosen], left
 
 
-def sentence(maker: Maker, one: Said, pattern: str, **slots: str) -> Sentence:
+def sentence(maker: Maker, one: Said, pattern: str) -> Sentence:
     """The sentence that tells a saying by a pattern with slots for it and its words."""
     told = maker.dated(maker.attributed(_clause(maker, one), one.quote), one.whole.said)
     notes = () if one.quote.form == "direct" else (maker.words.patterns.notes.retold,)
     count = Count(one.whole.reports, one.whole.origins)
     return maker.sentence(
         pattern,
-        {"told": told, "words": maker.shown(one.quote), **slots},
+        {"told": told, "words": maker.shown(one.quote)},
         count,
         notes=notes,
         also=[one.whole.id],
@@ -76,16 +76,22 @@ def sayings(maker: Maker, scope: Scope, places: Places, *, min_origins: int | No
     """What was said in the time asked for by somebody whom the language can name."""
     which = msgspec.structs.replace(scope.filter, min_origins=min_origins)
     for whole in maker.view.each(Saying, which):
-        speaker = whole.speaker_actor
-        if speaker is None or not maker.words.sayable(speaker):
-            continue
-        members = (maker.view.record(id) for id in whole.members)
-        quotes = [one for one in members if isinstance(one, Quote)]
-        quote, score = shown(maker, quotes), sureness(quotes)
-        asked = quote.form != "direct" and quote.act == "ask"
-        long = not asked and len(words(maker.view, quote)[0].split()) >= _LEAST_WORDS
-        if long and score >= _SURE and places.have(quote):
-            yield Said(whole, quote, speaker, score)
+        found = saying(maker, whole)
+        if found and places.have(found.quote):
+            yield found
+
+
+def saying(maker: Maker, whole: Saying) -> Said | None:
+    """How a saying is told; None where it cannot be told here."""
+    speaker = whole.speaker_actor
+    if speaker is None or not maker.words.sayable(speaker):
+        return None
+    members = (maker.view.record(id) for id in whole.members)
+    quotes = [one for one in members if isinstance(one, Quote)]
+    quote, score = shown(maker, quotes), sureness(quotes)
+    asked = quote.form != "direct" and quote.act == "ask"
+    short = len(words(maker.view, quote)[0].split()) < _LEAST_WORDS
+    return None if asked or short or score < _SURE else Said(whole, quote, speaker, score)
 
 
 def shown(maker: Maker, quotes: Sequence[Quote]) -> Quote:

@@ -21,7 +21,7 @@ def stories(maker: Maker, scope: Scope, places: Places) -> tuple[list[Sentence],
         _stories(maker, scope, places), key=lambda one: (-one.origins, -len(one.reports), one.first or "")
     )
     chosen = sorted(found[:_MOST], key=lambda one: (one.first or "9999", one.id))
-    return [_sentence(maker, one) for one in chosen], len(found) - len(chosen)
+    return [sentence(maker, one) for one in chosen], len(found) - len(chosen)
 
 
 def _stories(maker: Maker, scope: Scope, places: Places) -> Iterator[Story]:
@@ -38,7 +38,8 @@ def _naming(maker: Maker, actor: str | None) -> frozenset[str] | None:
     return frozenset(report.id for report in maker.view.each(Report, Filter(actor=actor)))
 
 
-def _sentence(maker: Maker, one: Story) -> Sentence:
+def sentence(maker: Maker, one: Story) -> Sentence:
+    """The sentence that tells a story."""
     days = Period(one.first, one.last) if one.first and one.last else None
     known = maker.words.patterns
     slots: dict[str, str | Shown] = {
