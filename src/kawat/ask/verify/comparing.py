@@ -25,7 +25,7 @@ from .likeness import (
     shared,
     stands_in,
 )
-from .telling import Text, Uttered, Who
+from .telling import Text, Uttered, Who, contents
 from .terms import Term
 from .verdicts import Check, Result, Slot
 
@@ -85,6 +85,12 @@ class Side:
         )
 
     @cached_property
+    def reported(self) -> tuple[tuple[Who, Text], ...]:
+        """Who is named anywhere in its report."""
+        whole = Span(0, len(self.text.text))
+        return tuple((who, self.text) for who in self.text.names(whole))
+
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The words of it and what stands next to it, case folded."""
         return tuple(word for text, span in self.all for word in folds(_slice(text, text.around(span))))
@@ -107,12 +113,15 @@ class Comparison:
         yield self.telling.text
         yield from _parts(side)
         yield from (quote.words for quote in (*self.telling.quotes, *side.core.quotes))
+        yield from contents(self.telling)
         for text, at in ((self.claim, self.at), (side.text, side.at)):
             yield from (_slice_raw(text, term.at).casefold() for term in text.terms(at))
 
     def near(self, side: Side) -> float:
         """How near the two are in meaning: as wholes, or the sentence to what is said in the passage."""
-        return max(nearness(self.telling.text, one) for one in _parts(side))
+        whole = max(nearness(self.telling.text, one) for one in _parts(side))
+        said = (nearness(one, quote.words) for one in contents(self.telling) for quote in side.core.quotes)
+        return max([whole, *said])
 
     def covered(self, side: Side) -> float:
         """The share of the sentence's telling words that the passage has in some form."""
@@ -154,6 +163,8 @@ class Comparison:
             found = _found(who, side.core_names)
             beside = None if found is not None else _found(who, side.named)
             words = found if found is not None else beside
+            if words is None and who.sort != "person":
+                words = _found(who, side.reported)
             if words is None and stands_in(folds(who.words), side.words):
                 words = who.words
             result: Result = "missing" if words is None else "same"
@@ -267,8 +278,23 @@ class Comparison:
                 known = best.actor is not None and "/" not in best.actor
                 yield Check("speaker", "other" if known else "missing", quote.speaker.words, best.words)
             else:
-                tells = any(_named_as_telling(quote.speaker, text, span) for text, span in side.all)
+                tells = any(self._tells(quote, text, span) for text, span in side.all)
                 yield Check("speaker", "same" if tells else "missing", quote.speaker.words, beside=tells)
+
+    def _tells(self, quote: Uttered, text: Text, span: Span) -> bool:
+        """Whether a sentence next to one has the speaker say so: 'Wallace announced it on Monday.'"""
+        cues = [term for term in self.claim.terms(self.at) if self._is_cue(term)]
+        one = self.telling.language == text.telling(span).language
+        places = [place.at[0] for place in text.sentences]
+        at = places.index(span) if span in places else 0
+        for near in places[max(0, at - 1) : at + 2]:
+            pairs = aligned(cues, text.terms(near), (self.claim.text, text.text), one_language=one)
+            said = [other for _, others in pairs for score, other in others if score >= SURELY]
+            if quote.speaker and any(
+                _same(quote.speaker, who, text) for other in said for who in _doers(text, other)
+            ):
+                return True
+        return False
 
     def _terms(self, side: Side) -> Iterator[Check]:
         """Whether it is denied, done or planned, and by whom it is done."""
@@ -277,9 +303,11 @@ class Comparison:
             return
         one = self.telling.language == side.core.language
         pairs = aligned(claimed, told, (self.claim.text, side.text.text), one_language=one)
+        sure = SURELY if one else ONE_WORD
         for term, others in pairs:
-            if not others:
+            if not others or (term.upos == "VERB" and others[0][0] < sure):
                 yield from self._unmatched(term, told)
+            if not others:
                 continue
             known = {other.lemma for mine, found in pairs if mine is not term for _, other in found}
             yield from self._modes(term, others, side, known - {other.lemma for _, other in others})
@@ -294,8 +322,7 @@ class Comparison:
     def _modes(self, term: Term, others: Sequence[Match], side: Side, known: set[str]) -> Iterator[Check]:
         """Nothing where one of the words that may be meant is said in the same way."""
         score, other = others[0]
-        both = (term.main and other.main) or term.upos == other.upos
-        if self._is_cue(term) or not both:
+        if self._is_cue(term) or term.light or not _comparable(term, other):
             return
         said = self._words(term)
         found = " … ".join((*other.by, _slice(side.text, other.at)))
@@ -363,6 +390,13 @@ def _for_state(who: Who, other: Who, text: Text) -> bool:
     return who.actor is not None and who.actor == other.state
 
 
+def _comparable(term: Term, other: Term) -> bool:
+    """Whether it tells something that one is denied and the other not: of things only where outright."""
+    if term.upos == other.upos == "VERB" or not (term.denied or other.denied):
+        return True
+    return term.outright or other.outright
+
+
 def _doers(text: Text, term: Term) -> list[Who]:
     """Who is named as doing something: those who are meant before those whose they are."""
     inside = [who for span in term.doers for who in text.names(span) or _around(text, span)]
@@ -377,18 +411,6 @@ def _around(text: Text, span: Span) -> tuple[Who, ...]:
 def _named(who: Who) -> bool:
     """Whether somebody is named, not called by what he is: 'a senior official'."""
     return "/" not in (who.actor or "") and (who.actor is not None or who.words[:1].isupper())
-
-
-def _named_as_telling(who: Who, text: Text, span: Span) -> bool:
-    """Whether a sentence next to one has somebody tell or do something: 'Wallace announced it on Monday.'"""
-    around = text.around(span)
-    next_to = [one.at[0] for one in text.sentences if around.contains(one.at[0])]
-    at = next_to.index(span) if span in next_to else 0
-    for near in next_to[max(0, at - 1) : at + 2]:
-        doers = (doer for term in text.terms(near) for doer in _doers(text, term))
-        if any(_same(who, doer, text) for doer in doers):
-            return True
-    return False
 
 
 def _said_alike(claimed: Uttered, told: Uttered) -> bool:

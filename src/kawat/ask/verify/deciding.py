@@ -32,9 +32,9 @@ from .telling import Reader, Text
 from .verdicts import Check, Finding, Passage, Slot, Verdict
 
 # how near in meaning a passage must be to bear out a sentence that is pinned down by nothing, one thing ...
-_NEAR = (0.65, 0.55, 0.45, 0.35)
+_NEAR = (0.65, 0.55, 0.45, 0.3)
 # how near it must be to contradict one
-_CONTRADICTS = 0.5
+_CONTRADICTS = 0.45
 # how near it must be to say with another word what no word of it is like
 _SAME_WORDS = 0.75
 # how much nearer another passage may be than the one that contradicts
@@ -131,7 +131,7 @@ class _Assessed(NamedTuple):
         return (
             len({check.slot for check in self.clashes}) >= 1
             and not self.lacks
-            and self.near >= min(self._least, _CONTRADICTS)
+            and self.near >= _CONTRADICTS
             and self.covered >= _WORDS
             and self.agreeing >= 1
         )
@@ -197,7 +197,7 @@ def _elsewhere(one: _Assessed, assessed: Sequence[_Assessed]) -> bool:
     """Whether what this passage says otherwise another near one says as the sentence does."""
     return any(
         other is not one
-        and other.near >= _CONTRADICTS
+        and other.near >= one.near - _NEARER
         and all(
             any(same.slot == clash.slot and same.said == clash.said for same in other.slots("same"))
             for clash in one.clashes
@@ -290,7 +290,7 @@ def _disputed(view: View, one: _Assessed) -> Iterator[str]:
 
 def _side(side: Account) -> str:
     by = ", ".join(side.according_to)
-    told = f"{side.reports} report{'s' * (side.reports != 1)} of {side.origins} origin{'s' * (side.origins != 1)}"
+    told = f"in {side.reports} of {side.origins} independent"
     return f"“{side.says}” ({f'{by}, ' if by else ''}{told})"
 
 

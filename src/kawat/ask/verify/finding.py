@@ -29,7 +29,7 @@ from kawat.store import Filter, View
 from kawat.text import Words
 
 from .likeness import fits, folds, same_figure, same_name
-from .telling import Reader, Telling, Text, Who
+from .telling import Reader, Telling, Text, Who, contents
 
 # how many reports a way of looking gives, how many reports and sentences are looked at, and compared closely
 _FROM_WORDS, _FROM_RECORDS = 25, 40
@@ -70,7 +70,7 @@ class Passages:
             ]
         scored.sort(key=lambda item: (-item[0], item[1], item[2]))
         best = [(text, span, common) for common, _, span, text in scored[:_SENTENCES]]
-        prepare([telling.text, *(text.context.words(span) for text, span, _ in best)])
+        prepare([telling.text, *contents(telling), *(text.context.words(span) for text, span, _ in best)])
         near = sorted(best, key=lambda item: -self._near(telling, item[0], item[1], item[2]))
         return list(islice(self._once(near), _CLOSELY))
 
@@ -83,7 +83,8 @@ class Passages:
                 yield text, span
 
     def _near(self, telling: Telling, text: Text, span: Span, common: float) -> float:
-        return nearness(telling.text, text.context.words(span)) + common / 10
+        words = text.context.words(span)
+        return max(nearness(one, words) for one in (telling.text, *contents(telling))) + common / 10
 
     def _common(self, telling: Telling, text: Text, span: Span) -> float:
         """How much a sentence shares with another, before meaning is compared."""

@@ -31,6 +31,8 @@ from .terms import Term, terms
 
 # how many sentences before and after a passage may hold what it says only by a pronoun
 _AROUND = 2
+# the share of a sentence that must be reported speech for it to be about what is said
+_MOST = 0.6
 _DIGITS = re.compile(r"\d")
 
 
@@ -248,6 +250,12 @@ class Text:
             at = Span(span.start + word.start, span.start + word.end)
             if _DIGITS.search(word.text) and not any(at.overlaps(other) for other in taken):
                 yield word.text
+
+
+def contents(telling: Telling) -> Iterator[str]:
+    """What a sentence that is mostly reported speech has said, without who says it."""
+    most = _MOST * len(telling.text)
+    yield from (quote.words for quote in telling.quotes if len(quote.words) >= most)
 
 
 def _inside(record: Record, span: Span) -> bool:

@@ -31,8 +31,9 @@ _CLAUSES = ("acl", "advcl", "ccomp", "parataxis")
 class Term(msgspec.Struct, frozen=True):
     """A telling word: its lemma, place and tag, and what words of status make of it.
 
-    `denied`: it is said not to be so. `open`: it is planned, asked for or possible. `by`: the words that say
-    so, as lemmas. `doers`: the places of those who do it. `main`: a clause hangs on it; `core`: one without
+    `denied`: it is said not to be so, `outright` when no other word stands between. `open`: it is planned,
+    asked for or possible. `by`: the words that say so, as lemmas. `light`: it says little by itself.
+    `doers`: the places of those who do it. `main`: a clause hangs on it; `core`: one without
     which the sentence says something else.
     """
 
@@ -40,11 +41,13 @@ class Term(msgspec.Struct, frozen=True):
     at: Span
     upos: str
     denied: bool = False
+    outright: bool = False
     open: bool = False
     by: tuple[str, ...] = ()
     doers: tuple[Span, ...] = ()
     main: bool = False
     core: bool = False
+    light: bool = False
 
 
 _OPEN: frozenset[Status] = frozenset({"conditional", "called-for", "planned"})
@@ -69,9 +72,13 @@ class _Reading:
         for index, word in enumerate(self.words):
             self.below[word.head].append(index)
         self.status: dict[int, list[tuple[Status, str]]] = defaultdict(list)
+        self.outright: set[int] = set()
         for status, hit in self._marks():
             by = " ".join(self.words[index].lemma for index in hit)
-            for index in self._scope(status, hit):
+            direct = self._scope(status, hit)
+            if status == "denied":
+                self.outright |= direct
+            for index in self._reach(status, direct):
                 self.status[index].append((status, by))
 
     def terms(self) -> Iterator[Term]:
@@ -88,16 +95,22 @@ class _Reading:
                     doers=tuple(self._doers(index)),
                     main=word.relation in _MAIN,
                     core=self._is_core(index),
+                    outright=index in self.outright,
+                    light=self._light(index),
                 )
 
     def _is_core(self, index: int) -> bool:
         """Whether a word is what the sentence is about, not circumstance, and says something by itself."""
-        word, grammar = self.words[index], self.language.grammar
-        if word.lemma.casefold() in grammar.get("light", frozenset()):
+        word = self.words[index]
+        if self._light(index):
             return False
-        that = grammar.get("that", frozenset())
+        that = self.language.grammar.get("that", frozenset())
         said = any(self.words[i].lemma.casefold() in that for i in self.below[index])
         return word.relation in _CORE or (word.relation in _MAIN and said)
+
+    def _light(self, index: int) -> bool:
+        """Whether a word says only that something is, happens or is done."""
+        return self.words[index].lemma.casefold() in self.language.grammar.get("light", frozenset())
 
     def _marks(self) -> Iterator[tuple[Status, list[int]]]:
         """The words of status, as indices of words of the tree."""
@@ -108,7 +121,7 @@ class _Reading:
                 yield hit.rule.status, found
 
     def _scope(self, status: Status, hit: Sequence[int]) -> set[int]:
-        """The words that a word of status speaks of."""
+        """The words that words of status speak of outright."""
         inside = set(hit)
         heads = [index for index in hit if self.words[index].head not in inside]
         reached: set[int] = set()
@@ -121,6 +134,12 @@ class _Reading:
                 # 'no plans to attack': the denied word itself stands among the words of status
                 if len(hit) > 1:
                     reached.add(index)
+        light = [index for index in reached if self._light(index)]
+        return reached | {i for index in light for i in self.below[index] if self.words[i].relation == "obj"}
+
+    def _reach(self, status: Status, direct: set[int]) -> set[int]:
+        """These words and what they are about."""
+        reached = set(direct)
         waiting = list(reached)
         while waiting:
             index = waiting.pop()
