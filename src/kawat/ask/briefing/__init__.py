@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .making import briefing, compared_day
-from .patterns import languages
+from .patterns import languages, patterns
 from .retelling import retold
 from .scope import Scope
 from .structure import Anchor, Briefing, Original, Section, SectionName, Sentence
@@ -19,5 +19,6 @@ __all__ = [
     "briefing",
     "compared_day",
     "languages",
+    "patterns",
     "retold",
 ]

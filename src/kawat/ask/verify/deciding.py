@@ -25,6 +25,7 @@ from kawat.records import (
 from kawat.records import Side as Account
 from kawat.store import View
 
+from .briefed import briefed
 from .comparing import Comparison, Side
 from .finding import Passages, Place
 from .plain import Plain
@@ -79,7 +80,13 @@ def verify(view: View, draft: Draft, reader: Reader) -> tuple[Verdict, ...]:
     text = Text(cast(View, draft), draft.id, reader)
     passages = Passages(view, reader)
     cited = dict(_cited(draft, text.sentences))
-    verdicts = [_checked(view, text, one.at[0], draft, passages, cited) for one in text.sentences]
+    told = list(briefed(view, draft.plain, reader))
+    verdicts = [verdict for _, verdict in told]
+    verdicts += [
+        _checked(view, text, one.at[0], draft, passages, cited)
+        for one in text.sentences
+        if not any(at.overlaps(one.at[0]) for at, _ in told)
+    ]
     verdicts += [Verdict(at, "", "nothing to check", reasons=("a heading",)) for at in draft.plain.headings]
     return tuple(sorted(verdicts, key=lambda one: one.at))
 
