@@ -56,7 +56,11 @@ def briefing(
         count=count,
         sections=sections,
         sources=_sources(view, sections),
-        labels={"sources": known.lead.sources, "characters": known.lead.characters},
+        labels={
+            "sources": known.lead.sources,
+            "characters": known.lead.characters,
+            "language": maker.words.language_name(language),
+        },
         as_of=view.as_of,
     )
 

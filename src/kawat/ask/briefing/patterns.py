@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 
@@ -134,6 +135,12 @@ class DisputePatterns(_Part, frozen=True):
     deeds: dict[EventType, Forms]
 
 
+class WriterPatterns(_Part, frozen=True):
+    polished: str
+    dropped: Forms
+    failed: str
+
+
 class Patterns(_Part, frozen=True):
     locale: str
     title: str
@@ -149,6 +156,25 @@ class Patterns(_Part, frozen=True):
     due: DuePatterns
     disputed: DisputePatterns
     changed: dict[str, str]
+    writer: WriterPatterns
+
+
+def behind_pattern(language: str) -> str:
+    """A regular expression for what stands in brackets behind a sentence: counts, then notes."""
+    known = patterns(language)
+    reports, origins = (
+        "(?:" + "|".join(_slots(form, r"\d[\d.,]*") for form in forms) + ")"
+        for forms in (known.counts.report, known.counts.origin)
+    )
+    both = re.escape(known.counts.both).replace(r"\{reports\}", reports).replace(r"\{origins\}", origins)
+    notes = known.notes
+    others = (notes.retold, notes.translated, notes.ai_summary, notes.language)
+    note = "|".join(_slots(other, r"[\w ]+?") for other in others)
+    return rf"{both}(?:{re.escape(notes.joined)}(?:{note}))*"
+
+
+def _slots(pattern: str, slot: str) -> str:
+    return re.sub(r"\\\{\w+\\\}", lambda _: slot, re.escape(pattern))
 
 
 def languages() -> tuple[str, ...]:

@@ -44,6 +44,11 @@ class Sentence(msgspec.Struct, frozen=True):
     originals: tuple[Original, ...] = ()
     under: bool = False
 
+    @property
+    def bare(self) -> str:
+        """The sentence without what stands in brackets behind it."""
+        return self.text.removesuffix(f" ({self.behind}).")
+
 
 class Section(msgspec.Struct, frozen=True):
     """A part of the briefing in order of days; `left`: how many sentences of less weight it leaves out.

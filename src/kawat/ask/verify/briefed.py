@@ -36,10 +36,11 @@ _DIGIT = re.compile(r"\d")
 
 
 class Item(NamedTuple):
-    """A stretch of a plain text that ends in a citation, and the ids cited."""
+    """A stretch of a plain text that ends in a citation, the ids cited, and what stands before them."""
 
     at: Span
     ids: tuple[str, ...]
+    behind: str
 
 
 class Difference(NamedTuple):
@@ -51,19 +52,28 @@ class Difference(NamedTuple):
 
 
 def briefed(view: View, plain: Plain, reader: Reader) -> Iterator[tuple[Span, Verdict]]:
-    """The verdicts on what is told as a briefing tells it, each with its place in the plain text."""
+    """The verdicts on what is told as a briefing tells it, each with its place in the plain text.
+
+    A sentence in other words has none, unless something in it is told otherwise all the same.
+    """
     for item in items(plain):
         said = Words(plain.text[slice(*item.at)])
         best = max(retold(view, item.ids), key=lambda one: _likeness(said, one), default=None)
-        if best is None or _likeness(said, best) < _LIKE:
+        language = reader.language(best.language) if best else None
+        if best is None or language is None:
             continue
-        language = reader.language(best.language)
-        if language is None:
-            continue
-        found = list(_differences(said, best, language))
-        if any(one.slot == "words" for one in found):
-            continue
-        yield item.at, _verdict(view, plain, item, best, found)
+        found, alike = list(_counted(item, best)), _likeness(said, best) >= _LIKE
+        if alike:
+            found += _differences(said, best, language)
+        in_other_words = not alike or any(one.slot == "words" for one in found)
+        if not in_other_words or any(one.slot != "words" for one in found):
+            yield item.at, _verdict(view, plain, item, best, found)
+
+
+def _counted(item: Item, told: Sentence) -> Iterator[Difference]:
+    """What is otherwise in brackets behind the sentence than its records tell."""
+    if item.behind and _folds(Words(item.behind)) != _folds(Words(told.behind)):
+        yield Difference(item.behind, told.behind, "number")
 
 
 def items(plain: Plain) -> Iterator[Item]:
@@ -74,12 +84,12 @@ def items(plain: Plain) -> Iterator[Item]:
         words = plain.text[start : cited.at]
         begins = start + len(words) - len(words.lstrip())
         if words.strip():
-            yield Item(Span(begins, begins + len(words.strip())), cited.ids)
+            yield Item(Span(begins, begins + len(words.strip())), cited.ids, cited.behind)
         start = cited.at
 
 
 def _likeness(said: Words, told: Sentence) -> float:
-    return SequenceMatcher(None, _folds(said), _folds(Words(told.text)), autojunk=False).ratio()
+    return SequenceMatcher(None, _folds(said), _folds(Words(told.bare)), autojunk=False).ratio()
 
 
 def _folds(words: Words) -> list[str]:
@@ -89,7 +99,7 @@ def _folds(words: Words) -> list[str]:
 def _differences(said: Words, told: Sentence, language: Language) -> Iterator[Difference]:
     """Where the two differ in more than small words; `words`: in words that need not mean another thing."""
     told_in = language.code
-    other = Words(told.text)
+    other = Words(told.bare)
     matcher = SequenceMatcher(None, _folds(said), _folds(other), autojunk=False)
     for kind, from_, to, other_from, other_to in matcher.get_opcodes():
         if kind == "equal":

@@ -14,9 +14,14 @@ import msgspec
 from kawat.ask.actors import find_actor
 from kawat.ask.briefing import Briefing, Scope, compared_day, languages
 from kawat.ask.briefing import briefing as ask
+from kawat.pipeline import open_pipeline
+from kawat.serve.briefings.chat import Chat
 from kawat.serve.briefings.html import html
 from kawat.serve.briefings.markdown import markdown
 from kawat.serve.briefings.pdf import pdf
+from kawat.serve.briefings.polishing import polish
+from kawat.serve.verifying import check
+from kawat.settings import load_settings
 from kawat.store import View, open_store
 
 from .asking import asked, asks
@@ -35,6 +40,9 @@ from .filters import as_day, filters
               help="How many sentences a section has at most.")  # fmt: skip
 @click.option("--to", "target", type=click.Choice(["md", "html", "pdf", "json"]), default="md",
               show_default=True, help="The format.")  # fmt: skip
+@click.option("--writer", metavar="URL",
+              help="A language model rewords it; what the records do not bear out is dropped.")  # fmt: skip
+@click.option("--model", metavar="NAME", help="Which model the writer is to use.")
 @click.option(
     "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write it to this file."
 )
@@ -45,6 +53,8 @@ def brief(
     language: str,
     most: int,
     target: str,
+    writer: str | None,
+    model: str | None,
     output: Path | None,
     **options: Any,
 ) -> None:
@@ -60,6 +70,8 @@ def brief(
         day = changed_since or compared_day(view, scope)
         with _as_of(store, day) as before:
             told = ask(view, scope, language=language, before=before)
+        if writer:
+            told = _polished(told, view, Chat(writer, load_settings()[0], model=model))
     _write(written(told, target), output)
 
 
@@ -71,6 +83,17 @@ def _as_of(store: str, day: str | None) -> Iterator[View | None]:
         return
     with open_store(store) as opened, opened.view(day) as before:
         yield before
+
+
+def _polished(told: Briefing, view: View, chat: Chat) -> Briefing:
+    """The briefing in the writer's words, as far as they pass the check; what was done is said."""
+    pipeline = open_pipeline(load_settings()[0])
+    polished = polish(
+        told, chat.url, chat.ask, lambda text: check(view, text, pipeline, language=told.language)
+    )
+    for note in polished.notes:
+        click.echo(note, err=True)
+    return polished
 
 
 def written(told: Briefing, target: str) -> bytes:
