@@ -23,7 +23,7 @@ from .structure import Sentence
 
 _OF_SPEAKER = 3
 _ON_DAY = 2
-_LEAST_WORDS = 5
+_LEAST_WORDS = 4
 _SURE = 0.7
 # what is retold as said to somebody; a demand to somebody may be one that somebody else is to meet
 _TO: tuple[Act, ...] = ("assert", "announce", "promise")
