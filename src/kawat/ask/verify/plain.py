@@ -14,6 +14,8 @@ _CITED = re.compile(rf"[ \t]*\[(?=[^\]]*\d)(?P<ids>{_ID}(?:[,;]?\s+{_ID})*)\](?:
 _HEADING = re.compile(r"(?m)^ {0,3}#{1,6}(?:[ \t]+(?P<text>[^\n]*))?$|^(?P<over>[^\n]+)\n(?:=+|-{3,})[ \t]*$")
 # what stands for nobody's words: bullets, quotation signs, rules, tables, emphasis, links, code
 _MARKUP = (
+    # notes at the foot
+    re.compile(r"(?m)^ {0,3}\[\^[^\]\n]+\]:.*(?:\n {2,}\S.*)*$"),
     re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+"),
     re.compile(r"(?m)^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+"),
     re.compile(r"(?m)^[ \t]*(?:[-*_][ \t]*){3,}$"),
