@@ -7,6 +7,8 @@ KawatError
 ├── ModelError       the language model is not all there, or does not know what it is asked for
 ├── StoreError       the store could not be opened, read or written
 ├── SettingsError    a setting has a value it cannot have
+├── WriterError      a language model that is to polish a briefing gives no usable answer
+├── NotInstalled     what is asked for needs packages that are not installed
 └── NotFound         nothing has that name or id
 """
 
@@ -37,6 +39,14 @@ class StoreError(KawatError):
 
 class SettingsError(KawatError):
     """A setting has a value that it cannot have."""
+
+
+class WriterError(KawatError):
+    """A language model that is to polish a briefing gives no usable answer."""
+
+
+class NotInstalled(KawatError):
+    """What is asked for needs packages that are not installed; the message has the command to type."""
 
 
 class NotFound(KawatError):

@@ -44,6 +44,8 @@ _DENIES = frozenset({"deny", "reject"})
 _OPEN = frozenset({"planned", "conditional", "called-for"})
 # how many words may stand between a number and what it counts: '2 sumber asal'
 _BETWEEN = 2
+# so many words at most name no more than who says it: 'According to A, B and C'
+_NAMING = 4
 
 
 class Cited(NamedTuple):
@@ -99,7 +101,7 @@ class Frame:
     def checks(self, side: Side, cited: Sequence[Cited], view: View) -> Iterator[Check]:
         """What of the sentence the records hold, hold otherwise, or do not."""
         yield from self._quotes(side)
-        yield from self._names(side, cited)
+        yield from self._names(side, cited, view)
         yield from self._days(cited, view)
         yield from self._reports(cited, view)
         yield from self._modes(side, cited)
@@ -112,17 +114,18 @@ class Frame:
             stands = bool(runs) and any(all(stands_in(run, text) for run in runs) for text in texts.values())
             yield Check("quote", "same" if stands else "missing", " ".join(words.split()))
 
-    def _names(self, side: Side, cited: Sequence[Cited]) -> Iterator[Check]:
+    def _names(self, side: Side, cited: Sequence[Cited], view: View) -> Iterator[Check]:
         """Who is named takes part, or is named in the passages; who is told to do it does it there."""
-        known = [(who, side.text) for id in _all(cited) if (who := side.text.who(id, None))]
-        doing = [(who, side.text) for id in _doing(cited) if (who := side.text.who(id, None))]
+        by = list(_tellers(cited, view))
+        known = [(who, side.text) for id in (*_all(cited), *by) if (who := side.text.who(id, None))]
+        doing = [(who, side.text) for id in (*_doing(cited), *by) if (who := side.text.who(id, None))]
         named = [*known, *side.core_names, *side.named]
         done: set[str] = set()
         for who in self.comparison.telling.names:
             if not self.outside(who.at) or not who.words[:1].isupper() or who.words in done:
                 continue
             done.add(who.words)
-            if who.actor and "/" in who.actor:
+            if (who.actor and "/" in who.actor) or (who.actor is None and who.words.split()[-1].islower()):
                 continue
             place = who.actor is None and who.sort == "place"
             found = next((other.words for other, text in named if _is(who, other, text)), None)
@@ -158,7 +161,11 @@ class Frame:
 
     def _tells(self) -> bool:
         """Whether the frame has a verb of its own, and does more than name who says so."""
-        return any(term.upos == "VERB" for term in self._terms())
+        names = [who.at for who in self.comparison.telling.names]
+        words = Words(self.masked[self.at.start : self.at.end])
+        places = (Span(self.at.start + word.start, self.at.start + word.end) for word in words)
+        own = sum(not any(place.overlaps(name) for name in names) for place in places)
+        return own > _NAMING and any(term.upos == "VERB" for term in self._terms())
 
     def _days(self, cited: Sequence[Cited], view: View) -> Iterator[Check]:
         days = [day for one in cited for record in (one.record, *one.members) for day in _days_of(record)]
@@ -177,9 +184,10 @@ class Frame:
     def _reports(self, cited: Sequence[Cited], view: View) -> Iterator[Check]:
         known = [count for one in cited for count in _counts_of(one, view)]
         together = view.tally({_report(record) for one in cited for record in one.members or (one.record,)})
+        known += [together, view.tally({_report(one.record) for one in cited})]
         for kind, number in self.counts:
             raw = kind == "reports"
-            counts = [count.raw if raw else count.independent for count in (*known, together)]
+            counts = [count.raw if raw else count.independent for count in known]
             told = ", ".join(dict.fromkeys(map(str, counts)))
             yield Check("count", "same" if number in counts else "other", f"{number} {kind}", told)
 
@@ -188,8 +196,13 @@ class Frame:
         data = self.comparison.data
         if data is None:
             return
-        frame = _bare(self.masked[self.at.start : self.at.end], data)
-        told = [hit for hit in data.find_status.find(Words(frame))]
+        blank = list(self.masked)
+        for time in self.comparison.telling.times:
+            # May is a month
+            for span in time.at:
+                blank[span.start : span.end] = " " * (span.end - span.start)
+        frame = _bare("".join(blank[self.at.start : self.at.end]), data)
+        told = list(data.find_status.find(Words(frame)))
         denied = any(hit.rule.status == "denied" for hit in told)
         open_ = any(hit.rule.status in _OPEN for hit in told)
         words = " … ".join(frame[hit.span.start : hit.span.end] for hit in told)
@@ -269,6 +282,18 @@ def _doing(cited: Sequence[Cited]) -> list[str]:
             case Disagreement():
                 found += [by for side in record.sides for by in side.according_to]
     return list(dict.fromkeys(id for id in found if id))
+
+
+def _tellers(cited: Sequence[Cited], view: View) -> Iterator[str]:
+    """According to whom the records are told: who says them, or gives that account in a dispute."""
+    for record in _flat(cited):
+        quote = view.record(record.in_quote) if isinstance(record, Event) and record.in_quote else None
+        if isinstance(quote, Quote) and quote.speaker_actor:
+            yield quote.speaker_actor
+        dispute = view.whole_of(Disagreement, record.id)
+        for side in dispute.sides if dispute else ():
+            if record.id in side.members:
+                yield from side.according_to
 
 
 def _all(cited: Sequence[Cited]) -> list[str]:

@@ -12,6 +12,7 @@ from kawat.errors import KawatError
 
 from .about import explain, language, settings
 from .answers import dossier, matrix, search, timeline
+from .briefing import brief
 from .differing import claims, disagreements
 from .exporting import export
 from .judging import judge, judgements
@@ -88,6 +89,7 @@ for command in (
     matrix,
     dossier,
     search,
+    brief,
     show,
     verify,
     judge,
