@@ -8,9 +8,11 @@ import msgspec
 
 from kawat.annotate.syntax import syntax
 from kawat.ask.verify import Draft, Verdict, verify
+from kawat.ask.verify.comparing import marked_in
 from kawat.ask.verify.plain import Plain, plain
+from kawat.clean.language import detect
 from kawat.language import Language
-from kawat.pipeline import Pipeline
+from kawat.pipeline import Annotated, Pipeline
 from kawat.read.document import READ, Document, Known, document
 from kawat.records import Actor, Record, Report, Sentence, Span, Tree
 from kawat.stage import ReportText
@@ -44,6 +46,12 @@ def drafted(text: str, pipeline: Pipeline, *, date: str | None = None, language:
 
 
 def _read(given: Document, bare: Plain, pipeline: Pipeline) -> Draft:
+    if bare.cited and given.report.language is None:
+        # what is quoted may be in another language than the text that quotes it
+        code = detect(_unquoted(bare.text), pipeline.languages)
+        report = msgspec.structs.replace(given.report, language=code)
+        read = pipeline.annotate(msgspec.structs.replace(given, report=report))
+        return Draft(read.report, given.text, _in_one_language(read), bare)
     first = pipeline.annotate(given)
     sentences = [record for record in first.records if isinstance(record, Sentence)]
     own = pipeline.languages.code(first.report.language or "")
@@ -56,6 +64,24 @@ def _read(given: Document, bare: Plain, pipeline: Pipeline) -> Draft:
             made = pipeline.annotate(msgspec.structs.replace(given, report=again))
         records += _within(made.records, spans)
     return Draft(first.report, given.text, records, bare)
+
+
+def _unquoted(text: str) -> str:
+    """The text without what stands between quotation marks."""
+    kept = []
+    for line in text.splitlines():
+        spans = marked_in(line)
+        kept.append("".join(c for i, c in enumerate(line) if not any(a <= i < b for a, b in spans)))
+    return "\n".join(kept)
+
+
+def _in_one_language(made: Annotated) -> list[Record]:
+    """The records, all sentences as in the language of the text."""
+    code = made.report.language or ""
+    return [
+        msgspec.structs.replace(record, language=code) if isinstance(record, Sentence) else record
+        for record in made.records
+    ]
 
 
 def _within(records: Sequence[Record], spans: Sequence[Span]) -> Iterator[Record]:

@@ -31,6 +31,7 @@ from .verdicts import Check, Result, Slot
 
 # words between marks
 _MARKED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^„“”]+)[“”]|(?<!\w)[‘']([^‘’']{3,})[’'](?!\w)")
+_STRAIGHT = re.compile(r"\"[^\"]+\"")
 _GAPS = re.compile(r"\.\.\.|…|\[[^\]]*\]")
 # how near a passage's words must be to count as those that were quoted, in another language
 _TRANSLATED = 0.55
@@ -71,7 +72,7 @@ class Side:
         """Somebody called by a part of his name: the one whom the passage names so."""
         if who.actor is not None:
             return who
-        known = (other for other, text in self.named if other.actor and _exactly(who, other, text))
+        known = (other for other, text in self.named if other.actor and exactly(who, other, text))
         found = next(known, None)
         return who._replace(actor=found.actor, state=found.state) if found else who
 
@@ -106,7 +107,7 @@ class Comparison:
 
     def __init__(self, claim: Text, at: Span) -> None:
         self.claim, self.at, self.telling = claim, at, claim.telling(at)
-        self._language = claim.data(at)
+        self.data = claim.data(at)
 
     def asks(self, side: Side) -> Iterator[str]:
         """The words and sentences that will be compared by meaning, to be encoded together."""
@@ -168,12 +169,12 @@ class Comparison:
             if words is None and stands_in(folds(who.words), side.words):
                 words = who.words
             result: Result = "missing" if words is None else "same"
-            own = found is not None and any(_exactly(who, other, text) for other, text in side.core_names)
+            own = found is not None and any(exactly(who, other, text) for other, text in side.core_names)
             yield Check("name", result, who.words, words or "", beside=words is not None and not own)
 
     def _places(self, side: Side) -> Iterator[Check]:
         """The towns in which something is said to be."""
-        for name, point in _towns(self.claim, self.at, self._language, placed=True):
+        for name, point in _towns(self.claim, self.at, self.data, placed=True):
             near = [
                 other
                 for text, span in side.all
@@ -187,11 +188,21 @@ class Comparison:
             rivals = _towns(side.text, side.at, side.text.data(side.at), placed=True)
             rival = next((other for other, _ in rivals), "")
             yield Check("place", "other" if rival else "missing", name, rival)
-        listed = {name for name, _ in _towns(self.claim, self.at, self._language, placed=False)}
+        listed = {name for name, _ in _towns(self.claim, self.at, self.data, placed=False)}
         for who in self.telling.names:
             if who.actor is None and who.sort == "place" and who.words not in listed:
                 same_words = stands_in(folds(who.words), side.words)
                 yield Check("place", "same" if same_words else "missing", who.words)
+
+    def same_place(self, who: Who, side: Side) -> bool:
+        """Whether a passage names the same town in another language."""
+        mine = [at for name, at in _towns(self.claim, self.at, self.data, placed=False) if name == who.words]
+        theirs = [
+            at
+            for text, span in side.all
+            for _, at in (*_towns(text, text.around(span), text.data(span), placed=False), *_dateline(text))
+        ]
+        return any(_one_place(one, other) for one in mine for other in theirs)
 
     def _days(self, side: Side) -> Iterator[Check]:
         for time in self.telling.times:
@@ -201,11 +212,11 @@ class Comparison:
                 continue
             written = side.core.written
             if own:
-                yield Check("day", "same", said, _told(side.days, time))
+                yield Check("day", "same", said, told_days(side.days, time))
             elif not side.days and written and fits(time, [_before(written)]):
                 yield Check("day", "same", said, f"written {_period(written)}")
             else:
-                yield Check("day", "other" if side.days else "missing", said, _told(side.days))
+                yield Check("day", "other" if side.days else "missing", said, told_days(side.days))
 
     def _figures(self, side: Side) -> Iterator[Check]:
         told = [(one, text) for text, span in side.all for one in text.telling(span).figures]
@@ -291,7 +302,7 @@ class Comparison:
             pairs = aligned(cues, text.terms(near), (self.claim.text, text.text), one_language=one)
             said = [other for _, others in pairs for score, other in others if score >= SURELY]
             if quote.speaker and any(
-                _same(quote.speaker, who, text) for other in said for who in _doers(text, other)
+                _same(quote.speaker, who, text) for other in said for who in doers_of(text, other)
             ):
                 return True
         return False
@@ -341,8 +352,8 @@ class Comparison:
     def _doer(self, term: Term, others: Sequence[Match], side: Side) -> Iterator[Check]:
         """Who does it: nothing where either leaves it open, or one of the words that may be meant agrees."""
         sure = [one for score, one in others if one.upos == "VERB" and score >= SURELY]
-        mine = [side.resolved(who) for who in _doers(self.claim, term)] if term.upos == "VERB" else []
-        told = [found for one in sure if (found := _doers(side.text, one))]
+        mine = [side.resolved(who) for who in doers_of(self.claim, term)] if term.upos == "VERB" else []
+        told = [found for one in sure if (found := doers_of(side.text, one))]
         if mine and told and not any(_same(a, b, side.text) for found in told for a in mine for b in found):
             known = any(who.actor for who in mine) and any(who.actor for found in told for who in found)
             yield Check("doer", "other" if known else "missing", mine[0].words, told[0][0].words)
@@ -372,21 +383,21 @@ def _parts(side: Side) -> list[str]:
 
 def _found(who: Who, named: Sequence[tuple[Who, Text]]) -> str | None:
     """The words that name somebody in a passage; of a state also those for whoever acts for it."""
-    for agree in (_exactly, _for_state):
+    for agree in (exactly, for_state):
         for other, text in named:
             if agree(who, other, text):
                 return other.words
     return None
 
 
-def _exactly(who: Who, other: Who, text: Text) -> bool:
+def exactly(who: Who, other: Who, text: Text) -> bool:
     if who.actor and other.actor:
         return who.actor == other.actor
     forms = text.known_as(other.actor) if other.actor else ()
     return same_name(who.words, (*forms, other.words))
 
 
-def _for_state(who: Who, other: Who, text: Text) -> bool:
+def for_state(who: Who, other: Who, text: Text) -> bool:
     return who.actor is not None and who.actor == other.state
 
 
@@ -397,7 +408,7 @@ def _comparable(term: Term, other: Term) -> bool:
     return term.outright or other.outright
 
 
-def _doers(text: Text, term: Term) -> list[Who]:
+def doers_of(text: Text, term: Term) -> list[Who]:
     """Who is named as doing something: those who are meant before those whose they are."""
     inside = [who for span in term.doers for who in text.names(span) or _around(text, span)]
     known = [who for who in inside if who.actor or (who.words[:1].isupper() and who.sort != "place")]
@@ -411,6 +422,23 @@ def _around(text: Text, span: Span) -> tuple[Who, ...]:
 def _named(who: Who) -> bool:
     """Whether somebody is named, not called by what he is: 'a senior official'."""
     return "/" not in (who.actor or "") and (who.actor is not None or who.words[:1].isupper())
+
+
+def marked_in(text: str) -> list[tuple[int, int]]:
+    """Where words between quotation marks stand in a text, the outermost marks with them."""
+    found: list[tuple[int, int]] = []
+    depth = start = 0
+    for place, character in enumerate(text):
+        if character in "“„«":
+            start = start if depth else place
+            depth += 1
+        elif character in "”»" and depth:
+            depth -= 1
+            if not depth:
+                found.append((start, place + 1))
+    plain = "".join(" " if any(a <= i < b for a, b in found) else c for i, c in enumerate(text))
+    found += [one.span() for one in _STRAIGHT.finditer(plain)]
+    return sorted(found)
 
 
 def _said_alike(claimed: Uttered, told: Uttered) -> bool:
@@ -478,7 +506,7 @@ def _before(written: Period) -> Period:
     return Period(first.isoformat(), written.last)
 
 
-def _told(days: Sequence[Period], time: Time | None = None) -> str:
+def told_days(days: Sequence[Period], time: Time | None = None) -> str:
     chosen = [day for day in days if time is None or fits(time, [day])]
     return ", ".join(dict.fromkeys(map(_period, chosen)))
 

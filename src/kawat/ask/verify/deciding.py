@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
@@ -25,7 +26,7 @@ from kawat.records import (
 from kawat.records import Side as Account
 from kawat.store import View
 
-from .briefed import briefed
+from .cited import Cited, Frame, members_of
 from .comparing import Comparison, Side
 from .finding import Passages, Place
 from .plain import Plain
@@ -43,6 +44,7 @@ _NEARER = 0.08
 # the share of a sentence's telling words that a passage must have
 _WORDS = 0.6
 _SHOWN = 3
+_MOST_CITED = 12
 # what pins a sentence down
 _HARD: frozenset[Slot] = frozenset({"name", "place", "day", "figure", "number", "quote", "speaker"})
 
@@ -79,14 +81,9 @@ def verify(view: View, draft: Draft, reader: Reader) -> tuple[Verdict, ...]:
     """The verdicts on the sentences of a text, in their order, headings among them."""
     text = Text(cast(View, draft), draft.id, reader)
     passages = Passages(view, reader)
-    cited = dict(_cited(draft, text.sentences))
-    told = list(briefed(view, draft.plain, reader))
-    verdicts = [verdict for _, verdict in told]
-    verdicts += [
-        _checked(view, text, one.at[0], draft, passages, cited)
-        for one in text.sentences
-        if not any(at.overlaps(one.at[0]) for at, _ in told)
-    ]
+    units = list(_units(draft, text.sentences))
+    cited = dict(_cited(draft, units))
+    verdicts = [_checked(view, text, at, draft, passages, cited) for at in units]
     verdicts += [Verdict(at, "", "nothing to check", reasons=("a heading",)) for at in draft.plain.headings]
     return tuple(sorted(verdicts, key=lambda one: one.at))
 
@@ -153,10 +150,18 @@ def _checked(
     if why_not:
         return Verdict(given, words, "nothing to check", reasons=(why_not,), cited=ids)
     comparison = Comparison(text, at)
-    sides, wrong = _cited_sides(passages, ids, comparison) if ids else ([], [])
-    if not ids:
+    records: list[Cited] = []
+    wrong: list[str] = []
+    if ids:
+        sides, records, wrong = _cited_sides(view, passages, ids, comparison)
+    else:
         sides = [Side(*place, passages.others(place)) for place in passages.nearest(text.telling(at))]
-    assessed = _assess(comparison, sides)
+    frame = Frame(comparison) if records else None
+    if frame and sides and (frame.is_one or any(isinstance(one.record, Disagreement) for one in records)):
+        checks = tuple(frame.checks(sides[0], records, view))
+        assessed = [_Assessed(sides[0], checks, 1.0, 1.0)]
+    else:
+        assessed = _assess(comparison, sides)
     verdict, best = _decide(assessed)
     reasons = tuple(_reasons(view, verdict, best, assessed))
     if wrong:
@@ -213,40 +218,63 @@ def _elsewhere(one: _Assessed, assessed: Sequence[_Assessed]) -> bool:
     )
 
 
-def _cited(draft: Draft, sentences: Sequence[Sentence]) -> Iterator[tuple[Span, tuple[str, ...]]]:
+def _units(draft: Draft, sentences: Sequence[Sentence]) -> Iterator[Span]:
+    """The sentences; those that one pair of quotation marks holds, or that go on in small letters, as one."""
+    text = draft.text(draft.id)
+    unit: Span | None = None
+    for sentence in sentences:
+        span = sentence.at[0]
+        if unit is None or not _goes_on(text, unit, span):
+            if unit:
+                yield unit
+            unit = span
+        else:
+            unit = Span(unit.start, span.end)
+    if unit:
+        yield unit
+
+
+def _goes_on(text: str, unit: Span, span: Span) -> bool:
+    if "\n" in text[unit.end : span.start]:
+        return False
+    told = text[unit.start : unit.end]
+    held = told.count("“") > told.count("”") or told.count('"') % 2 == 1
+    begins = text[span.start : span.start + 1]
+    return held or begins.islower() or begins in ";,:(–—”"
+
+
+def _cited(draft: Draft, units: Sequence[Span]) -> Iterator[tuple[Span, tuple[str, ...]]]:
     """The ids that each sentence cites: those in it, and those right behind it."""
-    for number, sentence in enumerate(sentences):
-        start = sentence.at[0].start
-        end = (
-            sentences[number + 1].at[0].start
-            if number + 1 < len(sentences)
-            else len(draft.text(draft.id)) + 1
-        )
-        last = len(draft.text(draft.id)) if number + 1 == len(sentences) else end - 1
-        ids = [
-            id
-            for one in draft.plain.cited
-            if start <= one.at <= max(last, sentence.at[0].end)
-            for id in one.ids
-        ]
-        if ids:
-            yield sentence.at[0], tuple(dict.fromkeys(ids))
+    starts = [unit.start for unit in units]
+    found: dict[Span, list[str]] = {}
+    for one in draft.plain.cited:
+        place = bisect_right(starts, max(0, one.at - 1)) - 1
+        if place >= 0:
+            found.setdefault(units[place], []).extend(one.ids)
+    yield from ((unit, tuple(dict.fromkeys(ids))) for unit, ids in found.items())
 
 
 def _cited_sides(
-    passages: Passages, ids: Sequence[str], comparison: Comparison
-) -> tuple[list[Side], list[str]]:
-    """The passages of the records that a sentence cites, and what is wrong with its ids."""
+    view: View, passages: Passages, ids: Sequence[str], comparison: Comparison
+) -> tuple[list[Side], list[Cited], list[str]]:
+    """The passages of the records that a sentence cites, the records, and what is wrong with the ids."""
     places: list[Place] = []
-    wrong = []
+    records: list[Cited] = []
+    wrong: list[str] = []
     for id in ids:
         try:
-            places += passages.cited(id)[1]
+            record, found = passages.cited(id)
         except NotFound as error:
             wrong.append(f"it cites [{id}], but {error}")
+            continue
+        places += found
+        records.append(members_of(view, record))
     unique = list({(text.report, span): (text, span) for text, span in places}.values())
-    unique.sort(key=lambda place: -nearness(comparison.telling.text, place[0].context.words(place[1])))
-    return [Side(*place, [other for other in unique if other != place]) for place in unique[:12]], wrong
+    words = comparison.telling.text
+    prepare([words, *(text.context.words(span) for text, span in unique)])
+    unique.sort(key=lambda place: -nearness(words, place[0].context.words(place[1])))
+    sides = [Side(*place, [other for other in unique if other != place]) for place in unique[:_MOST_CITED]]
+    return sides, records, wrong
 
 
 def _reasons(

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
-from kawat.ask.briefing import behind_pattern, languages
 from kawat.records import Span
 
 _ID = r"[0-9a-f]{6,16}"
@@ -16,8 +14,8 @@ _CITED = re.compile(rf"[ \t]*\[(?=[^\]]*\d)(?P<ids>{_ID}(?:[,;]?\s+{_ID})*)\](?:
 _HEADING = re.compile(r"(?m)^ {0,3}#{1,6}(?:[ \t]+(?P<text>[^\n]*))?$|^(?P<over>[^\n]+)\n(?:=+|-{3,})[ \t]*$")
 # what stands for nobody's words: bullets, quotation signs, rules, tables, emphasis, links, code
 _MARKUP = (
-    # where a link or a footnote leads
-    re.compile(r"(?m)^ {0,3}\[\^?[^\]\n]{1,40}\]:[ \t][^\n]*$"),
+    # notes at the foot
+    re.compile(r"(?m)^ {0,3}\[\^[^\]\n]+\]:.*(?:\n {2,}\S.*)*$"),
     re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+"),
     re.compile(r"(?m)^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+"),
     re.compile(r"(?m)^[ \t]*(?:[-*_][ \t]*){3,}$"),
@@ -30,19 +28,11 @@ _MARKUP = (
 )
 
 
-# how long a bracket behind a sentence is at most
-_LONGEST = 300
-
-
 class Cited(NamedTuple):
-    """Where a text cites records, their ids, and what stands in brackets before them as in a briefing.
-
-    That is how many reports tell it, of how many origins, and whence its words are: it is checked by itself.
-    """
+    """Where a text cites records, and their ids."""
 
     at: int
     ids: tuple[str, ...]
-    behind: str = ""
 
 
 class Plain(NamedTuple):
@@ -66,9 +56,8 @@ def plain(text: str) -> Plain:
     drop = bytearray(len(text))
     headings = tuple(_headings(text, drop))
     citing = [found for found in _CITED.finditer(text) if not drop[found.start()]]
-    behind = [_noted(text, found.start()) for found in citing]
-    for found, noted in zip(citing, behind, strict=True):
-        _out(drop, noted.start() if noted else found.start(), found.end())
+    for found in citing:
+        _out(drop, found.start(), found.end())
     for pattern in _MARKUP:
         for found in pattern.finditer(text):
             _out(drop, found.start(), found.end())
@@ -77,23 +66,8 @@ def plain(text: str) -> Plain:
     before = [0]
     for dropped in drop:
         before.append(before[-1] + (not dropped))
-    cited = tuple(
-        Cited(before[found.start()], tuple(re.findall(_ID, found["ids"])), noted["notes"] if noted else "")
-        for found, noted in zip(citing, behind, strict=True)
-    )
+    cited = tuple(Cited(before[found.start()], tuple(re.findall(_ID, found["ids"]))) for found in citing)
     return Plain(kept, places, headings, cited)
-
-
-def _noted(text: str, end: int) -> re.Match[str] | None:
-    """What stands in brackets behind a sentence, as in a briefing, right before that place."""
-    start = text.rfind("(", max(0, end - _LONGEST), end)
-    return _behind().fullmatch(text, start, end) if start >= 0 else None
-
-
-@cache
-def _behind() -> re.Pattern[str]:
-    told = "|".join(behind_pattern(language) for language in languages())
-    return re.compile(rf"\((?P<notes>{told})\)\.?")
 
 
 def _headings(text: str, drop: bytearray) -> Iterator[Span]:

@@ -97,7 +97,7 @@ class Text:
         self.context = Context(view, report)
         self.report = report
         self.text = self.context.text
-        self._view, self._reader = view, reader
+        self._view, self.reader = view, reader
         self._tellings: dict[Span, Telling] = {}
         self._terms: dict[Span, tuple[Term, ...]] = {}
 
@@ -156,8 +156,8 @@ class Text:
         for span in dict.fromkeys(spans):
             if span not in self._terms:
                 code = self._language(span)
-                language = self._reader.language(code)
-                trees = self._reader.trees(self.text, [span], code) if language else ()
+                language = self.reader.language(code)
+                trees = self.reader.trees(self.text, [span], code) if language else ()
                 found = terms(trees[0], self.text, language) if trees and language else ()
                 self._terms[span] = found
 
@@ -183,7 +183,7 @@ class Text:
 
     def data(self, span: Span) -> Language | None:
         """The data of the language in which the sentence at a place is written."""
-        return self._reader.language(self._language(span))
+        return self.reader.language(self._language(span))
 
     def quotes(self, span: Span) -> tuple[Uttered, ...]:
         """What is said in a stretch of the text, or whose words of saying stand there."""
@@ -192,7 +192,9 @@ class Text:
         )
 
     def _language(self, span: Span) -> str:
-        return self._languages.get(span) or self.context.report.language or ""
+        found = self._languages.get(span)
+        within = (code for one, code in self._languages.items() if one.overlaps(span))
+        return found or next(within, None) or self.context.report.language or ""
 
     def _who(self, name: Record) -> Who:
         actor = getattr(name, "actor", None)
@@ -215,6 +217,10 @@ class Text:
         counted = tuple(one for one in self._figures if span.contains(one.at[0]))
         counted = tuple(one for one in counted if not any(_crosses(one.at, time.at) for time in times))
         names, quotes = self.names(span), self.quotes(span)
+        # 'Antara 3 dan 20 Februari' names no agency
+        names = tuple(
+            who for who in names if not any(who.at.overlaps(at) for time in times for at in time.at)
+        )
         taken = [*(at for one in counted for at in one.at), *(at for time in times for at in time.at)]
         taken += [name.at for name in names if name.sort != "other"]
         ids = [self._figure_ids[one.at] for one in counted if one.at in self._figure_ids]

@@ -12,8 +12,8 @@ from kawat.store import Count
 
 Finding = Literal["supported", "contradicted", "not found", "nothing to check"]
 Slot = Literal[
-    "name", "place", "day", "figure", "number", "quote", "speaker", "doer", "negation", "status", "quantity",
-    "words",
+    "name", "place", "day", "figure", "number", "quote", "speaker", "doer", "negation", "status", "words",
+    "count",
 ]  # fmt: skip
 Result = Literal["same", "other", "missing"]
 
