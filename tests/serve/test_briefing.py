@@ -92,7 +92,7 @@ def test_five_falsified_facts_and_nothing_else_are_refused(
     ("told", "changed", "slot"),
     [
         ("“More than 150,000 Russian troops”", "“More than 15,000 Russian troops”", "number"),
-        ("(6 reports of 2 origins)", "(6 reports of 5 origins)", "number"),
+        ("(6 reports of 2 origins)", "(6 reports of 5 origins)", "count"),
         ("due on 12 January 2022", "due on 12 February 2022", "day"),
         ("“it plans to attack its neighbour”", "“it never plans to attack its neighbour”", "negation"),
         ("Dmitry Peskov denied it", "Dmitry Peskov said it", "speaker"),

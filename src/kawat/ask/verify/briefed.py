@@ -2,8 +2,8 @@
 
 What a briefing says of records is fixed by them, word for word. So a cited sentence that is nearly what its
 records tell, but for such words, says something else of them. That a sentence says the same is no support for
-it: it is compared with the passages all the same. Small words may differ, and so may others that need not
-mean another thing; a sentence in other words altogether is not looked at here.
+it: it is compared with the passages all the same. Small words may differ, and so may others that are near in
+meaning; a sentence in other words altogether is not looked at here.
 """
 
 from __future__ import annotations
@@ -18,9 +18,11 @@ from babel import Locale
 
 from kawat.ask.briefing import Sentence, patterns, retold
 from kawat.language import Language
+from kawat.link.vectors import nearness
 from kawat.store import View
 from kawat.text import Word, Words
 
+from .likeness import SURELY
 from .telling import Reader
 from .verdicts import Check, Slot, Verdict
 
@@ -50,7 +52,12 @@ def _otherwise(view: View, verdict: Verdict, reader: Reader) -> Iterator[Check]:
     language = reader.language(best[0]) if best else None
     if best and language and _likeness(said, best[1]) >= _LIKE:
         found = _differences(said, best[1], language)
-        yield from (one for one in found if one.slot != "words")
+        yield from (one for one in found if one.slot != "words" or not _near(one))
+
+
+def _near(one: Check) -> bool:
+    """Whether other words may mean the same; what is only added or left out is seen by the passages."""
+    return not (one.said and one.found) or nearness(one.said, one.found) >= SURELY
 
 
 def _likeness(said: Words, told: Sentence) -> float:
