@@ -24,8 +24,14 @@ FOUNDATION = [
 PATH = ["read", "clean", "annotate", "resolve", "link", "pipeline", "run"]
 ANSWERS = ["store", "ask"]
 # stages ask the language model, and the pipeline tells by which one; stages over many reports take a view of
-# the store; a run puts into it what it made
-CROSSING = {"annotate": {"model"}, "link": {"store"}, "pipeline": {"model"}, "run": {"store"}}
+# the store; a run puts into it what it made; a text is checked by the comparisons that link makes
+CROSSING = {
+    "annotate": {"model"},
+    "link": {"store"},
+    "pipeline": {"model"},
+    "run": {"store"},
+    "ask": {"link"},
+}
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc"}
 
 

@@ -27,6 +27,7 @@ from .errors import (
     ReadError,
     SettingsError,
     StoreError,
+    WriterError,
 )
 from .pipeline import STAGES, Annotated, Pipeline, open_pipeline
 from .read.document import Document
@@ -91,6 +92,7 @@ __all__ = [
     "StoreError",
     "Time",
     "Token",
+    "WriterError",
     "Zone",
     "check",
     "decode",

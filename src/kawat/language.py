@@ -147,6 +147,9 @@ class QualifierRow(Rule, frozen=True, kw_only=True):
     place: Literal["before", "after"] = "before"
 
 
+BRIEFING = "briefing.toml"
+"""How a briefing is worded in a language: no report is read with it."""
+
 Fitted = TypeVar("Fitted", bound=msgspec.Struct)
 
 
@@ -422,5 +425,5 @@ def _all_files(folder: Traversable | Path) -> Iterator[Traversable | Path]:
     for item in sorted(folder.iterdir(), key=lambda item: item.name):
         if item.is_dir():
             yield from _all_files(item)
-        elif not item.name.startswith((".", "_")):
+        elif not item.name.startswith((".", "_")) and item.name != BRIEFING:
             yield item

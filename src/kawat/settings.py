@@ -44,6 +44,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """How often one address may lead on to another."""
     most_pages: Annotated[int, msgspec.Meta(ge=1)] = 1_000
     """The most pages that are fetched for one feed or sitemap."""
+    writer_key: str | None = None
+    """The key for a language model that polishes briefings (`--writer`); it is never printed."""
     allow_private: bool = False
     """Whether addresses of your own machine and network may be fetched, not only public ones."""
     hosts: str = ""

@@ -12,6 +12,7 @@ from kawat.errors import KawatError
 
 from .about import explain, language, settings
 from .answers import dossier, matrix, search, timeline
+from .briefing import brief
 from .differing import claims, disagreements
 from .exporting import export
 from .judging import judge, judgements
@@ -22,6 +23,7 @@ from .serving import serve
 from .showing import show
 from .summary import summary
 from .together import happenings, sayings, stories
+from .verifying import verify
 from .watching import watch
 
 
@@ -88,7 +90,9 @@ for command in (
     matrix,
     dossier,
     search,
+    brief,
     show,
+    verify,
     judge,
     judgements,
     failures,

@@ -25,6 +25,8 @@ from kawat.tables import Rule
 
 from .printing import Format, console, emit, formats
 
+# settings whose value is nobody's to read
+_SECRET, _KEPT_BACK = ("writer_key",), "(set, not shown)"
 _RECORD_ID = re.compile(r"[0-9a-f]{6,16}\Z")
 
 
@@ -201,7 +203,7 @@ def settings(form: Format) -> None:
     """Print every setting, its value and where it came from."""
     values, origin = load_settings()
     rows = [
-        {"setting": name, "value": value, "from": origin[name]}
+        {"setting": name, "value": _KEPT_BACK if name in _SECRET and value else value, "from": origin[name]}
         for name, value in msgspec.structs.asdict(values).items()
     ]
     emit(rows, form, dict, empty="")
