@@ -30,8 +30,8 @@ def check(
     """The verdicts on the sentences of a text, in their order, headings among them.
 
     `date`: the day on which it was written, for "on Friday". Without `language` each paragraph's own is
-    detected. Raises ReadError for a text that is blank or too long, LanguageError for one in a language without
-    a folder.
+    detected. Raises ReadError for a text that is blank or too long, LanguageError for one in a language that
+    has no folder.
     """
     return verify(view, drafted(text, pipeline, date=date, language=language), SentenceReader(pipeline))
 
