@@ -48,6 +48,12 @@ def detect(text: str, languages: Languages) -> str | None:
     return languages.code(found) or found
 
 
+def likeliest(text: str, languages: Languages) -> str:
+    """Of the languages with a folder the one that a text is most likely in, however short it is."""
+    known = (languages.code(code) for code, _ in _ranked(text[:_SAMPLE]) if len(code) == 2)
+    return next(code for code in known if code)
+
+
 @stage(version="1", needs=[], makes=[Paragraph])
 def paragraphs(report: ReportText, language: Language) -> Iterator[Paragraph]:
     """Divide the text into paragraphs: its lines, or several that were broken to a width; with language."""

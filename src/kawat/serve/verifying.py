@@ -10,7 +10,8 @@ from kawat.annotate.syntax import syntax
 from kawat.ask.verify import Draft, Verdict, verify
 from kawat.ask.verify.comparing import marked_in
 from kawat.ask.verify.plain import Plain, plain
-from kawat.clean.language import detect
+from kawat.clean.language import detect, likeliest
+from kawat.errors import LanguageError
 from kawat.language import Language
 from kawat.pipeline import Annotated, Pipeline
 from kawat.read.document import READ, Document, Known, document
@@ -19,6 +20,8 @@ from kawat.stage import ReportText
 from kawat.store import View
 
 _NAME = "text"
+# fewer words may be names of any language
+_SHORT = 25
 
 
 def check(
@@ -27,7 +30,8 @@ def check(
     """The verdicts on the sentences of a text, in their order, headings among them.
 
     `date`: the day on which it was written, for "on Friday". Without `language` each paragraph's own is
-    detected. Raises ReadError for a text that is blank or too long.
+    detected. Raises ReadError for a text that is blank or too long, LanguageError for one in a language that
+    has no folder.
     """
     return verify(view, drafted(text, pipeline, date=date, language=language), SentenceReader(pipeline))
 
@@ -46,24 +50,37 @@ def drafted(text: str, pipeline: Pipeline, *, date: str | None = None, language:
 
 
 def _read(given: Document, bare: Plain, pipeline: Pipeline) -> Draft:
-    if bare.cited and given.report.language is None:
+    own = _language(given, bare, pipeline)
+    report = msgspec.structs.replace(given.report, language=own)
+    first = pipeline.annotate(msgspec.structs.replace(given, report=report))
+    if bare.cited:
         # what is quoted may be in another language than the text that quotes it
-        code = detect(_unquoted(bare.text), pipeline.languages)
-        report = msgspec.structs.replace(given.report, language=code)
-        read = pipeline.annotate(msgspec.structs.replace(given, report=report))
-        return Draft(read.report, given.text, _in_one_language(read), bare)
-    first = pipeline.annotate(given)
-    sentences = [record for record in first.records if isinstance(record, Sentence)]
-    own = pipeline.languages.code(first.report.language or "")
+        return Draft(first.report, given.text, _in(own, first), bare)
     records: list[Record] = []
-    for code in dict.fromkeys(one.language for one in sentences):
-        spans = [one.at[0] for one in sentences if one.language == code]
+    told = [record for record in first.records if isinstance(record, Sentence)]
+    for code in dict.fromkeys(pipeline.languages.code(one.language) or own for one in told):
+        spans = [one.at[0] for one in told if (pipeline.languages.code(one.language) or own) == code]
         made = first
-        if pipeline.languages.code(code) not in (own, None):
+        if code != own:
             again = msgspec.structs.replace(given.report, language=code)
             made = pipeline.annotate(msgspec.structs.replace(given, report=again))
-        records += _within(made.records, spans)
+        records += _within(_in(code, made), spans)
     return Draft(first.report, given.text, records, bare)
+
+
+def _language(given: Document, bare: Plain, pipeline: Pipeline) -> str:
+    """The language that a text is read in. Raises LanguageError for a longer text in one without a folder."""
+    languages = pipeline.languages
+    told = given.report.language or pipeline.settings.language
+    text = (bare.cited and _unquoted(bare.text)) or bare.text
+    found = told or detect(text, languages) or ""
+    known = languages.code(found) if found else None
+    if known:
+        return known
+    if told or len(text.split()) > _SHORT:
+        listed = ", ".join(languages.codes)
+        raise LanguageError(f"the text seems to be in '{found}': known are {listed}; give one with --lang")
+    return likeliest(text, languages)
 
 
 def _unquoted(text: str) -> str:
@@ -75,9 +92,8 @@ def _unquoted(text: str) -> str:
     return "\n".join(kept)
 
 
-def _in_one_language(made: Annotated) -> list[Record]:
-    """The records, all sentences as in the language of the text."""
-    code = made.report.language or ""
+def _in(code: str, made: Annotated) -> list[Record]:
+    """The records, all sentences as in one language."""
     return [
         msgspec.structs.replace(record, language=code) if isinstance(record, Sentence) else record
         for record in made.records

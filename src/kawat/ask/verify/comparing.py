@@ -9,7 +9,8 @@ from functools import cached_property
 from kawat.language import Language
 from kawat.link.claims.amounts import Counted
 from kawat.link.vectors import nearness
-from kawat.records import Period, Span, Time
+from kawat.records import Event, Period, Span, Time
+from kawat.store.weeks import MUTUAL
 from kawat.text import Words
 
 from .likeness import (
@@ -150,6 +151,7 @@ class Comparison:
             *self._marked(side),
             *self._speakers(side),
             *self._terms(side),
+            *self._turned(side),
         )
 
     def _names(self, side: Side) -> Iterator[Check]:
@@ -292,6 +294,29 @@ class Comparison:
                 tells = any(self._tells(quote, text, span) for text, span in side.all)
                 yield Check("speaker", "same" if tells else "missing", quote.speaker.words, beside=tells)
 
+    def _turned(self, side: Side) -> Iterator[Check]:
+        """Whether one is told to do to another what the other does to him."""
+        for mine in self.telling.events:
+            for other in side.core.events:
+                if mine.type != other.type or mine.type in MUTUAL:
+                    continue
+                doing, done = self._states(self.claim, mine)
+                does, undergoes = self._states(side.text, other)
+                if doing and does and doing <= undergoes and done and done <= does and not doing & does:
+                    yield Check("doer", "other", ", ".join(sorted(doing)), ", ".join(sorted(does)))
+                    return
+
+    def _states(self, text: Text, event: Event) -> tuple[set[str], set[str]]:
+        sides = (text.context.states(side) for side in (event.actors, event.recipients))
+        doing, done = map(set, sides)
+        return doing, done
+
+    def _verbatim(self, side: Side) -> list[Span]:
+        """Where words between marks stand that the passage has word for word."""
+        start, end = self.at
+        marked = [Span(start + a, start + b) for a, b in marked_in(self.claim.text[start:end])]
+        return [one for one in marked if stands_in(folds(_slice(self.claim, one)), side.words)]
+
     def _tells(self, quote: Uttered, text: Text, span: Span) -> bool:
         """Whether a sentence next to one has the speaker say so: 'Wallace announced it on Monday.'"""
         cues = [term for term in self.claim.terms(self.at) if self._is_cue(term)]
@@ -309,7 +334,11 @@ class Comparison:
 
     def _terms(self, side: Side) -> Iterator[Check]:
         """Whether it is denied, done or planned, and by whom it is done."""
-        claimed, told = self.claim.terms(self.at), side.text.terms(side.at)
+        verbatim = self._verbatim(side)
+        claimed = [
+            one for one in self.claim.terms(self.at) if not any(at.contains(one.at) for at in verbatim)
+        ]
+        told = side.text.terms(side.at)
         if not claimed or not told:
             return
         one = self.telling.language == side.core.language
@@ -450,6 +479,9 @@ def _same(who: Who, other: Who, text: Text) -> bool:
     if who.actor and other.actor:
         if who.actor == other.actor:
             return True
+        if "/" in who.actor or "/" in other.actor:
+            # 'the president of France' may be whoever acts for it
+            return who.state is not None and who.state == other.state
         return who.state is not None and who.state == other.state and who.state in (who.actor, other.actor)
     forms = text.known_as(other.actor) if other.actor else ()
     return same_name(who.words, (*forms, other.words))

@@ -33,6 +33,9 @@ from .terms import Term, terms
 _AROUND = 2
 # the share of a sentence that must be reported speech for it to be about what is said
 _MOST = 0.6
+_LENGTH, _MINUTES = ("hours", "minutes"), 60
+# so many letters may stand between them: 'and'
+_BETWEEN = 3
 _DIGITS = re.compile(r"\d")
 
 
@@ -113,7 +116,24 @@ class Text:
 
     @cached_property
     def _figures(self) -> tuple[Counted, ...]:
-        return tuple(part.features for part in figures(self._view, self.report))
+        return tuple(self._joined(part.features for part in figures(self._view, self.report)))
+
+    def _joined(self, counted: Iterable[Counted]) -> Iterator[Counted]:
+        """The figures in order, lengths of time that stand together as one: 'an hour and 40 minutes'."""
+        last: Counted | None = None
+        for one in counted:
+            if last and (last.unit, one.unit) == _LENGTH:
+                gap = self.text[last.at[-1].end : one.at[0].start]
+                if len(gap.strip()) <= _BETWEEN and "," not in gap:
+                    low, high = last.low * _MINUTES + one.low, last.high * _MINUTES + one.high
+                    at = (*last.at, *one.at)
+                    last = msgspec.structs.replace(last, low=low, high=high, unit=one.unit, at=at)
+                    continue
+            if last:
+                yield last
+            last = one
+        if last:
+            yield last
 
     @cached_property
     def _times(self) -> Sequence[Time]:
