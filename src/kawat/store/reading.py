@@ -32,6 +32,7 @@ from kawat.records import (
 from .base import EVERYTHING, ActorCount, Count, Filter, Match, Matches, Page, Visit, WeekCount, Where
 from .known import family_seen
 from .lookup import CANDIDATES, Lookup, as_report
+from .plans import planned
 from .queries import OPEN, SHUT, expression, marks
 from .schema import SHEETS, TABLES, WHOLES, conditions, table_name
 from .weeks import Cell, cells
@@ -293,21 +294,25 @@ class SqliteView(Lookup):
         self, kind: type[R], filter: Filter, limit: int, cursor: str | None
     ) -> Iterator[tuple[R, str]]:
         """Records with the cursor that continues behind each."""
-        condition, parameters = conditions(kind, filter)
+        after, id = ("", "") if cursor is None else _place(cursor)
+        plan = planned(self._rows, kind, filter, after)
         if cursor is not None:
-            condition += " AND (t.position, t.id) > (:after_position, :after_id)"
-            parameters["after_position"], parameters["after_id"] = _place(cursor)
-        sql = (
-            f"SELECT t.json, t.position, t.id, (SELECT id FROM family WHERE report = r.origin)"
-            f" FROM {_from(kind)} WHERE {condition} ORDER BY t.position, t.id LIMIT {limit:d}"
-        )
-        for json, position, id, family in self._rows(sql, parameters):
-            if kind is Report:
-                record: Record | None = as_report(json, family)
-            else:
-                record = self._whole(json) if kind in WHOLES else cast(Record, decode(json))
-            if record is not None and _enough(record, filter):
-                yield cast(R, record), f"{position}.{id}"
+            behind = f"({plan.place}, t.id) > (:after, :after_id)"
+            plan = plan._replace(
+                condition=f"{plan.condition} AND {behind}",
+                parameters=plan.parameters | {"after": after, "after_id": id},
+            )
+        columns = "t.json, t.position, t.id, (SELECT id FROM family WHERE report = r.origin)"
+        for sql, parameters in plan.selects(columns):
+            for json, position, id, family in self._rows(f"{sql} LIMIT {limit:d}", parameters):
+                if kind is Report:
+                    record: Record | None = as_report(json, family)
+                else:
+                    record = self._whole(json) if kind in WHOLES else cast(Record, decode(json))
+                if limit > 0:
+                    limit -= 1
+                if record is not None and _enough(record, filter):
+                    yield cast(R, record), f"{position}.{id}"
 
 
 def _enough(record: Record, filter: Filter) -> bool:
