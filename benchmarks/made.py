@@ -141,6 +141,8 @@ def make(path: Path, reports: int) -> None:
     gc.freeze()
     chance = random.Random(1)
     with open_store(path, create=True) as store, store.writer() as writer:
+        # the index of ids is written all over: what does not fit is written again and again
+        writer._connection.execute("PRAGMA cache_size = -500000")  # type: ignore[attr-defined]
         world = _world(chance)
         made = 0
         while made < reports:

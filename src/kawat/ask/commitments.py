@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date, timedelta
 
 import msgspec
 
 from kawat.records import Commitment, Evidence, Outcome
 from kawat.store import EVERYTHING, Count, Filter, View
+from kawat.store.schema import place_of
 
 from .evidence import GAP, Source, source_of, words_of
 
@@ -36,12 +38,15 @@ class Undertaking(msgspec.Struct, frozen=True):
 class Ledger(msgspec.Struct, frozen=True):
     """Commitments in order of the days on which they are due, else were made; `left`: how many more.
 
-    `count`: in how many reports all of them are.
+    `count`: in how many reports all of them are. `more`: there are more than both say, which were counted of
+    the first. `cursor` leads to the next page.
     """
 
     lines: tuple[Undertaking, ...]
     left: int
     count: Count
+    more: bool = False
+    cursor: str | None = None
 
 
 def commitments(
@@ -51,6 +56,7 @@ def commitments(
     outcomes: Collection[Outcome] = (),
     due_before: str | None = None,
     limit: int = 50,
+    cursor: str | None = None,
 ) -> Ledger:
     """The commitments that the filter lets through, those with one of the outcomes, due before a day.
 
@@ -58,25 +64,48 @@ def commitments(
     `until` of the filter are of the days on which they are due, of one without such a day, those on which it
     was made.
     """
-    found = [
-        one
-        for one in view.each(Commitment, filter)
-        if (not outcomes or one.outcome in outcomes)
-        and (due_before is None or (one.due is not None and one.due.last < due_before))
-    ]
-    lines = tuple(_line(view, one) for one in found[:limit])
-    reports = {report for one in found for report in _reports(view, one)}
-    return Ledger(lines, max(0, len(found) - limit), view.tally(reports))
+    if due_before is not None:
+        filter = _ending(filter, (date.fromisoformat(due_before) - timedelta(1)).isoformat())
+    found: list[Commitment] = []
+    more = True
+    while more and len(found) <= max(_COUNTED, limit):
+        page = view.listing(Commitment, filter, limit=_READ, cursor=cursor)
+        found += [
+            one
+            for one in page.records
+            if (not outcomes or one.outcome in outcomes)
+            and (due_before is None or (one.due is not None and one.due.last < due_before))
+        ]
+        cursor, more = page.cursor, page.cursor is not None
+    return Ledger(
+        tuple(_line(view, one) for one in found[:limit]),
+        max(0, len(found) - limit),
+        view.tally_of(Commitment, (one.id for one in found)),
+        more,
+        place_of(found[limit - 1]) if len(found) > limit else None,
+    )
+
+
+def _ending(filter: Filter, until: str) -> Filter:
+    """The filter, for nothing that begins after a day."""
+    return msgspec.structs.replace(filter, until=min(filter.until or until, until))
 
 
 def calendar(
-    view: View, filter: Filter = EVERYTHING, *, outcomes: Collection[Outcome] = (), limit: int = 50
+    view: View,
+    filter: Filter = EVERYTHING,
+    *,
+    outcomes: Collection[Outcome] = (),
+    limit: int = 50,
+    cursor: str | None = None,
 ) -> Ledger:
     """The commitments that have a day, in order of days."""
-    return commitments(view, filter, outcomes=outcomes, due_before=_NEVER, limit=limit)
+    return commitments(view, filter, outcomes=outcomes, due_before=_NEVER, limit=limit, cursor=cursor)
 
 
 _NEVER = "9999-12-31"
+# so many are read at once, and so many counted
+_READ, _COUNTED = 200, 500
 
 
 def proofs(view: View, commitment: Commitment) -> tuple[Proof, ...]:
@@ -100,7 +129,3 @@ def _line(view: View, one: Commitment) -> Undertaking:
         Count(one.reports, one.origins),
         decisive[-1].why if decisive else "",
     )
-
-
-def _reports(view: View, one: Commitment) -> set[str]:
-    return {view.record(member).report for member in one.members}

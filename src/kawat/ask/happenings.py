@@ -24,11 +24,15 @@ class Told(msgspec.Struct, frozen=True):
 
 
 class Happenings(msgspec.Struct, frozen=True):
-    """A page of happenings in order of days, undated ones last, the cursor of the next, and who tells all."""
+    """A page of happenings in order of days, undated ones last, the cursor of the next, and who tells all.
+
+    `more`: there are more than `count` says, which was counted of the first thousand.
+    """
 
     lines: tuple[Told, ...]
     cursor: str | None
     count: Count
+    more: bool = False
 
 
 def happenings(
@@ -36,24 +40,23 @@ def happenings(
 ) -> Happenings:
     """A page of the happenings that the filter lets through. Raises StoreError when they cannot be so."""
     page = view.listing(Happening, filter, limit=limit, cursor=cursor)
-    return Happenings(
-        tuple(_told(view, record) for record in page.records), page.cursor, view.count(Happening, filter)
-    )
+    firsts = view.found(Event, (record.members[0] for record in page.records))
+    lines = tuple(_told(view, record, firsts.get(record.members[0])) for record in page.records)
+    return Happenings(lines, page.cursor, *view.counted(Happening, filter))
 
 
-def _told(view: View, record: Happening) -> Told:
+def _told(view: View, record: Happening, event: Event | None) -> Told:
     return Told(
         record,
         words_of(view, record),
-        _mark(view, record),
+        _mark(record, event),
         source_of(view, record.report),
         Count(record.reports, record.origins),
     )
 
 
-def _mark(view: View, record: Happening) -> Span | None:
-    event = view.record(record.members[0])
-    if not isinstance(event, Event):
+def _mark(record: Happening, event: Event | None) -> Span | None:
+    if event is None:
         return None
     start = record.at[0].start
     return Span(event.trigger.start - start, event.trigger.end - start)

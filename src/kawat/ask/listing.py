@@ -28,11 +28,15 @@ class Line(msgspec.Struct, Generic[R], frozen=True):
 
 
 class Listing(msgspec.Struct, Generic[R], frozen=True):
-    """A page of lines in order of days, the cursor of the next, and in how many reports all of them stand."""
+    """A page of lines in order of days, the cursor of the next, and in how many reports all of them stand.
+
+    `more`: there are more than `count` says, which was counted of the first thousand.
+    """
 
     lines: tuple[Line[R], ...]
     cursor: str | None
     count: Count
+    more: bool = False
 
 
 class Actors(msgspec.Struct, frozen=True):
@@ -100,7 +104,7 @@ def listed(
     """A page of records of one kind. Raises StoreError when this kind cannot be filtered so."""
     page = view.listing(kind, filter, limit=limit, cursor=cursor)
     lines = tuple(_line(view, record) for record in page.records)
-    return Listing(lines, page.cursor, view.count(kind, filter))
+    return Listing(lines, page.cursor, *view.counted(kind, filter))
 
 
 def _line(view: View, record: R) -> Line[R]:

@@ -50,9 +50,9 @@ def merged(accounts: Sequence[tuple[Actor, int]]) -> Actor:
 
 
 def forms(actor: Actor) -> frozenset[str]:
-    """The words that an account calls an actor by, case folded."""
+    """The words that an account calls an actor by, case folded; the id behind '='."""
     names = (actor.name, *(name for names in actor.names.values() for name in names))
-    return frozenset(name.casefold() for name in names)
+    return frozenset(name.casefold() for name in (*names, f"={actor.id}"))
 
 
 def _names(accounts: Iterable[tuple[Actor, int]]) -> dict[str, tuple[str, ...]]:

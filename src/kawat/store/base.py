@@ -41,6 +41,8 @@ KIND_BY_NAME: Mapping[str, type[Record]] = {kind_of(kind): kind for kind in (*KI
 """The record types that a store keeps, by the name that they have in JSON and commands."""
 
 Where = Literal["text", "title", "quote"]
+Called = Literal["id", "name", "part"]
+"""By what an actor may be called."""
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,10 +133,14 @@ class Match(NamedTuple):
 
 
 class Matches(msgspec.Struct, frozen=True):
-    """The best matches of a search, and how many reports have any."""
+    """The best matches of a search, and how many reports have any.
+
+    `more`: there are more, and the newest thousand were weighed and counted.
+    """
 
     best: tuple[Match, ...]
     count: Count
+    more: bool = False
 
 
 class Visit(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -289,6 +295,33 @@ class View(Protocol):
     def count(self, kind: type[Record], filter: Filter = EVERYTHING) -> Count:
         """How many reports have a record that the filter lets through."""
 
+    def counted(self, kind: type[Record], filter: Filter = EVERYTHING) -> tuple[Count, bool]:
+        """The same without reading much: of the first 1,000 where there are more records, and whether there are.
+
+        What is kept for single filters (an actor, a language) is exact however much it is.
+        """
+
+    def tallies(self, of: str, owner: str = "", *, limit: int = -1) -> Mapping[str, tuple[int, Count]]:
+        """Counts that are kept (see `kawat.store.tallies`), by label, those of most origins first.
+
+        Each is how many records there are, and in how many reports: of all there is, whatever the day.
+        """
+
+    def tally_of(self, kind: type[Record], wholes: Iterable[str]) -> Count:
+        """How many reports have a member of one of these wholes, and of how many origins they are."""
+
+    def found(self, kind: type[R], ids: Iterable[str]) -> Mapping[str, R]:
+        """The records of one kind with these ids, by id; ids that are none are passed over."""
+
+    def linked(self) -> bool:
+        """Whether all reports have been joined with the others."""
+
+    def called(self, words: str, how: Called = "name", *, limit: int = 50) -> Sequence[str]:
+        """The actors that are called so in any language, in upper or lower case, most reported first.
+
+        By their id, by a whole name or the end of one, or by part of a name.
+        """
+
     def tally(self, reports: Iterable[str]) -> Count:
         """How many different reports these ids name, and of how many independent origins."""
 
@@ -336,9 +369,18 @@ class View(Protocol):
         """
 
     def search(
-        self, query: str, where: Where = "text", filter: Filter = EVERYTHING, *, limit: int = 20
+        self,
+        query: str,
+        where: Where = "text",
+        filter: Filter = EVERYTHING,
+        *,
+        limit: int = 20,
+        copies: bool = True,
     ) -> Matches:
         """What has all words of the query, best first: reports by text or title, or quotes.
+
+        Without `copies`, of those that are one text the best only. Of more than a thousand matches the newest
+        thousand are weighed.
 
         "several words" in quotation marks stand together, `nego*` is any word beginning so, `-word` must
         not be there, OR between two parts wants either. Raises StoreError when no word is asked for.

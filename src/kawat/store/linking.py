@@ -16,8 +16,8 @@ from kawat.records import (
 
 from .base import NEAR, Body, Meaning, Shared
 from .reading import SqliteView
-from .tallies import Tally, tallies
 from .schema import TABLES
+from .tallies import Tally, tallies
 from .trouble import told
 from .weeks import Cell, cells
 

@@ -28,7 +28,7 @@ from kawat.records import (
 from .accounts import Mentioned, mentioned, merged
 from .base import SiteLines
 from .independence import Origin
-from .known import seen
+from .known import outcome, seen
 from .schema import SHEETS, TABLES, WHOLES, from_sheet, in_sheet
 
 _REPORT = "SELECT r.json, f.id FROM report r LEFT JOIN family f ON f.report = r.origin"
@@ -131,8 +131,12 @@ class Lookup:
     def _whole(self, json: str) -> Record | None:
         """A record made of many reports, as it was known on the day; None when nothing was."""
         record = cast(Record, decode(json))
-        if self._as_of is None and not isinstance(record, Commitment):
+        if type(record) in TABLES or (self._as_of is None and not isinstance(record, Commitment)):
             return record
+        if self._as_of is None and isinstance(record, Commitment):
+            # all of it may be seen: only its day may have passed since
+            became = outcome(record.outcome_evidence, record.due, date.today().isoformat())
+            return msgspec.structs.replace(record, outcome=became)
         day = self._as_of or date.today().isoformat()
         of = self._report_of(kind_of(type(record)))
         return seen(record, of, self._visible, day)
@@ -150,6 +154,15 @@ class Lookup:
             part,
         )
         return cast("R | None", self._whole(json)) if json else None
+
+    def found(self, kind: type[R], ids: Iterable[str]) -> Mapping[str, R]:
+        """The records of one kind with these ids, by id."""
+        name, wanted = kind_of(kind), encode(list(ids)).decode()
+        key = "r.id" if kind is Report else "t.id"
+        told = _REPORT if kind is Report else f"SELECT t.json, NULL FROM {name} t"
+        rows = self._rows(f"{told} WHERE {key} IN (SELECT value FROM json_each(?))", (wanted,))
+        records = [as_report(*row) if kind is Report else self._whole(row[0]) for row in rows]
+        return {record.id: cast(R, record) for record in records if record is not None}
 
     def _report(self, no: int) -> Report:
         return as_report(*self._rows(f"{_REPORT} WHERE r.no = ?", (no,)).fetchone())

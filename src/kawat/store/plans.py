@@ -1,8 +1,9 @@
 """Which rows a filter is answered from: an actor's own list, a few reports, or everything in order of days.
 
 A list is read in its order and stops when a page is full, which is quick as long as the filter lets much
-through. What narrows most is therefore read from an index of its own: whoever takes part from `party`, and few
-reports (one publisher's, a family) by the reports. SQLite itself would guess from statistics that nobody keeps.
+through. What narrows most is therefore read from an index of its own: whoever takes part from `party`, and
+few reports (one publisher's, a family) by the reports. SQLite itself would guess, from statistics that nobody
+keeps.
 """
 
 from __future__ import annotations
@@ -11,14 +12,18 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+import msgspec
+
 from kawat.records import MONTH, Quote, Record, Report, Saying, kind_of
 
 from .base import Filter
+from .parties import BOTH
 from .schema import REPORT_FILTERS, UNDATED, VAGUE, WHOLES, conditions
 
 FEW = 300
 """So many reports are few: what stands in them is looked up and sorted."""
 _BEHIND = "~"
+_SIDES = {"speaker": "actor", "addressee": "recipient"}
 # these say which reports; what any part of the source says is tested row by row
 _NARROW = ("report", "family", "publisher", "agency")
 
@@ -26,7 +31,7 @@ _NARROW = ("report", "family", "publisher", "agency")
 class Plan(NamedTuple):
     """Tables (`t` of the kind, `r` its report), the condition, its parameters, and by what is sorted.
 
-    `ranges` of places in the order are to be read one after the other, from the first up to before the second.
+    `ranges` of places in the order are read one after the other, from the first up to before the second.
     """
 
     tables: str
@@ -46,7 +51,7 @@ class Plan(NamedTuple):
 
 
 def planned(rows: Callable[..., Any], kind: type[Record], filter: Filter, after: str = "") -> Plan:
-    """The plan for a filter, from the place `after` on. Raises StoreError when the kind has no such filter."""
+    """The plan for a filter, from the place `after` on. Raises StoreError when there is no such filter."""
     name = kind_of(kind)
     ranges = tuple((max(low, after), high) for low, high in _ranges(filter) if high > after)
     if _few(rows, filter):
@@ -57,7 +62,10 @@ def planned(rows: Callable[..., Any], kind: type[Record], filter: Filter, after:
         return Plan(tables, condition, parameters, "+t.position", ranges)
     if kind in WHOLES:
         filter, told = _of_members(filter)
-    condition, parameters = conditions(kind, filter)
+    field = _party(kind, filter)
+    driven = filter if field != "actor" else _without(filter, "actor")
+    condition, parameters = conditions(kind, driven)
+    parameters["actor"] = filter.actor
     if kind in WHOLES and told:
         inner, more = conditions(Report, told)
         condition += (
@@ -65,13 +73,14 @@ def planned(rows: Callable[..., Any], kind: type[Record], filter: Filter, after:
             f" WHERE p.whole = t.id AND p.whole > '' AND {inner})"
         )
         parameters |= {key: value for key, value in more.items() if value is not None}
-    field = _party(kind, filter)
     if field is None:
         tables = f"{name} t CROSS JOIN report r ON r.no = {_report(kind)}"
         return Plan(tables, condition, parameters, "t.position", ranges)
     tables = f"party d CROSS JOIN {name} t ON t.no = d.no CROSS JOIN report r ON r.no = {_report(kind)}"
-    driven = f"d.kind = '{name}' AND d.actor = :{field} AND {condition}"
-    return Plan(tables, driven, parameters, "d.position", ranges)
+    side = filter.side if field == "actor" else _SIDES[field]
+    sided = f" AND d.side IN ('{side}', '{BOTH}')" if side else ""
+    condition = f"d.kind = '{name}' AND d.actor = :{field}{sided} AND {condition}"
+    return Plan(tables, condition, parameters, "d.position", ranges)
 
 
 def _report(kind: type[Record]) -> str:
@@ -101,8 +110,11 @@ def _of_members(filter: Filter) -> tuple[Filter, Filter | None]:
     }
     if not told:
         return filter, None
-    rest = {field: getattr(filter, field) for field in filter.__struct_fields__ if field not in told}
-    return Filter(**rest), Filter(**told)
+    return _without(filter, *told), Filter(**told)
+
+
+def _without(filter: Filter, *fields: str) -> Filter:
+    return msgspec.structs.replace(filter, **dict.fromkeys(fields))
 
 
 def _ranges(filter: Filter) -> tuple[tuple[str, str], ...]:

@@ -205,7 +205,8 @@ _DAY_FILTERS = {
 }
 _SURE = {"min_score": "json_extract(t.json, '$.made.score') >= :min_score"}
 _PARTY = (
-    "EXISTS (SELECT 1 FROM party WHERE kind = '{}' AND actor = :actor AND position = t.position AND no = t.no)"
+    "EXISTS (SELECT 1 FROM party WHERE kind = '{}' AND actor = :actor"
+    " AND position = t.position AND no = t.no)"
 )
 
 
@@ -216,6 +217,11 @@ def day_cells(record: Record) -> dict[str, str]:
     first, last = (period.first, period.last) if period else (UNDATED, UNDATED)
     within = table.within(record) if table else ""
     return {"day_from": first, "day_to": last, "position": position(period) + within}
+
+
+def place_of(record: Record) -> str:
+    """The cursor of a list that goes on behind a record."""
+    return f"{day_cells(record)['position']}.{record.id}"
 
 
 def position(days: Period | None) -> str:

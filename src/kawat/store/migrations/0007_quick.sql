@@ -53,6 +53,6 @@ CREATE TRIGGER tally_origin_fewer AFTER DELETE ON tally_origin BEGIN
     UPDATE tally SET origins = origins - 1 WHERE no = old.tally;
 END;
 
--- By what words an actor is called, case folded.
+-- By what words an actor is called, case folded; its id behind '='.
 CREATE TABLE actor_form (form TEXT NOT NULL, actor TEXT NOT NULL, PRIMARY KEY (form, actor)) WITHOUT ROWID;
 CREATE INDEX actor_form_actor ON actor_form (actor);
