@@ -13,7 +13,7 @@ CREATE TABLE whole_actor (
     actor TEXT NOT NULL, whole TEXT NOT NULL, side TEXT NOT NULL, PRIMARY KEY (actor, whole, side)
 ) WITHOUT ROWID;
 CREATE INDEX whole_actor_whole ON whole_actor (whole);
-CREATE TEMP TABLE sides AS SELECT * FROM party WHERE side != 'both' UNION ALL
+CREATE TEMP TABLE sides AS SELECT kind, actor, position, no, side FROM party WHERE side != 'both' UNION ALL
     SELECT kind, actor, position, no, 'actor' FROM party WHERE side = 'both' UNION ALL
     SELECT kind, actor, position, no, 'recipient' FROM party WHERE side = 'both';
 INSERT INTO event_actor SELECT actor, no, side FROM sides WHERE kind = 'event';
@@ -26,6 +26,8 @@ INSERT INTO whole_actor SELECT s.actor, w.id, s.side FROM sides s JOIN commitmen
 INSERT INTO whole_actor SELECT s.actor, w.id, s.side FROM sides s JOIN disagreement w ON w.no = s.no
     WHERE s.kind = 'disagreement';
 DROP TABLE party;
+DROP INDEX event_type;
+DROP INDEX happening_type;
 DROP TABLE tally;
 DROP TABLE tally_origin;
 DROP TABLE actor_form;

@@ -105,7 +105,7 @@ def calendar(
 
 _NEVER = "9999-12-31"
 # so many are read at once, and so many counted
-_READ, _COUNTED = 200, 500
+_READ, _COUNTED = 100, 200
 
 
 def proofs(view: View, commitment: Commitment) -> tuple[Proof, ...]:

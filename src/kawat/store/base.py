@@ -296,7 +296,7 @@ class View(Protocol):
         """How many reports have a record that the filter lets through."""
 
     def counted(self, kind: type[Record], filter: Filter = EVERYTHING) -> tuple[Count, bool]:
-        """The same without reading much: of the first 1,000 where there are more records, and whether there are.
+        """The same without reading much: of the first thousand of them, and whether there may be more.
 
         What is kept for single filters (an actor, a language) is exact however much it is.
         """

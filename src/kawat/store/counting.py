@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from kawat.records import Event, Figure, Quote, Record, Report, encode, kind_of
 
@@ -15,7 +16,8 @@ from .tallies import Tally
 _COUNTED_PARTIES = (Quote, Event, Figure)
 _COUNTED_KINDS = (Report, *_COUNTED_PARTIES)
 COUNTED = 1_000
-"""Of more records than so many it is only said that there are more."""
+EXAMINED = 5_000
+"""So many records are counted, and so many rows read for it; beyond it is only said that there may be more."""
 
 
 _CALLED: Mapping[Called, str] = {
@@ -41,11 +43,12 @@ class Counting(Lookup):
         return Count(*self._rows(sql, parameters).fetchone())
 
     def counted(self, kind: type[Record], filter: Filter = EVERYTHING) -> tuple[Count, bool]:
-        """The count, of the first `COUNTED` records when there are more, and whether there are."""
+        """The count, or of the first records only, and whether there may be more."""
         kept = self._kept(kind, filter)
         if kept is not None:
             return kept, False
-        sql, parameters = _first(planned(self._rows, kind, filter), "t.id AS id, r.no AS no")
+        plan = planned(self._rows, kind, filter)
+        sql, parameters = _first(plan)
         told = "found f JOIN report r ON r.no = f.no"
         if kind in WHOLES:
             told = "found f JOIN part p ON p.whole = f.id AND p.whole > '' JOIN report r ON r.no = p.report"
@@ -54,7 +57,19 @@ class Counting(Lookup):
             f" count(DISTINCT r.no), count(DISTINCT r.origin) FROM {told}"
         )
         number, raw, independent = self._rows(sql, parameters).fetchone()
-        return Count(raw, independent), number > COUNTED
+        return Count(raw, independent), number > COUNTED or self._longer(plan)
+
+    def _longer(self, plan: Plan) -> bool:
+        """Whether more rows may be in a list than are examined."""
+        if plan.walked is None:
+            return False
+        table, name, which = plan.walked
+        within = f"{name}.position >= :low AND {name}.position < :high"
+        sql = f"SELECT 1 FROM {table} {name} WHERE {which} AND {within} LIMIT 1 OFFSET {EXAMINED}"
+        return any(
+            self._rows(sql, {**plan.parameters, "low": low, "high": high}).fetchone()
+            for low, high in plan.ranges
+        )
 
     def tally(self, reports: Iterable[str]) -> Count:
         """How many different reports these are, of how many origins."""
@@ -130,14 +145,16 @@ def from_tables(kind: type[Record]) -> str:
     return f"{table_name(kind)} t JOIN report r ON r.no = {'t.no' if kind is Report else 't.report'}"
 
 
-def _first(plan: Plan, columns: str) -> tuple[str, dict[str, object]]:
+def _first(plan: Plan) -> tuple[str, dict[str, Any]]:
     """The query for the first records, one more than are counted."""
-    parts, parameters = [], dict[str, object]()
-    for number, (sql, given) in enumerate(plan.selects(columns)):
-        named = sql.replace(":low", f":low{number}").replace(":high", f":high{number}")
-        parts.append(f"SELECT * FROM ({named} LIMIT {COUNTED + 1})")
-        low, high = given.pop("low"), given.pop("high")
-        parameters |= given | {f"low{number}": low, f"high{number}": high}
+    parts: list[str] = []
+    parameters: dict[str, Any] = {}
+    for number, (sql, given) in enumerate(plan.selects("t.id AS id, r.no AS no", examined=EXAMINED)):
+        for bound in ("low", "high"):
+            sql = sql.replace(f":{bound}", f":{bound}{number}")
+            parameters[f"{bound}{number}"] = given.pop(bound)
+        parameters |= given
+        parts.append(f"SELECT * FROM ({sql} LIMIT {COUNTED + 1})")
     return f"{' UNION ALL '.join(parts)} LIMIT {COUNTED + 1}", parameters
 
 
@@ -146,8 +163,8 @@ def _kept_as(kind: type[Record], filter: Filter) -> Tally | None:
     given = {field: getattr(filter, field) for field in filter.__struct_fields__}
     given = {field: value for field, value in given.items() if value not in (None, ())}
     actor = str(given.get("actor") or given.get("speaker") or "")
-    label = given.get("act") or given.get("type") or ()
-    one = str(label[0]) if len(label) == 1 else ""
+    labels = filter.act or filter.type
+    one = labels[0] if len(labels) == 1 else ""
     known: dict[tuple[type[Record], frozenset[str]], Tally] = {
         (Report, frozenset({"actor"})): Tally("actor", "", actor),
         (Report, frozenset({"language"})): Tally("language", "", str(given.get("language"))),

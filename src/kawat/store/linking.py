@@ -11,12 +11,14 @@ from typing import Any, cast
 from kawat.records import (
     Event,
     Family,
+    Record,
     encode,
+    kind_of,
 )
 
 from .base import NEAR, Body, Meaning, Shared
 from .reading import SqliteView
-from .schema import TABLES
+from .schema import TABLES, day_cells, label_of
 from .tallies import Tally, tallies
 from .trouble import told
 from .weeks import Cell, cells
@@ -200,10 +202,12 @@ class SqliteLinking(SqliteView):
                 ((*cell, origin) for cell in counted),
             )
 
-    def _put_parties(self, kind: str, no: int, position: str, sides: Mapping[str, str]) -> None:
+    def _put_parties(self, no: int, record: Record, sides: Mapping[str, str]) -> None:
         """Note who takes part in a record."""
-        rows = ((kind, actor, position, no, side) for actor, side in sides.items())
-        self._connection.executemany("INSERT INTO party VALUES (?, ?, ?, ?, ?)", rows)
+        kind, cells = kind_of(type(record)), day_cells(record)
+        position, last, label = cells["position"], cells["day_to"], label_of(record)
+        rows = ((kind, actor, position, no, side, last, label) for actor, side in sides.items())
+        self._connection.executemany("INSERT INTO party VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def _forget_parties(self, kind: str, no: int, position: str, actors: Iterable[str]) -> None:
         self._connection.executemany(

@@ -194,8 +194,9 @@ class Lookup:
         if not accounts:
             raise NotFound(f"no report names an actor '{id}': 'kawat actors' lists those that are named")
         report, mention = self._rows(
-            "SELECT r.id, m.json FROM actor_mention m JOIN report r ON r.no = m.report WHERE m.actor = ?"
-            " ORDER BY r.id LIMIT 1",
+            "SELECT r.id, m.json FROM party d CROSS JOIN report r ON r.no = d.no"
+            " CROSS JOIN actor_mention m ON m.report = r.no AND m.actor = d.actor"
+            " WHERE d.kind = 'report' AND d.actor = ? ORDER BY d.position, r.id LIMIT 1",
             (id,),
         ).fetchone()
         return mentioned(merged(accounts), report, _mention.decode(mention))

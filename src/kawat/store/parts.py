@@ -160,7 +160,7 @@ class SqliteParts(SqliteLinking):
         for member in members:
             self._rows("UPDATE part SET whole = ? WHERE kind = ? AND id = ?", (whole.id, name, member))
         self._rows("INSERT OR REPLACE INTO whole_id VALUES (?, ?, ?)", (whole.id, name, members[0]))
-        self._put_parties(name, number, row["position"], parties(whole))
+        self._put_parties(number, whole, parties(whole))
 
     def _drop(self, name: str, wholes: Iterable[str]) -> None:
         for whole in wholes:

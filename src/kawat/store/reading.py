@@ -269,7 +269,7 @@ class SqliteView(Counting):
             return ""
         party = f"SELECT no FROM party WHERE kind = '{kind_of(kind)}' AND actor = :actor"
         named = self._rows(f"SELECT count(*) FROM ({party} LIMIT {WEIGHED + 1})", {"actor": filter.actor})
-        return f" AND rowid IN ({party})" if named.fetchone()[0] <= WEIGHED else ""
+        return f" AND t.no IN ({party})" if named.fetchone()[0] <= WEIGHED else ""
 
     def _match(self, kind: type[Record], index: str, column: str, no: int, rank: float, match: str) -> Match:
         number = 1 if column == "text" else 0
@@ -289,9 +289,8 @@ class SqliteView(Counting):
         after, id = ("", "") if cursor is None else _place(cursor)
         plan = planned(self._rows, kind, filter, after)
         if cursor is not None:
-            behind = f"({plan.place}, t.id) > (:after, :after_id)"
             plan = plan._replace(
-                condition=f"{plan.condition} AND {behind}",
+                condition=f"{plan.condition} AND (t.position, t.id) > (:after, :after_id)",
                 parameters=plan.parameters | {"after": after, "after_id": id},
             )
         columns = "t.json, t.position, t.id, (SELECT id FROM family WHERE report = r.origin)"

@@ -219,6 +219,19 @@ def day_cells(record: Record) -> dict[str, str]:
     return {"day_from": first, "day_to": last, "position": position(period) + within}
 
 
+LABELS: dict[type[Record], str] = {
+    Quote: "act", Event: "type", Figure: "unit", Saying: "act", Happening: "type", Claim: "unit",
+    Commitment: "sort", Disagreement: "about",
+}  # fmt: skip
+"""The field by which records of a kind are told apart in the list of an actor."""
+
+
+def label_of(record: Record) -> str:
+    """The field by which a record is told apart in the list of an actor."""
+    field = LABELS.get(type(record))
+    return "" if field is None else str(getattr(record, field))
+
+
 def place_of(record: Record) -> str:
     """The cursor of a list that goes on behind a record."""
     return f"{day_cells(record)['position']}.{record.id}"

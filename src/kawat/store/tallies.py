@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from kawat.records import Actor, Event, Figure, Quote, Record, Report, kind_of
+from kawat.records import Actor, Event, Failure, Figure, Quote, Record, Report, kind_of
 
 from .parties import parties
 
@@ -37,7 +37,7 @@ def pair(actor: str, other: str) -> str:
     return f"{actor}\t{other}"
 
 
-def tallies(report: Report, records: Iterable[Record]) -> Counter[Tally]:
+def tallies(report: Report, records: Iterable[Record | Failure]) -> Counter[Tally]:
     """How many records of one report there are of each thing that is counted."""
     counted = Counter(_of_report(report))
     for record in records:
@@ -50,7 +50,7 @@ def _of_report(report: Report) -> Iterator[Tally]:
     yield Tally("language", "", report.language or "")
 
 
-def _of(record: Record) -> Iterator[Tally]:
+def _of(record: Record | Failure) -> Iterator[Tally]:
     match record:
         case Actor():
             yield Tally("actor", "", record.id)

@@ -66,11 +66,11 @@ class SqliteWriter(SqliteSites):
             self._put_sheets(no, kept)
             for record in kept:
                 self._put(no, record, text)
-            self._put_named(no, (record.id for record in kept if isinstance(record, Actor)))
+            named = (record.id for record in kept if isinstance(record, Actor))
+            self._put_parties(no, report, dict.fromkeys(named, "named"))
             origin = self._origin(no)
             self._count(origin, cells(record for record in kept if isinstance(record, Event)), 1)
-            found = (record for record in kept if isinstance(record, (Actor, *TABLES)))
-            self._tally(origin, tallies(report, found), 1)
+            self._tally(origin, tallies(report, kept), 1)
 
     def count_anew(self) -> None:
         """Count beforehand what a store holds that was written before this was done."""
@@ -158,11 +158,7 @@ class SqliteWriter(SqliteSites):
         number = self._insert(kind_of(type(record)), **row, json=encode(record).decode())
         if isinstance(record, Quote):
             self._insert("quote_words", rowid=number, words=row["words"])
-        self._put_parties(kind_of(type(record)), number, row["position"], parties(record))
-
-    def _put_named(self, no: int, actors: Iterable[str]) -> None:
-        position = self._value("SELECT position FROM report WHERE no = ?", no)
-        self._put_parties("report", no, position, dict.fromkeys(actors, "named"))
+        self._put_parties(number, record, parties(record))
 
     def _put_actor(self, no: int, actor: Actor) -> None:
         json = encode(account(actor))
