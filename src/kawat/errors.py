@@ -6,7 +6,11 @@ KawatError
 ├── PipelineError    the stages do not fit together
 ├── ModelError       the language model is not all there, or does not know what it is asked for
 ├── StoreError       the store could not be opened, read or written
+│   ├── QueryError   the store does not understand what it is asked
+│   └── TooLong      a question to the store took longer than it was given
 ├── SettingsError    a setting has a value it cannot have
+├── RequestError     an address of the desk is asked for what it cannot give
+├── NotInstalled     a part of Kawat needs packages that are not installed
 └── NotFound         nothing has that name or id
 """
 
@@ -35,8 +39,24 @@ class StoreError(KawatError):
     """A store could not be opened, read or written."""
 
 
+class QueryError(StoreError):
+    """A store is asked what it does not understand: an unknown filter or cursor, a search without a word."""
+
+
+class TooLong(StoreError):
+    """A question to the store took longer than it was given."""
+
+
 class SettingsError(KawatError):
     """A setting has a value that it cannot have."""
+
+
+class RequestError(KawatError):
+    """An address of the desk is asked for what it does not know or cannot give."""
+
+
+class NotInstalled(KawatError):
+    """A part of Kawat needs packages that are not installed; the message has the command to type."""
 
 
 class NotFound(KawatError):

@@ -46,6 +46,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The most pages that are fetched for one feed or sitemap."""
     allow_private: bool = False
     """Whether addresses of your own machine and network may be fetched, not only public ones."""
+    hosts: str = ""
+    """Names under which `kawat serve` answers beside localhost, with blanks between: desk.example.org."""
+    answer_seconds: Annotated[float, msgspec.Meta(gt=0)] = 30.0
+    """How long a page or address of `kawat serve` may wait, and then work, before it gives up."""
+    largest_request: Annotated[int, msgspec.Meta(ge=1)] = 65_536
+    """The most that `kawat serve` takes from a request, in bytes."""
 
 
 def load_settings(

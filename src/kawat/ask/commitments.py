@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import date, timedelta
+from collections.abc import Callable, Collection
 
 import msgspec
 
 from kawat.records import Commitment, Evidence, Outcome
 from kawat.store import EVERYTHING, Count, Filter, View
-from kawat.store.schema import place_of
 
 from .evidence import GAP, Source, source_of, words_of
+from .paging import fitting
 
 
 class Proof(msgspec.Struct, frozen=True):
@@ -35,18 +34,23 @@ class Undertaking(msgspec.Struct, frozen=True):
     why: str
 
 
+class Undertakings(msgspec.Struct, frozen=True):
+    """A page of commitments in the order of a Ledger, and the cursor of the next."""
+
+    lines: tuple[Undertaking, ...]
+    cursor: str | None
+
+
 class Ledger(msgspec.Struct, frozen=True):
     """Commitments in order of the days on which they are due, else were made; `left`: how many more.
 
-    `count`: in how many reports all of them are. `more`: there are more than both say, which were counted of
-    the first. `cursor` leads to the next page.
+    `count`: in how many reports all of them are. `more`: there are more than both say, who end at 200.
     """
 
     lines: tuple[Undertaking, ...]
     left: int
     count: Count
     more: bool = False
-    cursor: str | None = None
 
 
 def commitments(
@@ -56,7 +60,6 @@ def commitments(
     outcomes: Collection[Outcome] = (),
     due_before: str | None = None,
     limit: int = 50,
-    cursor: str | None = None,
 ) -> Ledger:
     """The commitments that the filter lets through, those with one of the outcomes, due before a day.
 
@@ -64,48 +67,48 @@ def commitments(
     `until` of the filter are of the days on which they are due, of one without such a day, those on which it
     was made.
     """
-    if due_before is not None:
-        filter = _ending(filter, (date.fromisoformat(due_before) - timedelta(1)).isoformat())
-    found: list[Commitment] = []
-    more = True
-    while more and len(found) <= max(_COUNTED, limit):
-        page = view.listing(Commitment, filter, limit=_READ, cursor=cursor)
-        found += [
-            one
-            for one in page.records
-            if (not outcomes or one.outcome in outcomes)
-            and (due_before is None or (one.due is not None and one.due.last < due_before))
-        ]
-        cursor, more = page.cursor, page.cursor is not None
-    return Ledger(
-        tuple(_line(view, one) for one in found[:limit]),
-        max(0, len(found) - limit),
-        view.tally_of(Commitment, (one.id for one in found)),
-        more,
-        place_of(found[limit - 1]) if len(found) > limit else None,
-    )
-
-
-def _ending(filter: Filter, until: str) -> Filter:
-    """The filter, for nothing that begins after a day."""
-    return msgspec.structs.replace(filter, until=min(filter.until or until, until))
+    fits = _fitting(outcomes, due_before)
+    found, behind = fitting(view, Commitment, filter, fits, limit=max(limit, _COUNTED))
+    lines = tuple(line_of(view, one) for one in found[:limit])
+    count = view.tally_of(Commitment, (one.id for one in found))
+    return Ledger(lines, max(0, len(found) - limit), count, behind is not None)
 
 
 def calendar(
+    view: View, filter: Filter = EVERYTHING, *, outcomes: Collection[Outcome] = (), limit: int = 50
+) -> Ledger:
+    """The commitments that have a day, in order of days."""
+    return commitments(view, filter, outcomes=outcomes, due_before=_NEVER, limit=limit)
+
+
+_NEVER = "9999-12-31"
+_COUNTED = 200
+
+
+def undertakings(
     view: View,
     filter: Filter = EVERYTHING,
     *,
     outcomes: Collection[Outcome] = (),
+    due_before: str | None = None,
+    dated: bool = False,
     limit: int = 50,
     cursor: str | None = None,
-) -> Ledger:
-    """The commitments that have a day, in order of days."""
-    return commitments(view, filter, outcomes=outcomes, due_before=_NEVER, limit=limit, cursor=cursor)
+) -> Undertakings:
+    """A page of what `commitments` lists, read no further than needed; `dated`: only what has a day."""
+    fits = _fitting(outcomes, due_before or (_NEVER if dated else None))
+    found, behind = fitting(view, Commitment, filter, fits, limit=limit, cursor=cursor)
+    return Undertakings(tuple(line_of(view, one) for one in found), behind)
 
 
-_NEVER = "9999-12-31"
-# so many are read at once, and so many counted
-_READ, _COUNTED = 100, 200
+def _fitting(outcomes: Collection[Outcome], due_before: str | None) -> Callable[[Commitment], bool]:
+    """Whether a commitment has one of the outcomes and is due before a day."""
+
+    def fits(one: Commitment) -> bool:
+        in_time = due_before is None or (one.due is not None and one.due.last < due_before)
+        return in_time and (not outcomes or one.outcome in outcomes)
+
+    return fits
 
 
 def proofs(view: View, commitment: Commitment) -> tuple[Proof, ...]:
@@ -120,7 +123,8 @@ def proofs(view: View, commitment: Commitment) -> tuple[Proof, ...]:
     )
 
 
-def _line(view: View, one: Commitment) -> Undertaking:
+def line_of(view: View, one: Commitment) -> Undertaking:
+    """A commitment with its words, and what decided it last."""
     decisive = [proof for proof in one.outcome_evidence if proof.outcome == one.outcome]
     return Undertaking(
         one,

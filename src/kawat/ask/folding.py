@@ -36,7 +36,7 @@ class Item(msgspec.Struct, frozen=True):
 
     `label` is the event's type, the quote's act or the figure's unit. Of a quote `actors` is the speaker and
     `recipients` the addressee; of a figure the holder, and who says so.
-    `mark`: of an event the words that show it, within `words`.
+    `mark`: of an event the words that show it, within `words`; `at`: the characters of these in the report.
     """
 
     kind: str
@@ -54,6 +54,7 @@ class Item(msgspec.Struct, frozen=True):
     of: str | None = None
     ids: tuple[str, ...] = ()
     mark: Span | None = None
+    at: tuple[Span, ...] = ()
 
 
 Told = Sequence[Foldable]
@@ -184,6 +185,7 @@ def _item(view: View, same: Told) -> Item:
         count=_count(view, same),
         days=_days(surest),
         ids=tuple(record.id for record in same),
+        at=surest.at,
         **_fields(surest),
     )
 
@@ -212,19 +214,20 @@ def _fields(record: Foldable) -> dict[str, Any]:
         case Quote():
             return {
                 "label": record.act,
-                "actors": _named(record.speaker_actor),
-                "recipients": _named(record.addressee_actor),
+                "actors": named(record.speaker_actor),
+                "recipients": named(record.addressee_actor),
             }
         case _:
             return {
                 "label": record.unit,
-                "actors": _named(record.holder_actor),
-                "recipients": _named(record.according_to_actor),
+                "actors": named(record.holder_actor),
+                "recipients": named(record.according_to_actor),
                 "low": record.low,
                 "high": record.high,
                 "of": record.of,
             }
 
 
-def _named(actor: str | None) -> tuple[str, ...]:
+def named(actor: str | None) -> tuple[str, ...]:
+    """The actor, if there is one."""
     return () if actor is None else (actor,)

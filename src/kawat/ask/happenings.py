@@ -40,22 +40,24 @@ def happenings(
 ) -> Happenings:
     """A page of the happenings that the filter lets through. Raises StoreError when they cannot be so."""
     page = view.listing(Happening, filter, limit=limit, cursor=cursor)
-    firsts = view.found(Event, (record.members[0] for record in page.records))
-    lines = tuple(_told(view, record, firsts.get(record.members[0])) for record in page.records)
+    lines = tuple(told_of(view, record) for record in page.records)
     return Happenings(lines, page.cursor, *view.counted(Happening, filter))
 
 
-def _told(view: View, record: Happening, event: Event | None) -> Told:
+def told_of(view: View, record: Happening) -> Told:
+    """A happening with its words and who tells it."""
     return Told(
         record,
         words_of(view, record),
-        _mark(record, event),
+        mark_of(view, record),
         source_of(view, record.report),
         Count(record.reports, record.origins),
     )
 
 
-def _mark(record: Happening, event: Event | None) -> Span | None:
+def mark_of(view: View, record: Happening) -> Span | None:
+    """The words of a happening that show it, within its words."""
+    event = view.found(Event, record.members[:1]).get(record.members[0])
     if event is None:
         return None
     start = record.at[0].start

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Generic
 
 import msgspec
 
-from kawat.records import Event, Figure, Linked, Quote, R, Record, Report, Saying, Story
+from kawat.errors import QueryError
+from kawat.records import (
+    Event,
+    Failure,
+    Family,
+    Figure,
+    Judgement,
+    Linked,
+    Quote,
+    R,
+    Record,
+    Report,
+    Saying,
+    Story,
+)
 from kawat.store import EVERYTHING, ActorCount, Count, Filter, View
 
 from .evidence import Source, source_of, speaker_of, words_of
+
+# a cursor that counts has fewer digits
+_LONG = 10
 
 
 class Line(msgspec.Struct, Generic[R], frozen=True):
@@ -40,10 +58,39 @@ class Listing(msgspec.Struct, Generic[R], frozen=True):
 
 
 class Actors(msgspec.Struct, frozen=True):
-    """Actors, most reported first, and how many reports there are in all."""
+    """Actors, most reported first, the cursor of the next, and how many reports there are in all."""
 
     lines: tuple[ActorCount, ...]
     count: Count
+    cursor: str | None = None
+
+
+class Failed(msgspec.Struct, frozen=True):
+    """A stage that failed, and the report on which it did."""
+
+    record: Failure
+    source: Source
+
+
+class Failures(msgspec.Struct, frozen=True):
+    """What failed, the cursor of the next page, and in how many reports anything did."""
+
+    lines: tuple[Failed, ...]
+    cursor: str | None
+    count: Count
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """What an analyst decided."""
+
+    record: Judgement
+
+
+class Judgements(msgspec.Struct, frozen=True):
+    """What analysts decided, oldest first, and the cursor of the next page."""
+
+    lines: tuple[Judged, ...]
+    cursor: str | None
 
 
 def reports(
@@ -88,9 +135,54 @@ def stories(
     return listed(view, Story, filter, limit=limit, cursor=cursor)
 
 
-def actors(view: View, sort: str | None = None, *, limit: int | None = None) -> Actors:
+def actors(
+    view: View, sort: str | None = None, *, limit: int | None = None, cursor: str | None = None
+) -> Actors:
     """Actors of one sort or all, most reported first."""
-    return Actors(tuple(view.actors(sort, limit=limit)), view.count(Report))
+    passed = _passed(cursor)
+    found = view.actors(sort, limit=None if limit is None else passed + limit + 1)
+    shown = tuple(found[passed:][:limit])
+    last = passed + len(shown)
+    return Actors(shown, view.count(Report), str(last) if last < len(found) else None)
+
+
+def families(view: View, *, limit: int = 50, cursor: str | None = None) -> Listing[Family]:
+    """Copies of one text, by id."""
+    found = list(islice(view.families(cursor or ""), limit + 1))
+    shown = found[:limit]
+    lines = tuple(
+        Line(
+            one, words_of(view, view.report(one.report)), source_of(view, one.report), view.tally(one.reports)
+        )
+        for one in shown
+    )
+    return Listing(lines, shown[-1].id if len(found) > limit else None, view.copied())
+
+
+def failures(view: View, *, limit: int = 50, cursor: str | None = None) -> Failures:
+    """The stages that failed, by the id of the failure."""
+    known = sorted(view.failures(), key=lambda failure: failure.id)
+    found = [failure for failure in known if cursor is None or failure.id > cursor]
+    lines = tuple(Failed(failure, source_of(view, failure.report)) for failure in found[:limit])
+    count = view.tally({failure.report for failure in known})
+    return Failures(lines, lines[-1].record.id if len(found) > limit else None, count)
+
+
+def judgements(view: View, *, limit: int = 50, cursor: str | None = None) -> Judgements:
+    """What analysts decided, oldest first."""
+    passed = _passed(cursor)
+    found = list(view.judgements())[passed : passed + limit + 1]
+    lines = tuple(map(Judged, found[:limit]))
+    return Judgements(lines, str(passed + limit) if len(found) > limit else None)
+
+
+def _passed(cursor: str | None) -> int:
+    """How many the pages before had, as the cursor of what is in an order of its own says it."""
+    if cursor is None:
+        return 0
+    if not (cursor.isascii() and cursor.isdigit() and len(cursor) < _LONG):
+        raise QueryError(f"'{cursor}' is no cursor: give the one that came with the page before")
+    return int(cursor)
 
 
 def listed(
@@ -103,11 +195,12 @@ def listed(
 ) -> Listing[R]:
     """A page of records of one kind. Raises StoreError when this kind cannot be filtered so."""
     page = view.listing(kind, filter, limit=limit, cursor=cursor)
-    lines = tuple(_line(view, record) for record in page.records)
+    lines = tuple(line_of_record(view, record) for record in page.records)
     return Listing(lines, page.cursor, *view.counted(kind, filter))
 
 
-def _line(view: View, record: R) -> Line[R]:
+def line_of_record(view: View, record: R) -> Line[R]:
+    """A record with its words and the report it stands in."""
     report = record.id if isinstance(record, Report) else record.report
     return Line(
         record, words_of(view, record), source_of(view, report), _told(view, record), speaker_of(view, record)

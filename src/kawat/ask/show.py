@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Generic, TypeVar
 
 import msgspec
 
@@ -23,6 +24,8 @@ from kawat.store import Count, View
 
 from .commitments import Proof, proofs
 from .evidence import Source, source_of, words_of
+
+Whatever = TypeVar("Whatever", bound=Record | Failure)
 
 
 class Context(msgspec.Struct, frozen=True):
@@ -48,7 +51,7 @@ class Teller(msgspec.Struct, frozen=True):
     source: Source
 
 
-class Shown(msgspec.Struct, frozen=True):
+class Shown(msgspec.Struct, Generic[Whatever], frozen=True):
     """A record with all that can be said for it.
 
     `count`: the report it stands in with its copies. `made`: by which stage, version and rule, how sure.
@@ -57,7 +60,7 @@ class Shown(msgspec.Struct, frozen=True):
     commitment what speaks for its outcome.
     """
 
-    record: Record | Failure
+    record: Whatever
     source: Source
     made: Made
     contexts: tuple[Context, ...]
@@ -69,7 +72,7 @@ class Shown(msgspec.Struct, frozen=True):
     evidence: tuple[Proof, ...] = ()
 
 
-def show(view: View, id: str, *, context: int = 120) -> Shown:
+def show(view: View, id: str, *, context: int = 120) -> Shown[Record | Failure]:
     """The record with that id (or beginning of one), `context` characters around its evidence.
 
     Raises NotFound, which lists the candidates when there are several.
@@ -77,7 +80,7 @@ def show(view: View, id: str, *, context: int = 120) -> Shown:
     record = view.record(id)
     report = record.id if isinstance(record, Report) else record.report
     members = tuple(_members(view, record))
-    copies = () if members else _copies(view, report)
+    copies = () if members else copies_of(view, report)
     return Shown(
         record=record,
         source=source_of(view, report),
@@ -134,7 +137,8 @@ def _around(text: str, spans: list[Span], context: int) -> Context:
     return Context(Span(start, end), text[start:end], tuple(spans))
 
 
-def _copies(view: View, report: str) -> tuple[Copy, ...]:
+def copies_of(view: View, report: str) -> tuple[Copy, ...]:
+    """The other reports of a report's family, and how each was copied."""
     family = view.family_of(report)
     if family is None:
         return ()

@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from kawat.ontology import type_names
-from kawat.records import Event, Quote
-from kawat.store import Filter, View
+import msgspec
 
-from .folding import Item, Told, items, same_events, same_quotes
+from kawat.ontology import type_names
+from kawat.records import Event, Happening, Quote, Saying
+from kawat.store import Count, Filter, View
+
+from .evidence import source_of, words_of
+from .folding import Item, Told, items, named, same_events, same_quotes
+from .happenings import mark_of
+from .paging import Strand, merged
+
+
+class Timeline(msgspec.Struct, frozen=True):
+    """A page of what happened and was said, in order of days, undated last, and the cursor of the next."""
+
+    items: tuple[Item, ...]
+    cursor: str | None
 
 
 def timeline(
@@ -47,3 +59,58 @@ def timeline(
         said = Filter(actor=actor, since=since, until=until, act=tuple(acts))
         told += same_quotes(view, view.each(Quote, said))
     return items(view, told, limit, since)
+
+
+def timeline_page(
+    view: View,
+    happened: Filter | None,
+    said: Filter | None,
+    *,
+    limit: int = 50,
+    cursor: str | None = None,
+) -> Timeline:
+    """A page of the happenings and sayings that two filters let through, None for none of them.
+
+    Unlike `timeline` it reads no more than the page, each whole as linking made it. Raises QueryError for a
+    cursor of elsewhere.
+    """
+    strands = [
+        Strand(Happening, happened),
+        Strand(Saying, said),
+    ]
+    found, behind = merged(view, strands, limit, cursor)
+    return Timeline(tuple(_whole(view, one) for one in found), behind)
+
+
+def _whole(view: View, record: Happening | Saying) -> Item:
+    """A happening or saying as an item; its words are those of the member that was written first."""
+    source, count = source_of(view, record.report), Count(record.reports, record.origins)
+    if isinstance(record, Happening):
+        return Item(
+            kind="happening",
+            id=record.id,
+            label=record.type,
+            words=words_of(view, record),
+            source=source,
+            count=count,
+            days=record.when,
+            actors=record.actors,
+            recipients=record.recipients,
+            status=record.status,
+            ids=record.members,
+            mark=mark_of(view, record),
+            at=record.at,
+        )
+    return Item(
+        kind="saying",
+        id=record.id,
+        label=record.act,
+        words=words_of(view, record),
+        source=source,
+        count=count,
+        days=record.said,
+        actors=named(record.speaker_actor),
+        recipients=named(record.addressee_actor),
+        ids=record.members,
+        at=record.at,
+    )

@@ -14,7 +14,7 @@ many) and independent (of how many origins: copies of one text are one).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Generic, Literal, NamedTuple, Protocol
 
@@ -54,7 +54,8 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     all of it lies between them. `historical`: events told as background, or others. `of`: a part of what is
     counted. `bare`: claims of one origin that say neither of what nor whose they are, or others.
     `min_score`: only what was found at least so surely. `min_origins`: only what so many independent origins
-    tell. `moves`: disagreements that are one count's change over time, or others.
+    tell. `moves`: disagreements that are one count's change over time, or others. `placed`:
+    happenings of which the place is known on a map, or others.
     """
 
     report: str | None = None
@@ -82,6 +83,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     moves: bool | None = None
     of: str | None = None
     bare: bool | None = None
+    placed: bool | None = None
 
 
 EVERYTHING = Filter()
@@ -235,8 +237,14 @@ class View(Protocol):
     def as_of(self) -> str | None:
         """The day as of which it is read, None for all there is."""
 
+    def bound(self, seconds: float | None) -> None:
+        """Let nothing be asked for longer than this from now on, all in all: what is ends with TooLong."""
+
     def counts(self) -> dict[str, int]:
         """How many records of each kind there are, and, as 'origin', how many independent origins."""
+
+    def last_day(self) -> str | None:
+        """The last day on which a report began to be written; None when no report has a day."""
 
     def report(self, id: str) -> Report:
         """The report with that id, its `family` filled in. Raises NotFound."""
@@ -280,7 +288,8 @@ class View(Protocol):
 
         What is known no better than to a month comes behind all days, and last what has no day; figures and
         claims of one day, or without one, in order of what is counted, whose it is, and how many.
-        Raises StoreError when this kind cannot be filtered by one of the fields given.
+        Raises QueryError when this kind cannot be filtered by one of the fields given, or for a cursor
+        that did not come with a page.
         """
 
     def each(self, kind: type[R], filter: Filter = EVERYTHING) -> Iterator[R]:
@@ -337,8 +346,11 @@ class View(Protocol):
     def actors(self, sort: str | None = None, *, limit: int | None = None) -> Sequence[ActorCount]:
         """The actors, most reported first (by independent, then raw count), of one sort if given."""
 
-    def families(self) -> Iterator[Family]:
-        """All copy families, by id."""
+    def families(self, after: str = "") -> Iterator[Family]:
+        """All copy families, by id; only those behind an id if given."""
+
+    def copied(self) -> Count:
+        """How many reports are in a family, and how many families these are."""
 
     def family_of(self, report: str) -> Family | None:
         """The copy family that a report belongs to, or None."""
@@ -383,7 +395,7 @@ class View(Protocol):
         thousand are weighed.
 
         "several words" in quotation marks stand together, `nego*` is any word beginning so, `-word` must
-        not be there, OR between two parts wants either. Raises StoreError when no word is asked for.
+        not be there, OR between two parts wants either. Raises QueryError when no word is asked for.
         """
 
 
@@ -518,6 +530,12 @@ class Store(Protocol):
         """A View of what is there now, until the end of the `with` block.
 
         With a day, of what had been written by then; reports whose day is not known are left out.
+        """
+
+    def changes(self) -> AbstractContextManager[Callable[[], str]]:
+        """A function that names what is in the store now: another name once anything has been written.
+
+        A view opened after it was called sees at least what had that name. It may be called in any thread.
         """
 
     def close(self) -> None:

@@ -98,6 +98,11 @@ class Counting(Lookup):
         rows = self._rows(sql, (of, owner, limit))
         return {label: (n, Count(reports, origins)) for label, n, reports, origins in rows}
 
+    def copied(self) -> Count:
+        """How many reports are in a family, and how many families these are."""
+        sql = "SELECT count(*) AS n FROM report GROUP BY origin HAVING n > 1"
+        return Count(*self._rows(f"SELECT ifnull(sum(n), 0), count(*) FROM ({sql})").fetchone())
+
     def linked(self) -> bool:
         """Whether all reports have been joined with the others."""
         return self._value("SELECT 1 FROM main.report WHERE NOT joined LIMIT 1") is None

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from time import monotonic
 from typing import Any, cast
 
 import msgspec
@@ -35,6 +36,8 @@ _REPORT = "SELECT r.json, f.id FROM report r LEFT JOIN family f ON f.report = r.
 # a string that sorts behind every continuation of a beginning
 _LAST = "\U0010ffff"
 CANDIDATES = 6
+# so many steps of a query are some milliseconds: then it is seen whether it takes too long
+_STEPS = 100_000
 _mention = msgspec.json.Decoder(Mentioned)
 
 
@@ -74,6 +77,14 @@ class Lookup:
     def as_of(self) -> str | None:
         """The day as of which it is read, None for all there is."""
         return self._as_of
+
+    def bound(self, seconds: float | None) -> None:
+        """Let questions end with TooLong when so many seconds have passed, or take as long as they do."""
+        if seconds is None:
+            self._connection.set_progress_handler(None, 0)
+            return
+        end = monotonic() + seconds
+        self._connection.set_progress_handler(lambda: monotonic() > end, _STEPS)
 
     def _rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor:
         return self._connection.execute(sql, parameters)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kawat.errors import StoreError
+from kawat.errors import QueryError
 from kawat.records import Span
 
 _PART = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
@@ -15,10 +15,10 @@ _MARK = re.compile(f"[{OPEN}{SHUT}]")
 
 
 def expression(query: str, column: str) -> str:
-    """The FTS5 expression that looks for a query in a column. Raises StoreError when it asks for no word."""
+    """The FTS5 expression that looks for a query in a column. Raises QueryError when it asks for no word."""
     groups = [_group(group) for group in _split(query)]
     if not all(groups) or not groups:
-        raise StoreError(f"search for {query!r}: name at least one word to look for (on each side of OR)")
+        raise QueryError(f"search for {query!r}: name at least one word to look for (on each side of OR)")
     return f"{{{column}}} : ({' OR '.join(f'({group})' for group in groups)})"
 
 

@@ -10,7 +10,7 @@ from typing import cast
 
 import msgspec
 
-from kawat.errors import NotFound, StoreError
+from kawat.errors import NotFound, QueryError
 from kawat.records import (
     KINDS,
     LINKED,
@@ -35,7 +35,7 @@ from .known import family_seen
 from .lookup import CANDIDATES, as_report
 from .plans import planned
 from .queries import OPEN, SHUT, expression, marks
-from .schema import SHEETS, TABLES, WHOLES, conditions
+from .schema import SHEETS, TABLES, UNDATED, WHOLES, conditions
 from .weeks import Cell, cells
 
 WEIGHED = 1_000
@@ -59,6 +59,10 @@ class SqliteView(Counting):
             counts[name] = self._value(f"SELECT count(*) FROM {name}")
         counts["origin"] = self._value("SELECT count(DISTINCT origin) FROM report")
         return counts
+
+    def last_day(self) -> str | None:
+        """The last day on which a report began to be written, or None."""
+        return cast("str | None", self._value("SELECT max(day_from) FROM report WHERE day_from < ?", UNDATED))
 
     def report(self, id: str) -> Report:
         """The report with that id or beginning of one."""
@@ -126,7 +130,9 @@ class SqliteView(Counting):
         self, kind: type[R], filter: Filter = EVERYTHING, *, limit: int = 50, cursor: str | None = None
     ) -> Page[R]:
         """A page of records in order of days."""
-        rows = list(self._select(kind, filter, limit + 1, cursor))
+        # as of a day, some rows turn out not to have been known: then it is read on until the page is full
+        most = limit + 1 if self.as_of is None else -1
+        rows = list(islice(self._select(kind, filter, most, cursor), limit + 1))
         more = len(rows) > limit
         records = tuple(record for record, _ in rows[:limit])
         return Page(records, rows[limit - 1][1] if more else None)
@@ -157,9 +163,9 @@ class SqliteView(Counting):
         """The id of the report that stands for all copies of this one."""
         return self._id(self._value("SELECT origin FROM report WHERE no = ?", self._no(report)))
 
-    def families(self) -> Iterator[Family]:
-        """All copy families, by id."""
-        for (json,) in self._rows("SELECT json FROM family ORDER BY id"):
+    def families(self, after: str = "") -> Iterator[Family]:
+        """All copy families, by id; those behind one."""
+        for (json,) in self._rows("SELECT json FROM family WHERE id > ? ORDER BY id", (after,)):
             family = self._family(json)
             if family:
                 yield family
@@ -327,5 +333,5 @@ def _enough(record: Record, filter: Filter) -> bool:
 def _place(cursor: str) -> tuple[str, str]:
     position, dot, id = cursor.rpartition(".")
     if not dot:
-        raise StoreError(f"'{cursor}' is no cursor: give the one that came with the page before")
+        raise QueryError(f"'{cursor}' is no cursor: give the one that came with the page before")
     return position, id

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from kawat.errors import StoreError
+from kawat.errors import QueryError
 from kawat.records import (
     AnyRecord,
     Claim,
@@ -158,6 +158,7 @@ WHOLES: dict[type[Record], Table] = {
             "type": "t.type IN ({})",
             "status": "t.status IN ({})",
             "historical": "t.historical = :historical",
+            "placed": "(json_extract(t.json, '$.where.lat') IS NOT NULL) = :placed",
         },
     ),
     Claim: Table(
@@ -256,17 +257,17 @@ def report_days(report: Report) -> Period | None:
 
 
 def table_name(kind: type[Record]) -> str:
-    """The name of a kind's table. Raises StoreError when it is none that can be listed."""
+    """The name of a kind's table. Raises QueryError when it is none that can be listed."""
     if kind is not Report and kind not in _LISTED:
         known = ", ".join(["report", *map(kind_of, _LISTED)])
-        raise StoreError(f"'{kind_of(kind)}' can be listed only of one report: lists are of {known}")
+        raise QueryError(f"'{kind_of(kind)}' can be listed only of one report: lists are of {known}")
     return kind_of(kind)
 
 
 def conditions(kind: type[Record], filter: Filter) -> tuple[str, dict[str, Any]]:
     """The SQL condition for a filter on table `t` of a kind with its report `r`, and its parameters.
 
-    Raises StoreError when the kind cannot be filtered so.
+    Raises QueryError when the kind cannot be filtered so.
     """
     table_name(kind)
     known = _filters(kind)
@@ -278,7 +279,7 @@ def conditions(kind: type[Record], filter: Filter) -> tuple[str, dict[str, Any]]
             continue
         if field not in known:
             can = ", ".join(sorted(known))
-            raise StoreError(f"'{kind_of(kind)}' cannot be filtered by '{field}': it can by {can}")
+            raise QueryError(f"'{kind_of(kind)}' cannot be filtered by '{field}': it can by {can}")
         if isinstance(value, tuple):
             names = {f"{field}{number}": item for number, item in enumerate(value)}
             parts.append(known[field].format(", ".join(f":{name}" for name in names)))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kawat.errors import StoreError
 
+from .changes import Changes
 from .reading import SqliteView
 from .snapshot import hide_later
 from .trouble import REMEDIES, told
@@ -52,6 +53,13 @@ class SqliteStore:
             connection.execute("BEGIN")
             connection.execute("SELECT 1 FROM report LIMIT 1").fetchone()
             yield SqliteView(connection, self.path, day)
+
+    @contextmanager
+    def changes(self) -> Iterator[Callable[[], str]]:
+        """A function that names what is in the store now."""
+        watching = Changes(self.path, self._reading)
+        with closing(watching):
+            yield watching
 
     def close(self) -> None:
         """Nothing to let go of: every connection ends with its `with` block."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kawat.errors import StoreError
+from kawat.errors import StoreError, TooLong
 
 REMEDIES = {
     "SQLITE_FULL": "the disk is full: make room and repeat the command, nothing that was finished is lost",
@@ -27,5 +27,7 @@ def told(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         name = getattr(error, "sqlite_errorname", "")
+        if name == "SQLITE_INTERRUPT":
+            raise TooLong(f"{path}: this takes too long: ask for less, fewer days or one actor") from error
         remedy = next((text for code, text in REMEDIES.items() if name.startswith(code)), str(error))
         raise StoreError(f"{path}: {remedy}") from error

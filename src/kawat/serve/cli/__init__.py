@@ -18,6 +18,7 @@ from .judging import judge, judgements
 from .ledger import calendar, commitments
 from .listing import actors, events, failures, families, figures, quotes, reports
 from .reading import add_command, demo, read_command
+from .serving import serve
 from .showing import show
 from .summary import summary
 from .together import happenings, sayings, stories
@@ -92,6 +93,7 @@ for command in (
     judgements,
     failures,
     export,
+    serve,
     explain,
     language,
     settings,

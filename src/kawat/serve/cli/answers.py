@@ -18,10 +18,11 @@ from kawat.ask.matrix import matrix as ask_matrix
 from kawat.ask.search import Hit
 from kawat.ask.search import search as ask_search
 from kawat.ask.timeline import timeline as ask_timeline
+from kawat.serve.filtering import as_filter
 from kawat.store import Count
 
 from .asking import asked, asks
-from .filters import as_filter, filters, limited
+from .filters import filters, limited
 from .listing import around, counted, days, origins, short, source
 from .printing import Format, console, emit, formats
 

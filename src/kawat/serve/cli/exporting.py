@@ -1,49 +1,59 @@
-"""The command that prints all records, for other programs."""
+"""The command that hands records over to other programs."""
 
 from __future__ import annotations
 
-import csv
 import sys
+import zipfile
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from types import UnionType
-from typing import Any, get_args
+from pathlib import Path
+from typing import Any
 
 import click
-import msgspec
 
-from kawat.records import KINDS, LINKED, AnyRecord, Failure, Judgement, Record, Report, encode, kind_of
-from kawat.store import View
+from kawat.ask.selection import EXPORTED, Kind, filterable, selected
+from kawat.records import AnyRecord, kind_of
+from kawat.serve.filtering import as_filter
+from kawat.serve.formats import FORMATS, Format
+from kawat.store import EVERYTHING, Filter, View
 
 from .asking import asked, asks
-from .printing import fields, in_words
+from .filters import filters
 
-_EXPORTED: tuple[type[msgspec.Struct], ...] = (*KINDS, *LINKED, Judgement, Failure)
-_KINDS = {kind_of(kind): kind for kind in _EXPORTED}
-# where a cell stands in the JSON of a record: its field, or its field and the one of the part in that
-Path = tuple[str, ...]
+_KINDS = {kind_of(kind): kind for kind in EXPORTED}
 
 
 @click.command()
 @asks
-@click.option("--to", "target", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True,
+@click.option("--to", "target", type=click.Choice(list(FORMATS)), default="jsonl", show_default=True,
               help="The format.")  # fmt: skip
 @click.option("--kind", metavar="KIND,...", help="Only records of these kinds, e.g. quote,event.")
-def export(store: str, target: str, kind: str | None) -> None:
-    """Print everything in STORE as JSON Lines, or one kind of record as CSV.
+@click.option("--out", "-o", metavar="PATH", type=click.Path(path_type=Path),
+              help="To this file; of tables, to a folder or .zip with one for each kind.")  # fmt: skip
+@filters("actor", "since", "until", "type", "status", "act", "source", "publisher", "language")
+@filters("min_score", "min_origins")
+def export(store: str, target: str, kind: str | None, out: Path | None, **options: Any) -> None:
+    """Hand the records of STORE to other programs, as JSON Lines unless --to names another format.
 
-    JSON Lines keeps all fields as documented; CSV has one line a record with its words, for a spreadsheet.
+    JSON Lines keeps all fields as documented. Tables (csv) hold one kind of record: name it, or a
+    folder for all. With filters, kinds that cannot be filtered so are left out unless --kind names them.
+    docs/EXPORTS.md has every format and its columns.
     """
-    wanted = kinds(kind, _KINDS)
-    if target == "csv" and len(wanted) != 1:
-        raise click.UsageError("a CSV table has one kind of record: add --kind quote (or event, figure, ...)")
+    form = FORMATS[target]
     with asked(store) as view:
-        records = (record for record in view.all() if kind_of(type(record)) in wanted)
-        if target == "csv":
-            _csv(view, records, _KINDS[min(wanted)])
-            return
-        for record in records:
-            click.echo(encode(record))
+        which = as_filter(view, options)
+        wanted = _wanted(view, form, kind, which)
+        if not form.one_kind:
+            _save(form.write(_records(view, form, wanted, which), view), out)
+        elif out is not None and (out.suffix != f".{form.suffix}" or len(wanted) > 1):
+            _save_tables(view, form, wanted, which, out)
+        elif len(wanted) == 1:
+            (one,) = wanted
+            _save(form.write(selected(view, wanted, which), view, one), out)
+        else:
+            raise click.UsageError(
+                f"a {target} table has one kind of record: add --kind quote (or event, figure, ...),"
+                " or --out FOLDER for a table of each kind"
+            )
 
 
 def kinds(given: str | None, usual: Iterable[str], asked: Iterable[str] = ()) -> frozenset[str]:
@@ -56,43 +66,43 @@ def kinds(given: str | None, usual: Iterable[str], asked: Iterable[str] = ()) ->
     return chosen
 
 
-def _csv(view: View, records: Iterable[AnyRecord], kind: type[msgspec.Struct]) -> None:
-    """A header line, also when there is no record, and a line for each record."""
-    text = lru_cache(1)(view.text)
-    columns = list(_columns(kind))
-    worded = issubclass(kind, Record) and kind is not Report
-    lines = csv.writer(sys.stdout, lineterminator="\n")
-    lines.writerow([*(["words"] if worded else []), *(".".join(path) for path in columns)])
-    for record in records:
-        words = [_words(record, text(record.report))] if worded and isinstance(record, Record) else []
-        told = fields(record)
-        lines.writerow([*words, *(_cell(told, path) for path in columns)])
+def _wanted(view: View, form: Format, given: str | None, which: Filter) -> tuple[Kind, ...]:
+    """The kinds asked for; unasked those that the format usually has and the filter can narrow."""
+    if given:
+        chosen = kinds(given, map(kind_of, form.kinds))
+        return tuple(kind for name, kind in _KINDS.items() if name in chosen)
+    left = [kind for kind in form.usual if not filterable(view, kind, which)]
+    if left:
+        names = ", ".join(map(kind_of, left))
+        click.echo(f"left out, since they cannot be filtered so: {names}", err=True)
+    return tuple(kind for kind in form.usual if kind not in left)
 
 
-def _columns(kind: type[msgspec.Struct]) -> Iterator[Path]:
-    yield ("kind",)
-    for field in msgspec.structs.fields(kind):
-        part = _part(field.type)
-        if part is None:
-            yield (field.encode_name,)
-        else:
-            yield from ((field.encode_name, inner.encode_name) for inner in msgspec.structs.fields(part))
+def _records(view: View, form: Format, wanted: tuple[Kind, ...], which: Filter) -> Iterator[AnyRecord]:
+    """The records asked for; everything there is report by report."""
+    if wanted == EXPORTED and which == EVERYTHING:
+        return view.all()
+    return selected(view, wanted, which)
 
 
-def _part(annotation: Any) -> type[msgspec.Struct] | None:
-    """The part of a record that a field holds: Period for `Period | None`."""
-    choices = get_args(annotation) if isinstance(annotation, UnionType) else (annotation,)
-    parts = (one for one in choices if isinstance(one, type) and issubclass(one, msgspec.Struct))
-    return next(parts, None)
+def _save(pieces: Iterable[bytes], out: Path | None) -> None:
+    """Writes to a file, or to standard output."""
+    if out is None:
+        sys.stdout.buffer.writelines(pieces)
+        return
+    with out.open("wb") as file:
+        file.writelines(pieces)
 
 
-def _cell(told: Any, path: Path) -> str:
-    for name in path:
-        told = told.get(name) if told else None
-    if isinstance(told, list):
-        return "; ".join(map(in_words, told))
-    return "" if told is None else in_words(told)
-
-
-def _words(record: Record, text: str) -> str:
-    return " ".join(" … ".join(text[start:end] for start, end in record.at).split())
+def _save_tables(view: View, form: Format, wanted: Iterable[Kind], which: Filter, out: Path) -> None:
+    """Writes a table for each kind into a folder, or into a .zip."""
+    tables = ((f"{kind_of(kind)}.{form.suffix}", kind) for kind in wanted)
+    if out.suffix != ".zip":
+        out.mkdir(parents=True, exist_ok=True)
+        for name, kind in tables:
+            _save(form.write(selected(view, [kind], which), view, kind), out / name)
+        return
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, kind in tables:
+            with archive.open(name, "w", force_zip64=True) as file:
+                file.writelines(form.write(selected(view, [kind], which), view, kind))

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, get_args
+from typing import get_args
 
 import click
 
-from kawat.ask.actors import find_actor
 from kawat.errors import ReadError
-from kawat.ontology import type_names
 from kawat.read.document import day
 from kawat.records import About, Act, Status
-from kawat.store import Filter, View
 
 Command = Callable[..., None]
 _ALL = 1_000_000_000
@@ -95,29 +92,3 @@ def filters(*names: str) -> Callable[[Command], Command]:
         return command
 
     return add
-
-
-def as_filter(view: View, options: dict[str, Any]) -> Filter:
-    """The filter that the options ask for. Raises NotFound for an unknown actor or type."""
-    actor = options.get("actor")
-    return Filter(
-        actor=None if actor is None else find_actor(view, actor),
-        since=options.get("since"),
-        until=options.get("until"),
-        source=options.get("source"),
-        publisher=options.get("publisher"),
-        language=options.get("language"),
-        type=as_types(options.get("types", ())),
-        status=options.get("status", ()),
-        act=options.get("act", ()),
-        min_score=options.get("min_score"),
-        min_origins=options.get("min_origins"),
-        about=options.get("about", ()),
-        moves=options.get("moves"),
-        historical=None if options.get("background", True) else False,
-    )
-
-
-def as_types(given: tuple[str, ...]) -> tuple[str, ...]:
-    """Event types, groups spelled out. Raises NotFound with the known ones."""
-    return tuple(name for value in given for name in type_names(value))

@@ -11,10 +11,11 @@ import msgspec
 from kawat.ask import commitments as ask
 from kawat.ask.commitments import Ledger, Undertaking
 from kawat.records import CommitmentSort, Outcome
+from kawat.serve.filtering import as_filter
 from kawat.store import View
 
 from .asking import asked, asks
-from .filters import as_day, as_filter, filters
+from .filters import as_day, filters
 from .listing import counted, days, origins, short
 from .printing import Format, emit, formats
 

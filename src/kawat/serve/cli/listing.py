@@ -25,10 +25,11 @@ from kawat.records import (
     Wording,
     Written,
 )
+from kawat.serve.filtering import as_filter
 from kawat.store import ActorCount, Count, Filter, View
 
 from .asking import asked, asks
-from .filters import as_filter, filters
+from .filters import filters
 from .printing import Format, emit, formats
 
 # of the words around a mark so many on each side

@@ -17,8 +17,6 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
-from kawat.records import Failure, Judgement, Record, encode
-
 Format = Literal["table", "json", "nl", "csv"]
 Row = Mapping[str, object]
 
@@ -159,23 +157,6 @@ def _column(table: Table, name: str, values: Sequence[object], narrow: int) -> N
         table.add_column(name, justify="right", no_wrap=True)
     else:
         table.add_column(name, max_width=narrow, overflow="fold", style="dim" if name == "id" else None)
-
-
-def fields(record: Record | Failure | Judgement) -> dict[str, Any]:
-    """The fields of a record as they stand in its JSON."""
-    told: dict[str, Any] = msgspec.json.decode(encode(record))
-    return told
-
-
-def in_words(value: Any) -> str:
-    """A value of a record's JSON in a line for people."""
-    if isinstance(value, dict) and set(value) == {"from", "to"}:
-        return str(value["from"]) if value["from"] == value["to"] else f"{value['from']} – {value['to']}"
-    if isinstance(value, dict):
-        return ", ".join(f"{name}: {in_words(part)}" for name, part in value.items() if part is not None)
-    if isinstance(value, list):
-        return ", ".join(in_words(part) for part in value)
-    return str(value)
 
 
 def _shown(value: object) -> str:

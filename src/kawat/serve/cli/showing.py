@@ -13,11 +13,12 @@ from kawat.ask.show import Context, Shown, Teller
 from kawat.ask.show import show as ask_show
 from kawat.pipeline import STAGES
 from kawat.records import Disagreement, Failure, Record, Report, kind_of
+from kawat.serve.fields import fields, in_words
 
 from .asking import asked, asks
 from .differing import told_side
 from .listing import counted, days, short, source
-from .printing import console, fields, in_words
+from .printing import console
 
 
 @click.command()
@@ -40,7 +41,7 @@ def show(store: str, id: str, context: int, as_json: bool) -> None:
         _print_shown(found, text)
 
 
-def _print_shown(found: Shown, text: str) -> None:
+def _print_shown(found: Shown[Record | Failure], text: str) -> None:
     out = console()
     record = found.record
     out.print(f"[bold]{kind_of(type(record))}[/bold] {escape(record.id)}")
@@ -73,7 +74,7 @@ def _print_shown(found: Shown, text: str) -> None:
             out.print(f"  {copy.kind or 'centre':10} {escape(copy.source.source)}", soft_wrap=True)
 
 
-def _print_members(found: Shown) -> None:
+def _print_members(found: Shown[Record | Failure]) -> None:
     """What a whole is made of; of a disagreement each account with what gives it."""
     out = console()
     out.print(f"\nTold in {counted(found.count)}:")
@@ -91,7 +92,7 @@ def _print_tellers(members: Iterable[Teller]) -> None:
         console().print(escape(line), soft_wrap=True)
 
 
-def _print_evidence(found: Shown) -> None:
+def _print_evidence(found: Shown[Record | Failure]) -> None:
     """What became of a commitment: each piece of evidence with its words and where they stand."""
     out = console()
     if found.evidence:
@@ -103,7 +104,7 @@ def _print_evidence(found: Shown) -> None:
         out.print(f"  {'':10} {'':10} {escape(proof.source.source)}", style="dim", soft_wrap=True)
 
 
-def _print_made(found: Shown) -> None:
+def _print_made(found: Shown[Record | Failure]) -> None:
     out = console()
     made = found.made
     rule = f", rule {made.rule}" if made.rule else ""

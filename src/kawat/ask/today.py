@@ -1,0 +1,125 @@
+"""What to look at first on a day: what is new, what is due, what disagrees, and what has changed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import msgspec
+
+from kawat.records import Commitment, Disagreement, Happening, Linked, Outcome, R, Report, Saying, Story
+from kawat.store import Count, Filter, View
+
+from .commitments import Undertaking, line_of, undertakings
+from .happenings import Told, told_of
+from .listing import Line, line_of_record
+from .paging import fitting
+
+NEW_DAYS = 7
+"""So many days back, the day itself included, something is new."""
+DUE_DAYS = 14
+"""So many days ahead something is due."""
+_DECIDED_DAYS = 60
+# of so many the most told are looked for
+_LOOKED_AT = 300
+
+
+class Today(msgspec.Struct, frozen=True):
+    """A day, and what there is to know on it. New is what is of the days from `since` to `day`.
+
+    `day` is the day as of which the store is read, else the last on which a report was written; None in a
+    store without a dated report. `count`: reports written in these days. `happened` and `said` are the most
+    told first; `due` in the days to come, `passed` without news in the last ones; `disagree` contradicts,
+    `moved` changed from day to day; `decided`: of what evidence of these days says what became.
+    """
+
+    day: str | None
+    since: str | None
+    count: Count
+    stories: tuple[Line[Story], ...] = ()
+    happened: tuple[Told, ...] = ()
+    said: tuple[Line[Saying], ...] = ()
+    due: tuple[Undertaking, ...] = ()
+    passed: tuple[Undertaking, ...] = ()
+    disagree: tuple[Line[Disagreement], ...] = ()
+    moved: tuple[Line[Disagreement], ...] = ()
+    decided: tuple[Undertaking, ...] = ()
+
+
+def today(view: View, *, since: str | None = None, limit: int = 10) -> Today:
+    """What is new, due, disputed and changed; `limit` items a part at most."""
+    day = view.as_of or view.last_day()
+    if day is None:
+        return Today(None, None, Count(0, 0))
+    since = since or _moved(day, 1 - NEW_DAYS)
+    new = Filter(since=since, until=day)
+    told = _most_told(view, Happening, msgspec.structs.replace(new, historical=False), limit)
+    return Today(
+        day=day,
+        since=since,
+        count=view.count(Report, new),
+        stories=tuple(line_of_record(view, one) for one in _largest(view, new, limit)),
+        happened=tuple(told_of(view, one) for one in told),
+        said=tuple(line_of_record(view, one) for one in _most_told(view, Saying, new, limit)),
+        due=_due(view, day, limit),
+        passed=_passed(view, since, day, limit),
+        disagree=_disagreements(view, new, limit, moves=False),
+        moved=_disagreements(view, new, limit, moves=True),
+        decided=_decided(view, since, day, limit),
+    )
+
+
+def _moved(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days)).isoformat()
+
+
+def _most_told(view: View, kind: type[R], filter: Filter, limit: int) -> list[R]:
+    """What most origins tell of; what only one tells where there is no more."""
+    several = msgspec.structs.replace(filter, min_origins=2)
+    found = list(view.listing(kind, several, limit=_LOOKED_AT).records)
+    if len(found) < limit:
+        known = {one.id for one in found}
+        more = view.listing(kind, filter, limit=_LOOKED_AT).records
+        found += [one for one in more if one.id not in known]
+    return sorted(found, key=_most)[:limit]
+
+
+def _most(one: R) -> tuple[int, int, str]:
+    reports = one.reports if isinstance(one, Linked) else 0
+    origins = one.origins if isinstance(one, Linked) else 0
+    return -origins, -reports, one.id
+
+
+def _largest(view: View, new: Filter, limit: int) -> list[Story]:
+    found = view.listing(Story, new, limit=_LOOKED_AT).records
+    return sorted(found, key=lambda story: (-story.origins, -len(story.reports), story.id))[:limit]
+
+
+def _disagreements(view: View, new: Filter, limit: int, *, moves: bool) -> tuple[Line[Disagreement], ...]:
+    found = _most_told(view, Disagreement, msgspec.structs.replace(new, moves=moves), limit)
+    return tuple(line_of_record(view, one) for one in found)
+
+
+def _due(view: View, day: str, limit: int) -> tuple[Undertaking, ...]:
+    ahead = Filter(since=day, until=_moved(day, DUE_DAYS))
+    return undertakings(view, ahead, outcomes=_UNDECIDED, dated=True, limit=limit).lines
+
+
+_UNDECIDED: tuple[Outcome, ...] = ("open", "repeated", "unknown")
+
+
+def _passed(view: View, since: str, day: str, limit: int) -> tuple[Undertaking, ...]:
+    """What was due in the last days without news of it."""
+    behind = Filter(since=since, until=day)
+    return undertakings(view, behind, outcomes=_UNDECIDED, due_before=day, limit=limit).lines
+
+
+def _decided(view: View, since: str, day: str, limit: int) -> tuple[Undertaking, ...]:
+    """What was due or promised lately, and of which evidence of these days says what became."""
+
+    def fits(one: Commitment) -> bool:
+        days = [proof.day for proof in one.outcome_evidence if proof.outcome == one.outcome and proof.day]
+        return one.outcome not in _UNDECIDED and bool(days) and since <= max(days) <= day
+
+    lately = Filter(since=_moved(since, -_DECIDED_DAYS), until=_moved(day, _DECIDED_DAYS))
+    found, _ = fitting(view, Commitment, lately, fits, limit=limit, cursor=None)
+    return tuple(line_of(view, one) for one in found)

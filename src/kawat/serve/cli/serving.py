@@ -1,0 +1,57 @@
+"""The command that serves pages and the API, or prints what one address answers."""
+
+from __future__ import annotations
+
+import sys
+from http import HTTPStatus
+
+import click
+
+from kawat.serve.extra import needing
+from kawat.settings import load_settings
+from kawat.store import open_store
+
+
+@click.command()
+@click.argument("store", type=click.Path(dir_okay=False))
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port.")
+@click.option("--name", "names", multiple=True, metavar="NAME",
+              help="A name under which it is reached beside localhost; may be repeated.")  # fmt: skip
+@click.option("--token", envvar="KAWAT_TOKEN", show_envvar=True, metavar="TOKEN", default="",
+              help="Let whoever has the token judge, by POST to /judgements; else it is read only.")  # fmt: skip
+@click.option("--get", "path", metavar="PATH", help="Print what PATH answers (/quotes.json), and end.")
+def serve(store: str, host: str, port: int, names: tuple[str, ...], token: str, path: str | None) -> None:
+    """Serve STORE as web pages and an API.
+
+    Every page is there for programs too: /quotes.json, /timeline.csv, /actors/RUS.json; /docs lists the
+    addresses. Nothing is fetched from elsewhere, and other sites may not ask. Needs the extra 'serve'.
+    """
+    with needing("'kawat serve'", "serve"):
+        import anyio
+        import uvicorn
+
+        from kawat.serve.web.app import app
+        from kawat.serve.web.once import get
+    settings, _ = load_settings()
+    with open_store(store) as opened:
+        made = app(opened, settings, hosts=(host, *names), token=token)
+        if path is not None:
+            answer = anyio.run(get, made, path)
+            sys.stdout.buffer.write(answer.body)
+            sys.exit(1 if answer.status >= HTTPStatus.BAD_REQUEST else 0)
+        click.echo(f"{store} is at http://{host}:{port}/ until you press Ctrl+C", err=True)
+        uvicorn.run(
+            made,
+            host=host,
+            port=port,
+            log_level="warning",
+            server_header=False,
+            h11_max_incomplete_event_size=settings.largest_request,
+            limit_concurrency=_MOST_AT_A_TIME,
+            timeout_graceful_shutdown=_GRACE_SECONDS,
+        )
+
+
+_MOST_AT_A_TIME = 1_000
+_GRACE_SECONDS = 5

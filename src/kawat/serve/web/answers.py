@@ -1,0 +1,143 @@
+"""What each address asks: the parameters of a request put to one function of `kawat.ask`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from kawat.ask import (
+    claims,
+    commitments,
+    dossier,
+    happenings,
+    listing,
+    matrix,
+    places,
+    reader,
+    search,
+    show,
+    timeline,
+    today,
+)
+from kawat.errors import NotFound, RequestError
+from kawat.records import Claim
+from kawat.serve.filtering import as_filter
+from kawat.store import Count, View
+
+Values = Mapping[str, Any]
+"""The parameters of a request, read."""
+
+
+def listed(ask: Callable[..., Any]) -> Callable[[View, Values], Any]:
+    """A list whose function takes a filter."""
+    return lambda view, values: ask(view, filter_of(view, values), **page_of(values))
+
+
+def unfiltered(ask: Callable[..., Any]) -> Callable[[View, Values], Any]:
+    """A list whose function takes none."""
+    return lambda view, values: ask(view, **page_of(values))
+
+
+def filter_of(view: View, values: Values) -> Any:
+    """The filter that is asked for; what is told as background is left out unless it is asked for."""
+    try:
+        return as_filter(view, values)
+    except NotFound as error:
+        raise RequestError(str(error)) from error
+
+
+def page_of(values: Values) -> dict[str, Any]:
+    """Which page is asked for, as functions with a limit and cursor take it."""
+    return {"limit": values["limit"], "cursor": values.get("cursor")}
+
+
+def shown(kind: type[msgspec.Struct]) -> Callable[[View, str, Values], show.Shown[Any]]:
+    """A record of one kind in its surroundings."""
+
+    def answer(view: View, id: str, values: Values) -> show.Shown[Any]:
+        found = show.show(view, id)
+        if not isinstance(found.record, kind):
+            raise NotFound(
+                f"'{id}' is no {kind.__name__.lower()} but a {type(found.record).__name__.lower()}"
+            )
+        return found
+
+    return answer
+
+
+def today_of(view: View, values: Values) -> today.Today:
+    return today.today(view, since=values.get("since"), limit=values["limit"])
+
+
+def timeline_of(view: View, values: Values) -> timeline.Timeline:
+    """Asking for types alone leaves out what was said, for acts alone what was done."""
+    which = filter_of(view, values)
+    kinds = values.get("kind", ())
+    done = replace(which, act=())
+    said = replace(which, type=(), status=(), historical=None)
+    no_deeds = (kinds and "happening" not in kinds) or (which.act and not which.type)
+    no_words = (kinds and "saying" not in kinds) or ((which.type or which.status) and not which.act)
+    return timeline.timeline_page(
+        view, None if no_deeds else done, None if no_words else said, **page_of(values)
+    )
+
+
+def matrix_of(view: View, values: Values) -> matrix.Matrix:
+    which = filter_of(view, values)
+    return matrix.matrix(
+        view,
+        since=which.since,
+        until=which.until,
+        types=which.type,
+        statuses=which.status or matrix.HAPPENED,
+        by=values["by"],
+    )
+
+
+def search_of(view: View, values: Values) -> search.Found:
+    if "q" not in values:
+        return search.Found((), Count(0, 0))
+    return search.search(
+        view, values["q"], where=values["where"], filter=filter_of(view, values), limit=values["limit"]
+    )
+
+
+def commitments_of(view: View, values: Values) -> commitments.Undertakings:
+    return commitments.undertakings(
+        view,
+        filter_of(view, values),
+        outcomes=values.get("outcomes", ()),
+        due_before=values.get("due_before"),
+        **page_of(values),
+    )
+
+
+def calendar_of(view: View, values: Values) -> commitments.Undertakings:
+    return commitments.undertakings(
+        view, filter_of(view, values), outcomes=values.get("outcomes", ()), dated=True, **page_of(values)
+    )
+
+
+def map_of(view: View, values: Values) -> happenings.Happenings:
+    return places.placed(view, filter_of(view, values), **page_of(values))
+
+
+def series_of(view: View, values: Values) -> listing.Listing[Claim]:
+    return claims.claims(view, filter_of(view, values), **page_of(values))
+
+
+def report_of(view: View, id: str, values: Values) -> reader.Reading:
+    return reader.read_report(view, id, beside=values.get("beside"))
+
+
+def actors_of(view: View, values: Values) -> listing.Actors:
+    return listing.actors(view, values.get("sort"), **page_of(values))
+
+
+def dossier_of(view: View, id: str, values: Values) -> dossier.Dossier:
+    return dossier.dossier(
+        view, id, since=values.get("since"), until=values.get("until"), limit=values["limit"]
+    )

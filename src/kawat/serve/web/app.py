@@ -1,0 +1,131 @@
+"""The application: a route for every line of the table of addresses, behind the guard."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from http import HTTPStatus
+from importlib.metadata import version
+from pathlib import Path
+
+import anyio
+from fastapi import FastAPI, Request, Response
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.staticfiles import StaticFiles
+
+from kawat.errors import KawatError
+from kawat.settings import Settings
+from kawat.store import Store
+
+from .desk import Desk
+from .guard import HEADERS, LOOPBACK, Guard
+from .openapi import document
+from .problems import Refused
+from .resources import RESOURCES, Resource
+from .snapshots import KEPT_SECONDS
+
+_STATIC = Path(__file__).parent / "static"
+# fewer bytes are not worth packing
+_PACKED = 1_000
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def app(store: Store, settings: Settings, *, hosts: Iterable[str] = (), token: str = "") -> FastAPI:
+    """Pages and API on a store, to be read only.
+
+    `hosts`: under which names it is reached beside those of the settings. With a `token`, whoever has it may
+    judge, by POST to /judgements.
+    """
+    desk = Desk(store, settings, token)
+    made = FastAPI(
+        title="Kawat", version=version("kawat"), docs_url=None, redoc_url=None, lifespan=_life(desk)
+    )
+    for resource in RESOURCES:
+        _add(made, desk, resource)
+    made.openapi = document  # type: ignore[method-assign]
+    made.add_api_route("/docs", desk.docs, include_in_schema=False, response_model=None)
+    made.mount("/static", StaticFiles(directory=_STATIC, check_dir=False), name="static")
+    if token:
+        made.add_api_route("/judgements", desk.judge, methods=["POST"], response_model=None)
+    _refusals(made, desk)
+    made.add_middleware(GZipMiddleware, minimum_size=_PACKED, compresslevel=5)
+    made.add_middleware(
+        Guard,
+        hosts=(*LOOPBACK, *settings.hosts.split(), *hosts),
+        methods=("GET", "HEAD", "POST") if token else ("GET", "HEAD"),
+        largest=settings.largest_request,
+    )
+    return made
+
+
+def _life(desk: Desk) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def life(made: FastAPI) -> AsyncIterator[None]:
+        """Closes views that wait for nobody, and at the end all."""
+
+        async def tidy() -> None:
+            while True:
+                await anyio.sleep(KEPT_SECONDS)
+                desk.snapshots.tidy()
+
+        desk.open()
+        try:
+            async with anyio.create_task_group() as tasks:
+                tasks.start_soon(tidy)
+                yield
+                tasks.cancel_scope.cancel()
+        finally:
+            desk.close()
+
+    return life
+
+
+def _refusals(made: FastAPI, desk: Desk) -> None:
+    """What goes wrong outside of an answer is told like what goes wrong within."""
+
+    async def refuse(request: Request, error: Exception) -> Response:
+        if isinstance(error, KawatError):
+            return desk.refuse(request, error)
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        told = "there is no such address: '/docs' lists those there are" if status == 404 else _OURS
+        answer = desk.refuse(request, Refused(HTTPStatus(status), told))
+        answer.headers.update(HEADERS)
+        return answer
+
+    for kind in (KawatError, HTTPException, Exception):
+        made.add_exception_handler(kind, refuse)
+
+
+_OURS = "this went wrong inside: the server's output has the reason, which is worth reporting"
+
+
+def _add(made: FastAPI, desk: Desk, resource: Resource) -> None:
+    """The routes of a resource: formats before pages, as an id may have a dot."""
+
+    def route(path: str, endpoint: Endpoint, *, told: bool) -> None:
+        made.add_api_route(path, endpoint, include_in_schema=told, response_model=None)
+
+    for suffix in resource.formats:
+        route(resource.file(suffix), _listing(desk, resource, suffix), told=True)
+    route(resource.path, _listing(desk, resource, ""), told=False)
+    if resource.item is not None:
+        path = f"/{resource.name}/{{id:path}}"
+        for suffix in resource.item_formats:
+            route(f"{path}.{suffix}", _item(desk, resource, suffix), told=True)
+        route(path, _item(desk, resource, ""), told=False)
+
+
+def _listing(desk: Desk, resource: Resource, suffix: str) -> Endpoint:
+    async def endpoint(request: Request) -> Response:
+        return await desk.listing(request, resource, suffix)
+
+    return endpoint
+
+
+def _item(desk: Desk, resource: Resource, suffix: str) -> Endpoint:
+    async def endpoint(request: Request) -> Response:
+        return await desk.item(request, resource, suffix)
+
+    return endpoint

@@ -1,0 +1,266 @@
+"""Answers a request: reads what it asks, asks the store on a snapshot, and puts the answer into its form."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import time
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Annotated, Any
+
+import anyio
+import anyio.to_thread
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kawat.errors import KawatError, RequestError
+from kawat.records import Judgement
+from kawat.serve.judging import decide
+from kawat.settings import Settings
+from kawat.store import Store, View
+
+from . import api, problems
+from .answers import Values
+from .openapi import document
+from .pages import Page, render
+from .pages.addresses import address
+from .pages.language import preferred
+from .parameters import Parameter, parameters, read_query
+from .problems import Refused
+from .resources import Resource
+from .snapshots import Snapshots
+
+THREADS = 4
+"""How many requests are answered at a time: SQLite and Python do no more at once on a few cores."""
+# a page may be kept, but not shown again before the server has said that it is still true
+_KEPT = "private, no-cache"
+
+
+class Task(msgspec.Struct, frozen=True):
+    """What a request asks for: which resource, in which form ('' is a page), and how it is answered."""
+
+    resource: Resource
+    suffix: str
+    known: list[Parameter]
+    answer: Callable[[View, Values], Any]
+    template: str
+    id: str | None = None
+
+
+class Verdict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an analyst decides, as the body of a request: see `kawat judge`."""
+
+    verdict: str
+    ids: tuple[str, ...]
+    by: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    note: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+
+
+class Desk:
+    """Answers requests from one store."""
+
+    def __init__(self, store: Store, settings: Settings, token: str = "") -> None:
+        self.snapshots = Snapshots(store)
+        self._store, self._settings, self._token = store, settings, token
+        self._seconds = settings.answer_seconds
+        self._writing = anyio.CapacityLimiter(1)
+        self._places: anyio.Semaphore | None = None
+        # pages are made of templates too, which may have changed when the server begins anew
+        self._begun = str(time.time_ns())
+
+    def open(self) -> None:
+        """Begin to answer, in the event loop that runs now."""
+        self._places = anyio.Semaphore(THREADS)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._places = None
+        self.snapshots.close()
+
+    async def listing(self, request: Request, resource: Resource, suffix: str) -> Response:
+        """A list or view, as a page when there is no suffix."""
+        known = resource.known(extra=suffix == "json")
+        return await self._do(request, Task(resource, suffix, known, resource.answer, resource.template))
+
+    async def item(self, request: Request, resource: Resource, suffix: str) -> Response:
+        """One item, as a page when there is no suffix."""
+        id, ask = request.path_params["id"], resource.item
+
+        def answer(view: View, values: Values) -> Any:
+            return ask(view, id, values) if ask else None
+
+        known = resource.known_of_item()
+        return await self._do(request, Task(resource, suffix, known, answer, resource.item_template, id))
+
+    async def docs(self, request: Request) -> Response:
+        """The page about the API."""
+        try:
+            values = read_query(request.query_params.multi_items(), [parameters()["lang"]])
+        except KawatError as error:
+            return self.refuse(request, error)
+        page = Page(
+            template="docs.html",
+            language=language_of(request, values),
+            answer=document(),
+            path=request.url.path,
+            params=values,
+            asked=_asked(request),
+        )
+        return Response(render(page), media_type="text/html")
+
+    async def judge(self, request: Request) -> Response:
+        """Keeps what an analyst decided, when the request has the token."""
+        try:
+            self._admit(request)
+            asked = _verdict(await request.body())
+            made = await anyio.to_thread.run_sync(lambda: self._decide(asked), limiter=self._writing)
+            return Response(msgspec.json.encode(made), HTTPStatus.CREATED, media_type=api.JSON)
+        except KawatError as error:
+            return problems.answer_of(error, request.url.path)
+
+    def _admit(self, request: Request) -> None:
+        scheme, _, given = request.headers.get("authorization", "").partition(" ")
+        known = self._token.encode()
+        if scheme.lower() != "bearer" or not secrets.compare_digest(given.strip().encode(), known):
+            told = "judging needs the token with which the server was started: 'Authorization: Bearer ...'"
+            raise Refused(HTTPStatus.UNAUTHORIZED, told, **{"www-authenticate": "Bearer"})
+
+    def _decide(self, asked: Verdict) -> Judgement:
+        with self._store.writer() as writer:
+            made = decide(
+                writer,
+                asked.verdict,
+                asked.ids,
+                by=asked.by,
+                note=asked.note,
+                containment=self._settings.family_containment,
+            )
+        return made.judgement
+
+    async def _do(self, request: Request, task: Task) -> Response:
+        try:
+            return await self._in_turn(lambda: self._answer(request, task))
+        except KawatError as error:
+            return self.refuse(request, error)
+
+    async def _in_turn(self, work: Callable[[], Response]) -> Response:
+        """Does it in a thread, when there is one; others wait, but not for ever."""
+        if self._places is None:
+            self.open()
+        places = self._places
+        assert places is not None
+        try:
+            with anyio.fail_after(self._seconds):
+                await places.acquire()
+        except TimeoutError as error:
+            told = "too much is asked at a time: ask again in a moment"
+            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, told) from error
+        try:
+            return await anyio.to_thread.run_sync(work)
+        finally:
+            places.release()
+
+    def _answer(self, request: Request, task: Task) -> Response:
+        values = self._values(request, task)
+        language = language_of(request, values)
+        with self.snapshots.lend(values.get("as_of"), self._seconds) as (view, version):
+            tag = self._tag(request, task, version, language)
+            headers = {"etag": tag, "cache-control": _KEPT}
+            if not task.suffix:
+                headers["vary"] = "Accept-Language"
+            if tag in _known_tags(request):
+                return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+            found = task.answer(view, values)
+            following = _next(request, found)
+            headers |= _links(request, following)
+            if task.suffix:
+                body = _written(view, found, task, values, following)
+                return Response(body, headers=headers, media_type=api.media_type(task.suffix))
+            page = Page(
+                template=task.template,
+                language=language,
+                answer=found,
+                resource=task.resource,
+                id=task.id,
+                path=request.url.path,
+                params=values,
+                asked=_asked(request),
+                next=following,
+                view=view,
+            )
+            return Response(render(page), headers=headers, media_type="text/html")
+
+    def _values(self, request: Request, task: Task) -> dict[str, Any]:
+        pairs = request.query_params.multi_items()
+        if task.suffix:
+            return read_query(pairs, task.known)
+        # a form sends the fields that were left empty, too
+        return read_query([pair for pair in pairs if pair[1]], [*task.known, parameters()["lang"]])
+
+    def _tag(self, request: Request, task: Task, version: str, language: str) -> str:
+        """The name of this version of the answer."""
+        page = "" if task.suffix else f"{self._begun} {language}"
+        told = f"{version} {page} {request.url.path}?{request.url.query}"
+        return f'W/"{hashlib.blake2b(told.encode(), digest_size=12).hexdigest()}"'
+
+    def refuse(self, request: Request, error: KawatError) -> Response:
+        """The problem as a page where a page was asked for, else as a document."""
+        if "." in request.url.path.rpartition("/")[2]:
+            return problems.answer_of(error, request.url.path)
+        problem = problems.problem_of(error, request.url.path)
+        language = preferred(request.headers.get("accept-language", ""))
+        page = Page(template="error.html", language=language, answer=problem, path=request.url.path)
+        headers = problems.headers_of(error)
+        return Response(render(page), problem.status, headers=headers, media_type="text/html")
+
+
+def _written(view: View, found: Any, task: Task, values: Values, following: str | None) -> bytes:
+    kind = task.resource.kind
+    if task.id is not None and kind is not None:
+        return api.write_item(view, found, kind, task.suffix)
+    return api.write_list(view, found, kind, task.suffix, values, following)
+
+
+def language_of(request: Request, values: Values) -> str:
+    """The language of the page: the one asked for, else the one that the browser likes best."""
+    return str(values.get("lang") or preferred(request.headers.get("accept-language", "")))
+
+
+def _verdict(body: bytes) -> Verdict:
+    try:
+        return msgspec.json.decode(body, type=Verdict)
+    except msgspec.DecodeError as error:
+        raise RequestError(
+            f"the body is no verdict ({error}): send verdict, ids, by and note as JSON"
+        ) from error
+
+
+def _known_tags(request: Request) -> set[str]:
+    """The versions that the browser has."""
+    return {tag.strip() for tag in request.headers.get("if-none-match", "").split(",")}
+
+
+def _asked(request: Request) -> dict[str, tuple[str, ...]]:
+    """The query as it was given, without the fields that a form sent empty."""
+    asked: dict[str, tuple[str, ...]] = {}
+    for name, value in request.query_params.multi_items():
+        if value:
+            asked[name] = (*asked.get(name, ()), value)
+    return asked
+
+
+def _next(request: Request, found: Any) -> str | None:
+    """The address of the next page, None on the last."""
+    cursor = getattr(found, "cursor", None)
+    return None if cursor is None else address(request.url.path, {**_asked(request), "cursor": cursor})
+
+
+def _links(request: Request, following: str | None) -> dict[str, str]:
+    """Where the pages before and behind begin."""
+    links = [f'<{following}>; rel="next"'] if following else []
+    asked = _asked(request)
+    if asked.pop("cursor", None):
+        links.append(f'<{address(request.url.path, asked)}>; rel="first"')
+    return {"link": ", ".join(links)} if links else {}

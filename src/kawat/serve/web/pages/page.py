@@ -1,0 +1,99 @@
+"""Renders templates. Everything is escaped: what reports say is not to be trusted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import jinja2
+import msgspec
+
+from kawat.records import kind_of
+from kawat.serve.web.resources import RESOURCES, Resource
+from kawat.store import Count, View
+
+from .addresses import linking, linking_spans
+from .language import days_in, numbers_in, translations
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """What a page is rendered from: its template, the answer, and what was asked for.
+
+    `view` is what names are looked up in, `asked` the query as it was given, which the links that keep it
+    begin from; `next` the address of the next page of a list.
+    """
+
+    template: str
+    language: str
+    answer: Any = None
+    resource: Resource | None = None
+    id: str | None = None
+    path: str = "/"
+    params: Mapping[str, Any] = {}
+    asked: Mapping[str, Any] = {}
+    next: str | None = None
+    view: View | None = None
+
+
+def render(page: Page) -> bytes:
+    """The page as HTML in UTF-8."""
+    as_of = page.params.get("as_of")
+    url = linking({"as_of": as_of, "lang": page.params.get("lang")})
+    return (
+        _environment(page.language)
+        .get_template(page.template)
+        .render(
+            answer=page.answer,
+            resource=page.resource,
+            id=page.id,
+            path=page.path,
+            params=defaultdict(lambda: None, page.params),
+            asked=page.asked,
+            next=page.next,
+            as_of=as_of,
+            lang=page.language,
+            url=url,
+            span_url=linking_spans(url),
+            nav=_nav(),
+        )
+        .encode()
+    )
+
+
+@cache
+def _environment(language: str) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("kawat.serve.web"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    words = translations(language)
+    environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+
+    def counted(count: Count) -> str:
+        """'5 reports of 1 origin'."""
+        return " ".join(
+            (
+                words.ngettext("%(n)s report", "%(n)s reports", count[0]) % {"n": number(count[0])},
+                words.ngettext("of %(n)s origin", "of %(n)s origins", count[1]) % {"n": number(count[1])},
+            )
+        )
+
+    number = numbers_in(language)
+    environment.globals |= {
+        "day": days_in(language),
+        "number": number,
+        "counted": counted,
+        "kind_of": lambda record: kind_of(type(record)),
+    }
+    return environment
+
+
+def _nav() -> Mapping[str, list[Resource]]:
+    """The addresses of the menu, by group."""
+    return {group: [one for one in RESOURCES if one.group == group] for group in ("views", "lists")}

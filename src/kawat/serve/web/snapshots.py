@@ -1,0 +1,99 @@
+"""Views of the store for the requests that come at a time: opened when needed, lent one after the other."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from threading import Lock
+from time import monotonic
+from typing import NamedTuple
+
+from kawat.errors import NotFound, QueryError, RequestError
+from kawat.store import Store, View
+
+KEPT_SECONDS = 2.0
+"""So long a view waits for the next request. While it is open, the store's log of changes only grows."""
+KEPT = 6
+"""So many views wait at most."""
+
+# what is the question's fault leaves the view as it was
+_HARMLESS = (NotFound, QueryError, RequestError)
+
+
+class _Open(NamedTuple):
+    """A view that is open, and of what."""
+
+    view: View
+    as_of: str | None
+    version: str
+    stack: ExitStack
+
+
+class Snapshots:
+    """Lends views of one store. A view has at least all that had been written when it was asked for."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = Lock()
+        self._idle: list[tuple[float, _Open]] = []
+        self._watching: ExitStack | None = None
+        self._changes: Callable[[], str] = str
+
+    def version(self) -> str:
+        """The name of what is in the store now."""
+        with self._lock:
+            if self._watching is None:
+                self._watching = ExitStack()
+                self._changes = self._watching.enter_context(self._store.changes())
+            return self._changes()
+
+    @contextmanager
+    def lend(self, as_of: str | None, seconds: float) -> Iterator[tuple[View, str]]:
+        """A view as of a day, and the name of what is in it; it may be asked for so many seconds in all."""
+        opened = self._take(as_of, self.version())
+        try:
+            opened.view.bound(seconds)
+            yield opened.view, opened.version
+        except _HARMLESS:
+            self._give_back(opened)
+            raise
+        except BaseException:
+            # as the end of its own 'with' block, which says in words what SQLite says in signs
+            if not opened.stack.__exit__(*sys.exc_info()):
+                raise
+        else:
+            self._give_back(opened)
+
+    def tidy(self, kept: float = KEPT_SECONDS) -> None:
+        """Close what nobody has asked for in so many seconds."""
+        with self._lock:
+            old = [opened for when, opened in self._idle if when <= monotonic() - kept]
+            self._idle = [(when, opened) for when, opened in self._idle if opened not in old]
+        for opened in old:
+            opened.stack.close()
+
+    def close(self) -> None:
+        """Close everything; what is asked later opens it again."""
+        self.tidy(kept=0)
+        with self._lock:
+            if self._watching is not None:
+                self._watching.close()
+                self._watching = None
+
+    def _take(self, as_of: str | None, version: str) -> _Open:
+        with self._lock:
+            for place, (_, opened) in enumerate(self._idle):
+                if (opened.as_of, opened.version) == (as_of, version):
+                    del self._idle[place]
+                    return opened
+        stack = ExitStack()
+        return _Open(stack.enter_context(self._store.view(as_of)), as_of, version, stack)
+
+    def _give_back(self, opened: _Open) -> None:
+        opened.view.bound(None)
+        with self._lock:
+            self._idle.append((monotonic(), opened))
+            spare = self._idle.pop(0)[1] if len(self._idle) > KEPT else None
+        if spare is not None:
+            spare.stack.close()
