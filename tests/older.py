@@ -31,6 +31,8 @@ DROP INDEX happening_type;
 DROP TABLE tally;
 DROP TABLE tally_origin;
 DROP TABLE actor_form;
+DROP TABLE word;
+DROP TABLE week_sheet;
 CREATE INDEX quote_speaker ON quote (speaker_actor, day_from);
 CREATE INDEX quote_addressee ON quote (addressee_actor, day_from) WHERE addressee_actor IS NOT NULL;
 CREATE INDEX figure_holder ON figure (holder_actor) WHERE holder_actor IS NOT NULL;

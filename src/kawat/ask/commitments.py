@@ -68,7 +68,7 @@ def commitments(
     was made.
     """
     fits = _fitting(outcomes, due_before)
-    found, behind = fitting(view, Commitment, filter, fits, limit=max(limit, _COUNTED))
+    found, behind = fitting(view, Commitment, filter, fits, limit=max(limit, _COUNTED), cursor=None)
     lines = tuple(line_of(view, one) for one in found[:limit])
     count = view.tally_of(Commitment, (one.id for one in found))
     return Ledger(lines, max(0, len(found) - limit), count, behind is not None)

@@ -36,6 +36,7 @@ from kawat.records import (
 )
 
 from .independence import Origin
+from .weeks import WeekSheet
 
 KIND_BY_NAME: Mapping[str, type[Record]] = {kind_of(kind): kind for kind in (*KINDS, *LINKED)}
 """The record types that a store keeps, by the name that they have in JSON and commands."""
@@ -321,6 +322,15 @@ class View(Protocol):
 
     def found(self, kind: type[R], ids: Iterable[str]) -> Mapping[str, R]:
         """The records of one kind with these ids, by id; ids that are none are passed over."""
+
+    def week_sheets(self, since: str | None = None, until: str | None = None) -> Iterator[WeekSheet]:
+        """The same as `weeks` of all there is, packed week by week, whatever the day. `words` tells its words."""
+
+    def words(self) -> Mapping[int, str]:
+        """The words that the numbers of a week sheet stand for."""
+
+    def countries(self) -> Mapping[str, str | None]:
+        """The actors that reports name, and the country of each."""
 
     def linked(self) -> bool:
         """Whether all reports have been joined with the others."""

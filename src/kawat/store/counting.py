@@ -8,7 +8,7 @@ from typing import Any
 from kawat.records import Event, Figure, Quote, Record, Report, encode, kind_of
 
 from .base import EVERYTHING, ActorCount, Called, Count, Filter
-from .lookup import Lookup
+from .packing import Packing
 from .plans import Plan, planned
 from .schema import WHOLES, conditions, table_name
 from .tallies import Tally
@@ -17,7 +17,7 @@ _COUNTED_PARTIES = (Quote, Event, Figure)
 _COUNTED_KINDS = (Report, *_COUNTED_PARTIES)
 COUNTED = 1_000
 EXAMINED = 5_000
-"""So many records are counted, and so many rows read for it; beyond it is only said that there may be more."""
+"""So many records are counted, and so many rows read for it; beyond that there may be more, and it is said."""
 
 
 _CALLED: Mapping[Called, str] = {
@@ -27,7 +27,7 @@ _CALLED: Mapping[Called, str] = {
 }
 
 
-class Counting(Lookup):
+class Counting(Packing):
     """Counts on an SQLite connection."""
 
     def count(self, kind: type[Record], filter: Filter = EVERYTHING) -> Count:
@@ -102,6 +102,15 @@ class Counting(Lookup):
         """How many reports are in a family, and how many families these are."""
         sql = "SELECT count(*) AS n FROM report GROUP BY origin HAVING n > 1"
         return Count(*self._rows(f"SELECT ifnull(sum(n), 0), count(*) FROM ({sql})").fetchone())
+
+    def countries(self) -> Mapping[str, str | None]:
+        """The actors that reports name, and the country of each."""
+        if self.as_of is not None:
+            ids = self._rows("SELECT DISTINCT id FROM actor").fetchall()
+            return {id: self.actor(id).country for (id,) in ids}
+        known: dict[str, str | None] = dict.fromkeys(self.tallies("actor"))
+        rows = "SELECT owner, label FROM tally WHERE of = 'country' ORDER BY reports, label DESC"
+        return known | dict(self._rows(rows).fetchall())
 
     def linked(self) -> bool:
         """Whether all reports have been joined with the others."""

@@ -190,6 +190,13 @@ class SqliteLinking(SqliteView):
 
     def _count(self, origin: int, counted: Counter[Cell], sign: int) -> None:
         """Add the cells to the roll-up, or with sign -1 take them out."""
+        words = {word for cell in counted for word in cell[1:]}
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO word (word) VALUES (?)", ((w,) for w in sorted(words))
+        )
+        self._connection.executemany(
+            "DELETE FROM week_sheet WHERE week = ?", {(cell.week,) for cell in counted}
+        )
         self._connection.executemany(
             "INSERT INTO week_event VALUES (?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (week, type, status, actor, recipient, origin) DO UPDATE SET n = n + excluded.n",

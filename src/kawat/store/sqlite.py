@@ -43,7 +43,10 @@ class SqliteStore:
     def writer(self) -> Iterator[SqliteWriter]:
         """A Writer on a connection of its own."""
         with told(self.path), closing(self._connect("rw")) as connection:
-            yield SqliteWriter(connection, self.path)
+            writer = SqliteWriter(connection, self.path)
+            yield writer
+            with writer.transaction():
+                writer.pack_weeks()
 
     @contextmanager
     def view(self, as_of: str | None = None) -> Iterator[SqliteView]:

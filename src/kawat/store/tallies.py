@@ -5,6 +5,7 @@
 | kind | | a kind | its records |
 | language | | a language | reports |
 | actor | a sort, or nothing | an actor | reports that name it |
+| country | an actor | a country | reports by which that is its country |
 | quote, event, figure | | an actor | such records in which it takes part |
 | speaker | | an actor | quotes of its words |
 | act | an actor, or nothing | an act | quotes, of the actor's words |
@@ -55,6 +56,8 @@ def _of(record: Record | Failure) -> Iterator[Tally]:
         case Actor():
             yield Tally("actor", "", record.id)
             yield Tally("actor", record.sort, record.id)
+            if record.country:
+                yield Tally("country", record.id, record.country)
         case Quote() | Event() | Figure():
             kind = kind_of(type(record))
             yield Tally("kind", "", kind)

@@ -79,6 +79,9 @@ class SqliteWriter(SqliteSites):
                 self._put_forms(cast(Actor, decode(json)))
             for no, origin in self._rows("SELECT no, origin FROM report").fetchall():
                 self._tally(origin, self._tallies_of(no), 1)
+            for column in ("type", "status", "actor", "recipient"):
+                self._rows(f"INSERT OR IGNORE INTO word (word) SELECT DISTINCT {column} FROM week_event")
+            self.pack_weeks()
 
     def remember(self, visit: Visit) -> None:
         """Keep what is known of an address."""

@@ -81,3 +81,9 @@ END;
 -- By what words an actor is called, case folded; its id behind '='.
 CREATE TABLE actor_form (form TEXT NOT NULL, actor TEXT NOT NULL, PRIMARY KEY (form, actor)) WITHOUT ROWID;
 CREATE INDEX actor_form_actor ON actor_form (actor);
+
+-- The roll-up by weeks once more, packed: what is counted in the cells of a matrix is read at once. A week that has
+-- changed has no sheet until it is packed again. `cells`: six columns of numbers, 4 bytes each, one column after the
+-- other: type, status, actor, recipient (as `word` numbers them), origin and n.
+CREATE TABLE word (no INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);
+CREATE TABLE week_sheet (week TEXT PRIMARY KEY, cells BLOB NOT NULL) WITHOUT ROWID;
