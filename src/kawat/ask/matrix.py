@@ -16,6 +16,8 @@ from .weekly import Weekly, weekly
 
 GROUPS: tuple[str, ...] = get_args(Group)
 """The type groups, from cooperation to conflict."""
+MOST = 24
+"""So many actors still make a matrix that can be looked at."""
 HAPPENED = ("happened", "ongoing")
 """The statuses that are counted unless others are asked for: what is told as fact."""
 

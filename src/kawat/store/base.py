@@ -324,7 +324,7 @@ class View(Protocol):
         """The records of one kind with these ids, by id; ids that are none are passed over."""
 
     def week_sheets(self, since: str | None = None, until: str | None = None) -> Iterator[WeekSheet]:
-        """The same as `weeks` of all there is, packed week by week, whatever the day. `words` tells its words."""
+        """The same as `weeks` of all there is, whatever the day, packed; `words` tells its words."""
 
     def words(self) -> Mapping[int, str]:
         """The words that the numbers of a week sheet stand for."""

@@ -17,7 +17,7 @@ _COUNTED_PARTIES = (Quote, Event, Figure)
 _COUNTED_KINDS = (Report, *_COUNTED_PARTIES)
 COUNTED = 1_000
 EXAMINED = 5_000
-"""So many records are counted, and so many rows read for it; beyond that there may be more, and it is said."""
+"""So many records are counted, and so many rows read for it; beyond, it is said that there may be more."""
 
 
 _CALLED: Mapping[Called, str] = {

@@ -22,7 +22,7 @@ class Packing(Lookup):
     """Packs weeks on an SQLite connection, and reads them."""
 
     def week_sheets(self, since: str | None = None, until: str | None = None) -> Iterator[WeekSheet]:
-        """The weeks from one to another, both included, each as a sheet; undated events only without either."""
+        """The weeks from one to another as sheets, both included; undated events only without either."""
         for (week,) in self._rows(_WEEKS).fetchall():
             within = (since is None or week >= since) and (until is None or "1" <= week <= until)
             if within:
