@@ -65,8 +65,8 @@ ROUND = 500
 MADE = Made("made", "1", "", 0.8)
 
 COMMON = {
-    "en": "the of to in and a said that for on was is with by has from at it would not".split(),
-    "id": "yang di dan untuk dengan pada dari ini itu tidak akan dalam telah kata oleh juga ke bahwa".split(),
+    "en": ["the", "of", "to", "in", "and", "a", "said", "that", "for", "on", "was", "is", "with", "by", "has", "from", "at", "it", "would", "not"],
+    "id": ["yang", "di", "dan", "untuk", "dengan", "pada", "dari", "ini", "itu", "tidak", "akan", "dalam", "telah", "kata", "oleh", "juga", "ke", "bahwa"],
 }
 SPOKEN = (("assert", 30), ("announce", 10), ("warn", 8), ("deny", 6), ("demand", 6), ("accuse", 5),
           ("support", 5), ("request", 4), ("promise", 4), ("reject", 4), ("threaten", 3), ("offer", 2))  # fmt: skip

@@ -22,6 +22,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from threading import local
 from time import perf_counter, sleep
@@ -30,6 +31,7 @@ from urllib.parse import urlencode
 
 from made import COMMON, DAYS, FIRST, make
 
+from kawat.records import Report
 from kawat.store import open_store
 
 AT_ONCE = 8
@@ -98,15 +100,9 @@ def main() -> None:
 
 def _known(path: Path) -> Known:
     with open_store(path) as store, store.view() as view:
-        reports = [report.id for report in view.listing(next(iter(_report_kind())), limit=200).records]
+        reports = [report.id for report in view.listing(Report, limit=200).records]
         words = [word for id in reports[:40] for word in view.text(id).split()[2:8]]
         return Known(list(view.tallies("actor")), reports, words)
-
-
-def _report_kind() -> Iterator[type]:
-    from kawat.records import Report
-
-    yield Report
 
 
 def _asked(known: Known, chance: random.Random) -> Iterator[Asked]:
@@ -117,11 +113,8 @@ def _asked(known: Known, chance: random.Random) -> Iterator[Asked]:
         return chance.choice(some)
 
     def day() -> str:
-        return (FIRST + chance.randrange(DAYS) * (date_step)).isoformat()
+        return (FIRST + timedelta(chance.randrange(DAYS))).isoformat()
 
-    from datetime import timedelta
-
-    date_step = timedelta(days=1)
     filters: tuple[Callable[[], Mapping[str, str]], ...] = (
         lambda: {"actor": actor()},
         lambda: {"since": day()},
@@ -146,8 +139,8 @@ def _asked(known: Known, chance: random.Random) -> Iterator[Asked]:
     yield Asked("/families", LIST_MS, questions("/families.json", dict))
     yield Asked("/timeline", LIST_MS, questions("/timeline", *filters[:3]))
     yield Asked("/actors/ID", LIST_MS, _paths(chance, known.actors, "/actors/{}?limit={}"))
-    yield Asked("/reports/ID", LIST_MS, _paths(chance, known.reports, "/reports/{}?x={}"))
-    yield Asked("/", LIST_MS, questions("/", lambda: {"since": day()}))
+    yield Asked("/reports/ID", LIST_MS, _paths(chance, known.reports, "/reports/{}"))
+    yield Asked("/", LIST_MS, (f"/?limit={number % 20 + 1}" for number in itertools.count()))
     common = [word for words in COMMON.values() for word in words]
     yield Asked(
         "/search, common words", SEARCH_MS,
@@ -165,7 +158,9 @@ def _asked(known: Known, chance: random.Random) -> Iterator[Asked]:
 
 def _paths(chance: random.Random, ids: list[str], form: str) -> Iterator[str]:
     for number in itertools.count():
-        yield form.format(chance.choice((ids[:10], ids))[chance.randrange(min(10, len(ids)))], 20 + number % 30)
+        yield form.format(
+            chance.choice((ids[:10], ids))[chance.randrange(min(10, len(ids)))], 20 + number % 30
+        )
 
 
 def _measured(process: int, port: int, asked: Asked, requests: int) -> bool:

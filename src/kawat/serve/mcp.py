@@ -135,8 +135,8 @@ def tools(store: Store) -> Sequence[Callable[..., Answer]]:
                 {
                     "id": line.record.id, "sort": line.record.sort, "by": line.record.by,
                     "to": line.record.to, "made_on": _days(line.record.made_on),
-                    "due": _days(line.record.due), "outcome": line.record.outcome, "why": line.why, **_counts(line.count),
-                    **_passages(view, line.source, *line.record.at),
+                    "due": _days(line.record.due), "outcome": line.record.outcome,
+                    "why": line.why, **_counts(line.count), **_passages(view, line.source, *line.record.at),
                     "evidence": [
                         {"outcome": one.outcome, "why": one.why,
                          **_passages(view, source_of(view, one.report), *one.at)}
