@@ -148,7 +148,7 @@ def actors(
 
 def families(view: View, *, limit: int = 50, cursor: str | None = None) -> Listing[Family]:
     """Copies of one text, by id."""
-    found = list(islice(view.families(cursor or ""), limit + 1))
+    found = list(islice(view.families(_last_id(cursor)), limit + 1))
     shown = found[:limit]
     lines = tuple(
         Line(
@@ -162,7 +162,8 @@ def families(view: View, *, limit: int = 50, cursor: str | None = None) -> Listi
 def failures(view: View, *, limit: int = 50, cursor: str | None = None) -> Failures:
     """The stages that failed, by the id of the failure."""
     known = sorted(view.failures(), key=lambda failure: failure.id)
-    found = [failure for failure in known if cursor is None or failure.id > cursor]
+    last = _last_id(cursor)
+    found = [failure for failure in known if failure.id > last]
     lines = tuple(Failed(failure, source_of(view, failure.report)) for failure in found[:limit])
     count = view.tally({failure.report for failure in known})
     return Failures(lines, lines[-1].record.id if len(found) > limit else None, count)
@@ -181,8 +182,21 @@ def _passed(cursor: str | None) -> int:
     if cursor is None:
         return 0
     if not (cursor.isascii() and cursor.isdigit() and len(cursor) < _LONG):
-        raise QueryError(f"'{cursor}' is no cursor: give the one that came with the page before")
+        raise _no_cursor(cursor)
     return int(cursor)
+
+
+def _last_id(cursor: str | None) -> str:
+    """The id with which the page before ended; '' before the first."""
+    if cursor is None:
+        return ""
+    if not cursor.isalnum():
+        raise _no_cursor(cursor)
+    return cursor
+
+
+def _no_cursor(cursor: str) -> QueryError:
+    return QueryError(f"'{cursor}' is no cursor: give the one that came with the page before")
 
 
 def listed(

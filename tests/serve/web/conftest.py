@@ -13,7 +13,7 @@ from fastapi import FastAPI
 
 from desk import Ask, AskJson
 from kawat.serve.web.app import app
-from kawat.serve.web.once import get
+from kawat.serve.web.once import Answer, get
 from kawat.settings import Settings
 from kawat.store import open_store
 
@@ -27,8 +27,13 @@ def desk(store: Path) -> Iterator[FastAPI]:
 
 @pytest.fixture(scope="session")
 def ask(desk: FastAPI) -> Ask:
-    """Asks an address of it."""
-    return lambda path: anyio.run(get, desk, path)
+    """Asks an address of it, with headers by name."""
+
+    def asked(path: str, method: str = "GET", **headers: str) -> Answer:
+        given = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+        return anyio.run(lambda: get(desk, path, *given, method=method))
+
+    return asked
 
 
 @pytest.fixture(scope="session")

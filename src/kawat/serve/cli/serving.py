@@ -18,8 +18,8 @@ from kawat.store import open_store
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port.")
 @click.option("--name", "names", multiple=True, metavar="NAME",
               help="A name under which it is reached beside localhost; may be repeated.")  # fmt: skip
-@click.option("--token", envvar="KAWAT_TOKEN", show_envvar=True, metavar="TOKEN", default="",
-              help="Let whoever has the token judge, by POST to /judgements; else it is read only.")  # fmt: skip
+@click.option("--token", metavar="TOKEN", default="",
+              help="Let whoever has the token judge, by POST to /judgements.")  # fmt: skip
 @click.option("--get", "path", metavar="PATH", help="Print what PATH answers (/quotes.json), and end.")
 def serve(store: str, host: str, port: int, names: tuple[str, ...], token: str, path: str | None) -> None:
     """Serve STORE as web pages and an API.

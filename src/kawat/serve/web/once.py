@@ -30,7 +30,7 @@ async def get(app: FastAPI, path: str, *headers: tuple[bytes, bytes], method: st
         "raw_path": parts.path.encode(),
         "query_string": parts.query.encode(),
         "root_path": "",
-        "headers": [(b"host", b"localhost"), *headers],
+        "headers": [*headers] if b"host" in dict(headers) else [(b"host", b"localhost"), *headers],
         "server": ("localhost", 80),
         "client": ("127.0.0.1", 0),
     }

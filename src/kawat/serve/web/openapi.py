@@ -95,7 +95,7 @@ def _parameter(one: Parameter) -> Document:
 
 
 def _responses(suffix: str, result: Any) -> Document:
-    content = {JSON: {"schema": _schema_of(result)}} if suffix == "json" else _bytes(suffix)
+    content = {JSON: {"schema": _schema_of(result)}} if suffix == "json" else _written(suffix)
     problem = {"description": "What went wrong.", "content": {MEDIA_TYPE: {"schema": _schema_of(Problem)}}}
     headers = {
         "ETag": {"description": "The version of the answer.", "schema": {"type": "string"}},
@@ -108,8 +108,11 @@ def _responses(suffix: str, result: Any) -> Document:
     }
 
 
-def _bytes(suffix: str) -> Document:
-    return {media_type(suffix): {"schema": {"type": "string"}}}
+def _written(suffix: str) -> Document:
+    """The content of a format: an object of JSON, or what is no JSON."""
+    told = media_type(suffix)
+    one = told.endswith("+json")
+    return {told: {"schema": {"type": "object" if one else "string"}}}
 
 
 def _schema_of(kind: Any) -> Mapping[str, Any]:

@@ -24,7 +24,7 @@ MOST = 1000
 USUAL = 50
 """How many items one answer has when nobody says."""
 _LONGEST = 500
-_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?\Z")
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?(e-[0-9]{1,3})?\Z")
 _CODE = re.compile(r"[a-z]{2,3}\Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 

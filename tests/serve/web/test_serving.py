@@ -1,0 +1,204 @@
+"""A server on the loopback address: many ask while one adds, somebody judges, somebody asks without it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import anyio
+import httpx2
+import pytest
+from starlette.responses import Response
+
+import freedonia
+from commands import kawat
+from desk import served
+from kawat.serve.web.app import app
+from kawat.serve.web.desk import THREADS, Desk
+from kawat.serve.web.problems import Refused
+from kawat.serve.web.resources import RESOURCES
+from kawat.settings import Settings
+from kawat.store import open_store
+
+ASKED = 200
+AT_ONCE = 16
+ADDED = 12
+
+
+def test_two_hundred_ask_while_reports_are_added(tmp_path: Path) -> None:
+    path = tmp_path / "growing.kawat"
+    first = freedonia.write(tmp_path / "first")
+    kawat("add", path, first)
+    more = tmp_path / "more"
+    more.mkdir()
+    for number in range(ADDED):
+        text = f"Sylvania threatened Freedonia on {number + 1} February 2022.\n\nTown {number} was calm.\n"
+        (more / f"{number}.txt").write_text(text, encoding="utf-8")
+    adding = threading.Thread(target=lambda: kawat("add", path, more))
+    paths = [
+        *(one.path for one in RESOURCES),
+        *(one.file("json") for one in RESOURCES),
+        "/today.json?as_of=2022-02-05",
+    ]
+    with (
+        open_store(path) as opened,
+        served(app(opened, Settings())) as address,
+        httpx2.Client(base_url=address, timeout=120) as client,
+        ThreadPoolExecutor(AT_ONCE) as pool,
+    ):
+        adding.start()
+        asked = [pool.submit(client.get, paths[number % len(paths)]) for number in range(ASKED)]
+        statuses = {answer.result().status_code for answer in asked}
+        adding.join()
+        assert statuses == {200}
+        reports = client.get("/reports.json?limit=1000").json()
+        assert reports["count"][0] == len(list(first.iterdir())) + ADDED
+
+
+def test_what_takes_too_long_is_given_up(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kawat.store.lookup._STEPS", 1)
+    with open_store(store) as opened, served(app(opened, Settings(answer_seconds=1e-3))) as address:
+        for suffix, kind in (("", "text/html"), (".json", "application/problem+json")):
+            answer = httpx2.get(f"{address}/events{suffix}?limit=1000")
+            assert answer.status_code == 503
+            assert "takes too long: ask for less" in answer.text
+            assert answer.headers["retry-after"] == "5"
+            assert answer.headers["content-type"].startswith(kind)
+
+
+def test_who_would_wait_too_long_is_told_so(store: Path) -> None:
+    held = threading.Event()
+
+    async def all_at_once() -> None:
+        desk = Desk(opened, Settings(answer_seconds=0.2))
+        async with anyio.create_task_group() as tasks:
+            for _ in range(THREADS):
+                tasks.start_soon(desk._in_turn, lambda: held.wait() and Response())
+            await anyio.sleep(0.05)
+            with pytest.raises(Refused, match="too much is asked at a time"):
+                await desk._in_turn(Response)
+            held.set()
+        assert (await desk._in_turn(Response)).status_code == 200
+
+    with open_store(store) as opened:
+        anyio.run(all_at_once)
+
+
+def test_a_store_that_is_gone_is_told_so_and_found_again(tmp_path: Path, store: Path) -> None:
+    path = Path(shutil.copy(store, tmp_path / "here.kawat"))
+    with open_store(path) as opened, served(app(opened, Settings())) as address:
+        assert httpx2.get(f"{address}/quotes.json").status_code == 200
+        aside = path.rename(tmp_path / "aside.kawat")
+        gone = httpx2.get(f"{address}/quotes.json")
+        assert gone.status_code == 503
+        assert gone.headers["content-type"] == "application/problem+json"
+        aside.rename(path)
+        assert httpx2.get(f"{address}/quotes.json").status_code == 200
+
+
+def test_names_that_are_allowed_are_answered(store: Path) -> None:
+    settings = Settings(hosts="desk.example.org archive.example.org")
+    with open_store(store) as opened, served(app(opened, settings, hosts=("desk.lan",))) as address:
+        for host in ("desk.example.org", "archive.example.org:8000", "Desk.LAN", "localhost"):
+            assert httpx2.get(f"{address}/quotes.json", headers={"host": host}).status_code == 200
+        assert httpx2.get(f"{address}/quotes.json", headers={"host": "example.org"}).status_code == 421
+
+
+@pytest.fixture
+def judging(tmp_path: Path, store: Path) -> Any:
+    """A server that lets whoever has the token judge, and a function that does so."""
+    path = Path(shutil.copy(store, tmp_path / "judged.kawat"))
+    with open_store(path) as opened, served(app(opened, Settings(), token="open sesame")) as address:
+
+        def judge(body: Any, **headers: str) -> httpx2.Response:
+            given = {"authorization": "Bearer open sesame", **headers}
+            content = body if isinstance(body, bytes) else json.dumps(body).encode()
+            return httpx2.post(f"{address}/judgements", content=content, headers=given)
+
+        yield address, judge
+
+
+Judging = tuple[str, Callable[..., httpx2.Response]]
+
+
+def test_whoever_has_the_token_may_judge(judging: Judging) -> None:
+    address, judge = judging
+    event = httpx2.get(f"{address}/events.json?limit=1").json()["records"][0]["id"]
+    before = httpx2.get(f"{address}/judgements.json")
+    made = judge({"verdict": "wrong", "ids": [event], "by": "an analyst", "note": "a slip"})
+    assert made.status_code == 201
+    told = made.json()
+    assert (told["left"], told["verdict"], told["by"], told["note"]) == (
+        event,
+        "wrong",
+        "an analyst",
+        "a slip",
+    )
+    after = httpx2.get(f"{address}/judgements.json")
+    assert after.json()["records"] == [told]
+    assert after.headers["etag"] != before.headers["etag"]
+
+
+@pytest.mark.parametrize(
+    "given", ["", "Bearer", "Bearer open", "Basic open sesame", "open sesame", "Bearer é"]
+)
+def test_nobody_else_may(judging: Judging, given: str) -> None:
+    address, judge = judging
+    refused = judge({"verdict": "wrong", "ids": ["x"], "by": "y"}, authorization=given.encode("latin-1"))
+    assert refused.status_code == 401
+    assert refused.headers["www-authenticate"] == "Bearer"
+    assert httpx2.get(f"{address}/judgements.json").json()["records"] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "told"),
+    [
+        (b"", 400, "the body is no verdict"),
+        (b"[]", 400, "the body is no verdict"),
+        ({"verdict": "wrong", "ids": ["x"]}, 400, "missing required field `by`"),
+        ({"verdict": "odd", "ids": ["x"], "by": "y"}, 400, "there is no verdict 'odd'"),
+        ({"verdict": "same", "ids": ["x"], "by": "y"}, 400, "said of 2 id(s), not of 1"),
+        ({"verdict": "wrong", "ids": ["zzz"], "by": "y"}, 404, "nothing has an id that begins with 'zzz'"),
+        (b"x" * 70_000, 413, "a request has 65536 bytes at most"),
+    ],
+)
+def test_what_is_no_judgement_is_not_kept(judging: Judging, body: Any, status: int, told: str) -> None:
+    address, judge = judging
+    refused = judge(body)
+    assert refused.status_code == status
+    assert told in refused.json()["detail"]
+    assert httpx2.get(f"{address}/judgements.json").json()["records"] == []
+
+
+def test_a_body_without_a_length_is_bounded_too(judging: Judging) -> None:
+    address, _ = judging
+    sent = httpx2.post(
+        f"{address}/judgements",
+        content=iter([b"x" * 1000] * 200),
+        headers={"authorization": "Bearer open sesame"},
+    )
+    assert sent.status_code == 413
+    assert httpx2.post(f"{address}/quotes.json", content=b"").status_code == 405
+
+
+def test_one_address_is_answered_without_a_server(store: Path) -> None:
+    told = json.loads(kawat("serve", store, "--get", "/quotes.json?limit=2").stdout)
+    assert len(told["records"]) == 2
+    assert "<h1" in kawat("serve", store, "--get", "quotes").stdout
+    assert json.loads(kawat("serve", store, "--get", "/quotes.json?x=1", status=1).stdout)["status"] == 400
+
+
+def test_what_is_missing_is_named_with_the_command_that_installs_it(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    told = kawat("serve", store, status=1).stderr
+    assert (
+        told == "Error: 'kawat serve' needs 'uvicorn', which is not installed: pip install 'kawat[serve]'\n"
+    )
