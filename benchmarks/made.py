@@ -4,10 +4,10 @@ usage: python benchmarks/made.py STORE [--reports N]
 
 Makes N reports (100,000) over three years: made-up words, as frequent as words are in news, about invented
 persons of real states. A report has some 29 sentences: 12 quotes, 14 events and 3 figures. A third of the
-reports tell news that others tell too, many of them as copies; what they tell alike are sayings, happenings,
-claims, commitments and disagreements, in the proportions of a collection of real articles. They are written by
-the store's own Writer as `kawat add` would leave them; only what linking alone reads is left out (bodies, keys,
-ties). The same N gives the same store.
+reports tell news that others tell too, many of them as copies; what they tell alike are sayings,
+happenings, claims, commitments and disagreements, in the proportions of a collection of real articles. They
+are written by the store's own Writer as `kawat add` would leave them; only what linking alone reads is left
+out (bodies, keys, ties). The same N gives the same store.
 """
 
 from __future__ import annotations

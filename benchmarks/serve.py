@@ -2,11 +2,11 @@
 
 usage: python benchmarks/serve.py STORE [--reports N] [--requests N] [--only NAME]
 
-Makes the store with `made.py` (N reports, 100,000) where there is none, starts `kawat serve` on it and asks for
-the first page until it comes (cold start). Then it asks every address with the parameters that people use: busy
-and quiet actors, several filters, earlier days. Hardly two questions are alike, so that no answer is one that
-was kept. Prints p50 and p95 of each beside its floor, the server's processor time for a request, and its peak
-memory. Status 1 when something is slower than its floor.
+Makes the store with `made.py` (N reports, 100,000) where there is none, starts `kawat serve` on it and asks
+for the first page until it comes (cold start). Then it asks every address with the parameters that people
+use: busy and quiet actors, several filters, earlier days. Hardly two questions are alike, so that no answer
+is one that was kept. Prints p50 and p95 of each beside its floor, the server's processor time for a
+request, and its peak memory. Status 1 when something is slower than its floor.
 """
 
 from __future__ import annotations
