@@ -52,7 +52,10 @@ def records() -> str:
     lines = [HEAD, "# Records", "", "One JSON object a line, its type in `kind`. Common to all:", ""]
     lines += ["- `id`: a hash of the content; a second run makes the same ids", "- `report`: the report's id",
               "- `at`: one or more spans `[start, end]`, half-open, in code points of the received text",
-              "- `made`: who made it, see *Made* below", ""]  # fmt: skip
+              "- `made`: who made it, see *Made* below", "",
+              "Commands that list records (`kawat quotes STORE --json` and the like) print one field more,"
+              " `words`: the characters of `at` as received. What `kawat read` and `kawat export` write is"
+              " without it, and reading records back passes it over.", ""]  # fmt: skip
     common = {"id", "report", "at", "made"}
     for kind in RECORDS:
         lines += [f"## `{kind_of(kind)}`", "", _doc(kind), "", *_fields(kind, common), ""]

@@ -38,7 +38,7 @@ CREATE INDEX quote_addressee ON quote (addressee_actor, day_from) WHERE addresse
 CREATE INDEX figure_holder ON figure (holder_actor) WHERE holder_actor IS NOT NULL;
 CREATE INDEX figure_according ON figure (according_to_actor) WHERE according_to_actor IS NOT NULL;
 CREATE INDEX event_type ON event (type, day_from);
-PRAGMA user_version = 6;
+PRAGMA user_version = 7;
 """
 
 

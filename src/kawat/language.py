@@ -63,11 +63,16 @@ class OutcomeWord(Rule, frozen=True, kw_only=True):
     """Words that tell what became of something promised, planned, demanded or threatened (`outcomes.tsv`).
 
     `tells`: recalled (spoken of as said before), done (a deed in the past), kept, broken, off (will not be),
-    unseen (is not to be seen), yet (not known yet), if (on a condition).
+    unseen (is not to be seen), yet (not known yet), if (on a condition), wished (hoped for or ruled out, and
+    nobody's plan), advised (a counsel, no demand), assured (a word for a forecast as well as for a
+    promise), borne (what somebody has to bear who is threatened), own (the speaker's own side).
     """
 
     pattern: str
-    tells: Literal["recalled", "done", "kept", "broken", "off", "unseen", "yet", "if"]
+    tells: Literal[
+        "recalled", "done", "kept", "broken", "off", "unseen", "yet", "if",
+        "wished", "advised", "assured", "borne", "own",
+    ]  # fmt: skip
 
 
 class TitleRow(Rule, frozen=True, kw_only=True):

@@ -383,7 +383,8 @@ class Happening(Linked, frozen=True, kw_only=True, tag_field="kind", tag="happen
 class Claim(Linked, frozen=True, kw_only=True, tag_field="kind", tag="claim"):
     """The same quantity of the same thing, whoever gives it: its members are figures.
 
-    `according_to` are all who are said to give it.
+    `according_to` are all who are said to give it; `given_by` has who gives it in each member, None where the
+    report itself does.
     """
 
     low: float
@@ -393,6 +394,7 @@ class Claim(Linked, frozen=True, kw_only=True, tag_field="kind", tag="claim"):
     qualifier: str | None = None
     holder_actor: str | None = None
     according_to: tuple[str, ...] = ()
+    given_by: tuple[str | None, ...] = ()
     as_of: Day | None = None
     languages: tuple[str, ...] = ()
 
@@ -472,7 +474,8 @@ class Disagreement(Linked, frozen=True, kw_only=True, tag_field="kind", tag="dis
 class Judgement(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="judgement"):
     """What an analyst decided about two records, or one (`left` and `right` alike). A later one overrules.
 
-    Nothing is edited: `withdrawn` takes an earlier one back.
+    Nothing is edited: `withdrawn` takes an earlier one back. Of a whole (a happening, a commitment ...)
+    `whole` is its kind and `members` are those that it had when it was judged.
     """
 
     left: str
@@ -481,6 +484,8 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag
     by: str
     when: str
     note: str = ""
+    whole: str = ""
+    members: tuple[str, ...] = ()
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="failure"):

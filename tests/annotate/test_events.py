@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from crisis import told
 from kawat import ontology
+from kawat.annotate.events import with_whole_names
+from kawat.annotate.scene import Scene
 from kawat.records import Event, Quote
 from reading import Reader
 
@@ -435,3 +441,29 @@ def test_whose_war_it_is_stands_before_it(
 def test_who_speaks_or_is_told_of_a_war_does_not_lead_it(read: Reader, text: str) -> None:
     events = [event for event in read("en", text).all(Event) if event.type == "ASSAULT"]
     assert all("budi-santika" not in event.actors for event in events)
+
+
+def test_an_agency_credited_behind_a_dash_takes_no_part(read: Reader) -> None:
+    text = "On Friday Joe Biden plans to meet President Vladimir Putin - {} agency said."
+    for agency in ("DPA", "AFP"):
+        (met,) = [
+            event
+            for event in read("en", text.format(agency), "2022-01-21").all(Event)
+            if event.type == "CONSULT"
+        ]
+        assert {*met.actors, *met.recipients} == {"joe-biden", "vladimir-putin"}
+
+
+@pytest.mark.parametrize(
+    ("words", "whole"),
+    [
+        ("House convened a meeting", "White House convened a meeting"),
+        ("convened a meeting with the Security", "convened a meeting with the Security Council"),
+        ("convened a meeting", "convened a meeting"),
+    ],
+)
+def test_a_clause_cuts_no_name(words: str, whole: str) -> None:
+    one = told("The White House convened a meeting with the Security Council.")
+    names = [one.name(name, "ORS") for name in ("White House", "Security Council")]
+    scene = cast(Scene, SimpleNamespace(names=names))
+    assert with_whole_names(scene, one.span(words)) == one.span(whole)

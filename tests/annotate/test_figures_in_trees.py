@@ -28,6 +28,7 @@ COUNTED = [
     ("en", "They spent $50m in the region.", "$50m", None),
     ("en", "They sent 14 anti-aircraft systems there.", "14 anti-aircraft systems", "weapons and equipment"),
     ("en", "The country has an 800-mile land border.", "800-mile land border", "border"),
+    ("en", "The economy has lost fifteen US billions.", "fifteen US billions", None),
     ("id", "Freedonia memasok 40 persen dari gas itu.", "40 persen", "gas"),
     ("id", "Kapal itu bergeser 7 mil dari posisi awal.", "7 mil", None),
     ("en", "Trade reached 40 percent of its gas.", "40 percent", "gas"),
@@ -156,3 +157,8 @@ AS_OF = [
 def test_as_of_when(read: Reader, code: str, text: str, day: str | None) -> None:
     (figure,) = figures_in(read, code, text).values()
     assert figure.as_of == day
+
+
+def test_a_number_parted_from_its_magnitude_counts_nobody(read: Reader) -> None:
+    (figure,) = figures_in(read, "en", "The economy has lost fifteen US billions.").values()
+    assert (figure.low, figure.high, figure.unit, figure.of) == (15e9, 15e9, "count", None)

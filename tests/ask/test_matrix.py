@@ -66,6 +66,13 @@ def test_filters(view: View, filters: dict[str, Any], pairs: set[tuple[str, str]
     assert set(counts(view, **filters)) == pairs
 
 
+@pytest.mark.parametrize("by", ["state", "actor"])
+def test_only_what_is_surely_found(view: View, by: str) -> None:
+    # all of it was made by hand, with a score of .9
+    assert counts(view, by=by, min_score=0.9) == counts(view, by=by)
+    assert counts(view, by=by, min_score=0.91) == {}
+
+
 def test_unknown_group(view: View) -> None:
     with pytest.raises(NotFound, match="groups material-conflict"):
         matrix(view, types=["war"])

@@ -123,3 +123,14 @@ def test_background_comes_only_when_asked_for(tmp_path: Path) -> None:
         with store.view() as view:
             assert [item.label for item in timeline(view)] == ["CONSULT"]
             assert [item.label for item in timeline(view, background=True)] == ["COERCE", "CONSULT"]
+
+
+def test_what_is_known_to_no_month_comes_after_all_days(opened: Any) -> None:
+    one = told("Orsk threatened. Veld threatened. Both threatened.", day="2022-01-21")
+    one.event("Orsk threatened", "THREATEN", day="2015-01-01/2025-01-01", actors=("ORS",))
+    one.event("Veld threatened", "THREATEN", day="2022-01-20", actors=("VEL",))
+    one.event("Both threatened", "THREATEN", actors=("ORS", "VEL"))
+    view = opened(one)
+    assert [found[0] for found in lines(view)] == ["2022-01-20", "2015-01-01", None]
+    assert [found[0] for found in lines(view, since="2022-01-01")] == ["2022-01-20"]
+    assert [found[0] for found in lines(view, since="2015-01-01")] == ["2022-01-20", "2015-01-01"]

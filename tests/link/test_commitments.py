@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from crisis import Told, period
+from crisis import Told, period, plain
 from kawat.link.commitments import commitments
 from kawat.link.joins import join
 from kawat.link.steps import link
@@ -223,6 +223,85 @@ def test_what_is_no_commitment(writer: Writer, words: str, fields: dict[str, Any
     one = report("a.txt", "2022-01-21", f"Anna Blythe said that {words}")
     one.quote(words, day="2022-01-21", **({"act": "promise", "speaker_actor": BLYTHE} | fields))
     assert found(writer, one) == []
+
+
+@pytest.mark.parametrize(
+    ("cue", "words", "act", "sort"),
+    [
+        ("assured", "Sylvania would be hard to fight in a war", "promise", None),
+        ("assured", "in the event of a war, Sylvania would not give up", "promise", None),
+        ("assured", "Freedonia would send ten ships to Sylvania", "promise", "promise"),
+        ("assured", "we and Sylvania will send ten ships", "promise", "promise"),
+        ("vowed", "Sylvania would pay a severe price for it", "promise", "promise"),
+        ("said", "Sylvania will be able to strike the harbour if it wishes", "threaten", None),
+        ("said", "an attack on the harbour would be met with a firm response", "threaten", "threat"),
+        ("said", "Sylvania will face severe consequences", "threaten", "threat"),
+        ("said", "if it does not pay the price, it will send others a message", "threaten", None),
+        ("suggested", "Sylvania should open its harbour to all ships", "request", None),
+        ("demanded", "Sylvania open its harbour to all ships", "demand", "demand"),
+        ("prompting", "Sylvania to open its harbour to all ships", "request", None),
+    ],
+)
+def test_who_foretells_or_counsels_promises_nothing(
+    writer: Writer, cue: str, words: str, act: str, sort: str | None
+) -> None:
+    one = report("a.txt", "2022-01-21", f"Anna Blythe {cue} that {words}")
+    quote = one.quote(
+        words, day="2022-01-21", form="indirect", act=act, speaker_actor=BLYTHE, cue=one.span(cue)
+    )
+    if "strike" in words:
+        one.event(
+            words, "ASSAULT", trigger="strike", status="conditional", actors=("SLV",), in_quote=quote.id
+        )
+    assert [whole.sort for whole in found(writer, one)] == ([sort] if sort else [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "type", "due", "n"),
+    [
+        ("Freedonia will send ships to Sylvania", "send", "AID", None, 1),
+        ("Is Freedonia to send ships to Sylvania?", "send", "AID", None, 0),
+        ("Sylvania is hoping that Freedonia will send ships", "send", "AID", None, 0),
+        ("There is no way that Freedonia will send ships", "send", "AID", None, 0),
+        ("Freedonia was to send ships, but this did not happen", "send", "AID", None, 0),
+        ("Freedonia – after a flood rescue in Sylvania – unveiled plans to sail", "rescue", "AID", None, 0),
+        ("Freedonia – after a long flood in Sylvania – will send ships", "send", "AID", None, 1),
+        ("Talks of Freedonia and Sylvania will help many", "Talks", "CONSULT", None, 0),
+        ("Freedonia will hold talks with Sylvania", "talks", "CONSULT", None, 1),
+        ("Freedonia convened a meeting with Sylvania on Thursday", "meeting", "CONSULT", "2022-01-27", 0),
+        ("Freedonia will meet Sylvania on Thursday", "meet", "CONSULT", "2022-01-27", 1),
+    ],
+)
+def test_what_is_hoped_for_or_told_in_passing_is_no_plan(
+    writer: Writer, sentence: str, trigger: str, type: str, due: str | None, n: int
+) -> None:
+    one = plain(sentence, "a.txt", day="2022-01-21", language="en")
+    one.sentence(sentence)
+    for state in ("FRD", "SLV"):
+        one.actor(one.text[:3], state)
+    one.event(sentence, type, trigger=trigger, status="planned", day=due, dated="own" if due else "report",
+              actors=("FRD",), recipients=("SLV",))  # fmt: skip
+    assert len(found(writer, one)) == n
+
+
+@pytest.mark.parametrize(
+    ("begins", "days", "made"),
+    [
+        ("In 2009", "2009-01-01/2009-12-31", None),
+        ("On 3 May 2021", "2021-05-03", "2021-05-03"),
+        ("On Wednesday", "2022-01-19", "2022-01-21"),
+        ("On a visit to the lake in 2009", "2009-01-01/2009-12-31", None),
+    ],
+)
+def test_what_a_sentence_looks_back_to_was_not_said_today(
+    writer: Writer, begins: str, days: str, made: str | None
+) -> None:
+    one = report("a.txt", "2022-01-21", f"{begins}, Anna Blythe urged Sylvania to sign a treaty")
+    when(one, begins.partition(" in ")[2] or begins.partition(" ")[2], days)
+    one.quote("Sylvania to sign a treaty", day="2022-01-21", form="indirect", act="request",
+              speaker_actor=BLYTHE, cue=one.span("urged"))  # fmt: skip
+    (whole,) = found(writer, one)
+    assert whole.made_on == period(made)
 
 
 REPORTS = [

@@ -7,18 +7,40 @@ import pytest
 from crisis import Told, plain
 from kawat.link.dating import Lent, lent
 from kawat.link.steps import link
+from kawat.records import Place
 from kawat.store import Writer
 
 STORY = " ".join(f"kata{number}" for number in range(60))
 
 
-def met(source: str, written: str | None, *, day: str | None = None, who: str = "anna-blythe") -> Told:
+BRENLAU, KALDIS = Place("Brenlau", "FRD", 50.0, 8.0), Place("Kaldis", "SYL", 40.0, 20.0)
+
+
+def met(
+    source: str,
+    written: str | None,
+    *,
+    day: str | None = None,
+    who: str = "anna-blythe",
+    where: Place = BRENLAU,
+    before: int = 0,
+    dated: str = "own",
+    **fields: str,
+) -> Told:
     """A report that two ministers met, on a day that it says or on that of the news."""
-    one = plain(f"Blythe met Dent in {source}. They smiled in {source} on Friday.", source, day=written)
+    first = [f"It rained on day {number} in {source}." for number in range(before)]
+    one = plain(
+        " ".join([*first, f"Blythe met Dent in {source}. They smiled in {source} on Friday."]),
+        source,
+        day=written,
+        **fields,
+    )
+    for sentence in (*first, f"Blythe met Dent in {source}.", f"They smiled in {source} on Friday."):
+        one.sentence(sentence)
     one.actor("Blythe", who, sort="person", country="FRD")
     one.actor("Dent", "carl-dent", sort="person", country="SYL")
-    dated = {"dated": "own"} if day else {}
-    one.event("Blythe met Dent", "CONSULT", actors=(who, "carl-dent"), day=day, **dated)
+    told = {"dated": dated} if day else {}
+    one.event("Blythe met Dent", "CONSULT", actors=(who, "carl-dent"), day=day, where=where, **told)
     return one
 
 
@@ -66,6 +88,13 @@ def test_what_others_date_dates_the_news(writer: Writer) -> None:
         [met("strangers", "2022-01-22", day="2022-01-21", who="eve-frost")],
         [met("one", "2022-01-22", day="2022-01-21"), met("other", "2022-01-15", day="2022-01-14")],
         [met("as open", "2022-01-07/2022-01-28")],
+        [
+            met("one", "2022-01-22", day="2022-01-21"),
+            met("later", "2022-03-02", day="2022-03-02", dated="report"),
+        ],
+        [met("elsewhere", "2022-01-22", day="2022-01-21", where=KALDIS)],
+        [met("its own", "2022-01-21", day="2022-01-21", dated="report")],
+        [met("dated anew", "2022-01-22", day="2022-01-21", page_date="2022-06-01")],
     ],
     ids=[
         "another weekday",
@@ -73,10 +102,28 @@ def test_what_others_date_dates_the_news(writer: Writer) -> None:
         "somebody else",
         "two days alike",
         "nobody dates it",
+        "another time, by a report's own day",
+        "another place",
+        "only by when it was written",
+        "on a page of another day",
     ],
 )
 def test_what_does_not_tell_the_day_lends_none(writer: Writer, others: list[Told]) -> None:
     assert lending(writer, met("open", "2022-01-07/2022-01-28"), *others) == {}
+
+
+def test_what_stands_far_down_is_not_the_news(writer: Writer) -> None:
+    open_ = met("open", "2022-01-07/2022-01-28", before=8)
+    assert lending(writer, open_, met("dated", "2022-01-22", day="2022-01-21")) == {}
+
+
+def test_two_days_beside_each_other_are_both_told(writer: Writer) -> None:
+    others = (met("one", "2022-01-22", day="2022-01-20"), met("other", "2022-01-22", day="2022-01-21"))
+    written = lending(writer, met("open", "2022-01-03/2022-01-28"), *others)["open"].written
+    assert (written.first, written.last) == ("2022-01-20", "2022-01-22")
+    assert written.basis[-1].startswith(
+        "what it tells as news was from 2022-01-20 to 2022-01-21, or due then"
+    )
 
 
 def test_who_knows_its_own_day_keeps_it(writer: Writer) -> None:

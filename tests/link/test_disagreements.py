@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from crisis import Told, plain
+from kawat.link.context import Context
 from kawat.link.steps import link
 from kawat.records import Disagreement, Judgement
 from kawat.store import Writer
@@ -302,6 +303,48 @@ def test_judgements_are_honoured(writer: Writer) -> None:
     left, right = found.members
     writer.judge(Judgement(left=left, right=right, verdict="different", by="ani", when="2022-02-01T10:00:00"))
     assert joined(writer) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cue", "said", "told"),
+    [
+        (
+            "After the call, Carl Dent accused Freedonia of planning an attack",
+            "accused",
+            "Freedonia of planning an attack",
+            "Carl Dent accused Freedonia of planning an attack",
+        ),
+        (
+            "Carl Dent said that Freedonia plans an attack",
+            "said",
+            "Freedonia plans an attack",
+            "Freedonia plans an attack",
+        ),
+        (
+            "Freedonia plans an attack, Carl Dent said",
+            "said",
+            "Freedonia plans an attack",
+            "Freedonia plans an attack",
+        ),
+    ],
+)
+def test_a_side_says_a_whole_clause(writer: Writer, sentence: str, cue: str, said: str, told: str) -> None:
+    one = plain(f"{sentence}.", "a.txt", day="2022-01-21", language="en")
+    one.sentence(f"{sentence}.")
+    one.quote(
+        said, form="indirect", cue=one.span(cue), speaker=one.span("Carl Dent"), speaker_actor="carl-dent"
+    )
+    one.add(writer)
+    context = Context(writer, one.id)
+    assert context.clause(context.quotes[0]) == told
+
+
+def test_a_false_disagreement_is_not_shown(writer: Writer) -> None:
+    (found,) = joined(writer, counts(94_300, "one.txt"), counts(127_000, "other.txt", by="NATO"))
+    about = {"left": found.id, "right": found.id, "whole": "disagreement", "members": found.members}
+    for verdict, left in (("wrong", []), ("withdrawn", [found])):
+        writer.judge(Judgement(**about, verdict=verdict, by="ani", when="2022-02-01T10:00:00"))  # type: ignore[arg-type]
+        assert joined(writer) == left
 
 
 REPORTS = [

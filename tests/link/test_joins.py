@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 from crisis import Told, plain
 from kawat.errors import NotFound
 from kawat.link import families
+from kawat.link.clusters import pair
 from kawat.link.joins import join
+from kawat.link.judged import judged
 from kawat.link.sayings import sayings
 from kawat.link.steps import link
-from kawat.records import Judgement, Quote, Saying
+from kawat.records import Judgement, Quote, Saying, Story
 from kawat.store import Writer, open_store
+from orders import Rounds, in_rounds, made_of
 
 WORDS = "the gates of the harbour stay open to every ship that comes in peace"
 SAME_ABROAD = "gerbang pelabuhan tetap terbuka bagi setiap kapal yang datang dengan damai"
@@ -154,6 +157,36 @@ def test_judgements_are_honoured_and_taken_back(writer: Writer) -> None:
     assert len(writer.judgements()) == 4
 
 
+def judge_whole(writer: Writer, whole: Saying, verdict: str) -> list[Saying]:
+    about = {"left": whole.id, "right": whole.id, "whole": "saying", "members": whole.members}
+    writer.judge(Judgement(**about, verdict=verdict, by="ani", when="2022-02-01T10:00:00"))  # type: ignore[arg-type]
+    return joined(writer)
+
+
+def test_members_of_a_false_join_stay_apart_and_go_with_others(writer: Writer) -> None:
+    one, other, third = (said(WORDS, f"{number}.txt", day=f"2022-01-2{number}") for number in (1, 2, 3))
+    (false,) = joined(writer, one, other)
+    assert groups(judge_whole(writer, false, "wrong")) == {frozenset({ids(one)}), frozenset({ids(other)})}
+    found = groups(joined(writer, third))
+    assert len(found) == 2
+    assert {ids(one), ids(other), ids(third)} not in found
+    assert any(ids(third) in group and len(group) == 2 for group in found)
+    writer.judge(judgement(ids(one), ids(other), "same"))
+    assert groups(joined(writer)) == {frozenset({ids(one), ids(other), ids(third)})}
+
+
+def test_a_false_join_is_of_its_kind_alone(writer: Writer) -> None:
+    one, other = said(WORDS, "one.txt"), said(WORDS, "other.txt", day="2022-01-22")
+    (saying,) = joined(writer, one, other)
+    verdict = Judgement(
+        left="0", right="0", verdict="wrong", by="ani", when="2022", whole="story", members=saying.members
+    )
+    writer.judge(verdict)
+    assert joined(writer) == [saying]
+    assert judged(writer).of(Saying).different == frozenset()
+    assert judged(writer).of(Story).different == {pair(*saying.members)}
+
+
 def test_unlike_quotes_judged_the_same_are_one(writer: Writer) -> None:
     one, other = said(WORDS, "one.txt"), said("nothing is decided yet", "other.txt")
     assert len(joined(writer, one, other)) == 2
@@ -183,6 +216,31 @@ def test_the_order_of_adding_does_not_matter(reports: list[Told], cuts: set[int]
             for start, end in zip([0, *sorted(cuts)], [*sorted(cuts), len(reports)], strict=True):
                 found = joined(writer, *reports[start:end])
         assert found == expected
+
+
+@settings(max_examples=20, deadline=None)
+@given(in_rounds(REPORTS), st.integers(0, 5))
+def test_a_false_join_stays_apart_whenever_it_is_judged(rounds: Rounds, before: int) -> None:
+    members = tuple(map(ids, REPORTS[:2]))
+    false = Judgement(
+        left="0", right="0", verdict="wrong", by="ani", when="2022", whole="saying", members=members
+    )
+
+    def at(moment: int, rounds: Rounds) -> list[Saying]:
+        left = iter(range(len(rounds)))
+
+        def add(writer: Writer, *reports: Told) -> list[Saying]:
+            found = joined(writer, *reports)
+            if next(left) != min(moment, len(rounds) - 1):
+                return found
+            writer.judge(false)
+            return joined(writer)
+
+        return made_of(add, rounds)
+
+    found = at(before, rounds)
+    assert found == at(0, [REPORTS])
+    assert not any(set(members) <= set(saying.members) for saying in found)
 
 
 def test_what_an_interrupted_run_left_is_done_by_the_next(writer: Writer) -> None:

@@ -87,7 +87,7 @@ def test_what_is_small_is_not_cut(writer: Writer, monkeypatch: pytest.MonkeyPatc
     found = Pieces(writer, Claim, Judged())
     (first,) = writer.parts_of(Claim, report("a").id)
     piece = found.of(first)
-    assert (len(piece.ids), piece.cut) == (5, False)
+    assert (len(piece.ids), piece.least) == (5, 0.0)
     assert set(found.scores(piece).values()) == {0.41}
 
 

@@ -26,6 +26,8 @@ from reading import Reader
          "RUS/senior-foreign-ministry-official"),
         ("en", "A senior Russian foreign ministry official left.", "RUS/senior-foreign-ministry-official"),
         ("en", "A White House official left.", "USA/white-house-official"),
+        ("en", "The German security adviser left.", "DEU/national-security-adviser"),
+        ("id", "Penasihat keamanan Jerman pulang.", "DEU/national-security-adviser"),
         ("id", "Seorang pejabat Gedung Putih pulang.", "USA/white-house-official"),
         ("en", "Officials in Moscow stayed silent.", "RUS/official"),
         ("en", "Sources close to the Kremlin confirmed the plan.", "RUS/source"),

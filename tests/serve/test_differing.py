@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from commands import kawat, lines, refused, rows
@@ -60,6 +61,42 @@ def test_a_claim_has_its_claimants_and_both_counts(counted: Path) -> None:
     assert (second["according to"], second["reports"]) == ("FRD", "1/1")
     assert [row["id"] for row in rows("claims", counted, "--min-origins", "2")] == [first["id"]]
     assert len(rows("claims", counted, "--actor", "Freedonia")) == 2
+
+
+def test_a_claim_tells_that_reports_give_it_in_their_own_name(tmp_path: Path) -> None:
+    path = tmp_path / "own.kawat"
+    own = counts(94_300, "b.txt", "NATO", "2022-01-22")
+    own.records[-1] = msgspec.structs.replace(own.records[-1], id="", according_to_actor=None)
+    with open_store(path, create=True) as store, store.writer() as writer:
+        for report in (counts(94_300, "a.txt", "SYL", "2022-01-21"), own):
+            report.add(writer)
+        link(writer, containment=0.6)
+    assert [row["according to"] for row in rows("claims", path)] == ["SYL the report itself"]
+
+
+def test_claims_and_figures_of_one_thing(counted: Path) -> None:
+    for name, n in (("claims", 2), ("figures", 3)):
+        assert len(lines(name, counted, "--of", "Troops")) == n
+        assert lines(name, counted, "--of", "ships") == []
+
+
+def test_bare_numbers_are_left_out_unless_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "bare.kawat"
+    one = plain(
+        "Some 40 percent, 50 percent of Sylvania, and 60 percent of the trade.", "a.txt", language="en"
+    )
+    one.actor("Sylvania", "SYL")
+    one.figure("40 percent", 40, 40, "percent")
+    one.figure("50 percent", 50, 50, "percent", holder_actor="SYL")
+    one.figure("60 percent", 60, 60, "percent", of="trade")
+    with open_store(path, create=True) as store, store.writer() as writer:
+        one.add(writer)
+        link(writer, containment=0.6)
+    assert [line["low"] for line in lines("claims", path)] == [60, 50]
+    assert [line["low"] for line in lines("claims", path, "--bare")] == [60, 50, 40]
+    left = "bare numbers in 1 report of 1 origin left out, shown with --bare"
+    assert left in " ".join(kawat("claims", path).stdout.split())
+    assert "bare" not in kawat("claims", path, "--bare").stdout
 
 
 def test_sides_stand_side_by_side_with_who_gives_them(counted: Path) -> None:

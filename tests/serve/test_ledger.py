@@ -44,6 +44,8 @@ def test_who_is_to_do_what_and_what_became_of_it(store: Path) -> None:
         (["--since", "2022-02-01"], ["plan"]),
         (["--until", "2022-01-31"], ["promise"]),
         (["--limit", "1"], ["promise"]),
+        (["--min-origins", "1"], ["promise", "plan"]),
+        (["--min-origins", "2"], []),
     ],
 )
 def test_every_filter_narrows(store: Path, options: Sequence[str], sorts: list[str]) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from commands import kawat, lines, refused, rows
+from crisis import told
 from kawat import Event, Failure, Family, Figure, Quote, Record, Report, decode
 from kawat.store import open_store
 
@@ -142,7 +143,7 @@ def test_events_left_out_as_background_are_told_of(tmp_path: Path, store: Path) 
     report.write_text(f"BERLIN, 21 January 2022 - {words}", encoding="utf-8")
     own = tmp_path / "own.kawat"
     kawat("add", own, report)
-    old, new = lines("events", own, "--background")
+    new, old = lines("events", own, "--background")
     assert (old["historical"], new.get("historical", False)) == (True, False)
     told = "background in 1 report of 1 origin left out, shown with --background"
     assert told in kawat("events", own).stdout
@@ -233,3 +234,37 @@ def test_the_wording_is_told_where_it_is_a_summary(store: Path, tmp_path: Path) 
     warned = next(row for row in rows("events", summed) if row["wording"])
     shown = kawat("show", summed, warned["id"]).stdout
     assert "  wording          ai-summary\n" in shown
+
+
+@pytest.mark.parametrize(
+    "name", ["quotes", "events", "figures", "sayings", "happenings", "claims", "commitments"]
+)
+def test_json_has_the_words_beside_the_fields(store: Path, name: str) -> None:
+    found = lines(name, store)
+    assert found
+    with open_store(store) as opened, opened.view() as view:
+        for record in found:
+            text = view.text(record["report"])
+            assert record["words"] == " … ".join(text[start:end] for start, end in record["at"])
+
+
+def test_what_one_report_tells(store: Path) -> None:
+    report = lines("reports", store)[0]["id"]
+    for name in ("quotes", "events", "figures"):
+        told = lines(name, store, "--report", report[:10])
+        assert told == [record for record in lines(name, store) if record["report"] == report]
+    assert "no report" in refused("events", store, "--report", "ffffffffffffffffffff")
+
+
+def test_as_of_a_day_tells_what_may_have_been_there(tmp_path: Path) -> None:
+    path = tmp_path / "days.kawat"
+    days = ("2022-01-21", "2022-01-25", "2022-01-20/2022-01-24", "2015-08-06/2025-08-06", None)
+    with open_store(path, create=True) as opened, opened.writer() as writer:
+        for number, day in enumerate(days):
+            told(f"Text {number}.", f"{number}.txt", day=day).add(writer)
+    found = kawat("reports", path, "--as-of", "2022-01-22", "--nl")
+    assert len(found.stdout.splitlines()) == 1
+    assert found.stderr.startswith("as of 2022-01-22: 3 reports of 3 origins left out, whose day of writing")
+    assert kawat("reports", path).stderr == ""
+    assert "left out" in kawat("summary", path, "--as-of", "2022-01-22").stderr
+    assert kawat("reports", path, "--as-of", "2030-01-01").stderr.startswith("as of 2030-01-01: 1 report of")

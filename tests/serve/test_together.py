@@ -70,9 +70,7 @@ def test_a_judgement_is_kept_and_honoured_and_taken_back(own: Path) -> None:
     assert not together()
     kawat("judge", own, "withdrawn", left, right)
     assert together()
-    told = kawat("judge", own, "wrong", saying["id"], "--by", "budi").stderr
-    assert f"{left[:8]} is the first of 2 members of saying {saying['id'][:8]}" in told
-    assert f"different {left[:8]} {right[:8]}'" in told
+    kawat("judge", own, "wrong", left, "--by", "budi")
     assert not together()
     first, second, third = rows("judgements", own)
     assert (first["verdict"], first["by"], first["why"]) == ("different", "ani", "another day")
@@ -80,6 +78,54 @@ def test_a_judgement_is_kept_and_honoured_and_taken_back(own: Path) -> None:
     assert (third["left"], third["right"]) == (left, "")
     with open_store(own) as opened, opened.view() as view:
         assert view.record(left).id == left
+
+
+def test_a_false_join_is_undone_and_restored(own: Path) -> None:
+    saying = next(row for row in lines("sayings", own) if row["reports"] == 2)
+    members = saying["members"]
+
+    def wholes() -> set[tuple[str, ...]]:
+        return {tuple(record["members"]) for record in lines("sayings", own)} & {
+            tuple(members),
+            *zip(members),
+        }
+
+    told = kawat("judge", own, "wrong", saying["id"][:10], "--note", "two speeches").stderr
+    assert told.startswith(
+        f"kept: saying {saying['id']} is wrong: its 2 members stay apart until 'kawat judge"
+    )
+    assert wholes() == set(zip(members))
+    assert "judged wrong" in kawat("show", own, saying["id"]).stdout
+    (row,) = rows("judgements", own)
+    assert (row["left"], row["of"], row["right"], row["why"]) == (saying["id"], "saying", "", "two speeches")
+    told = kawat("judge", own, "withdrawn", saying["id"][:8]).stderr
+    assert told == f"kept: saying {saying['id']} is withdrawn\n"
+    assert wholes() == {tuple(members)}
+
+
+def test_of_two_wholes_their_first_members_are_judged(own: Path) -> None:
+    big = next(row for row in lines("sayings", own) if row["reports"] == 2)
+    other = next(row for row in lines("sayings", own) if row["reports"] == 1)
+    told = kawat("judge", own, "different", big["id"], other["id"]).stderr
+    assert told.startswith(f"kept: {big['members'][0]} and {other['members'][0]} are different\n")
+    assert f"{big['members'][0][:8]} is the first of 2 members of saying {big['id'][:8]}" in told
+
+
+def test_of_a_saying_of_one_quote_the_quote_is_judged(own: Path) -> None:
+    one = next(row for row in lines("sayings", own) if row["reports"] == 1)
+    assert kawat("judge", own, "wrong", one["id"]).stderr == f"kept: {one['members'][0]} is wrong\n"
+
+
+@pytest.mark.parametrize("name", ["claims", "commitments"])
+def test_what_is_judged_to_be_none_is_not_shown(own: Path, name: str) -> None:
+    one = lines(name, own)[0]
+    others = [record["id"] for record in lines(name, own)][1:]
+    told = kawat("judge", own, "wrong", one["id"]).stderr
+    assert told.startswith(f"kept: {name[:-1]} {one['id']} is wrong: it is not shown until")
+    assert [record["id"] for record in lines(name, own)] == others
+    assert lines("events", own, "--background")
+    kawat("judge", own, "withdrawn", one["id"])
+    assert [record["id"] for record in lines(name, own)] == [one["id"], *others]
 
 
 def test_what_cannot_be_judged_is_named(own: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from crisis import Told, plain
 from kawat.errors import NotFound
 from kawat.link.steps import link
-from kawat.records import Event, Quote, Report, Saying
+from kawat.records import Event, Happening, Quote, Report, Saying
 from kawat.store import Count, Store
 
 WORDS = "the gates of the harbour stay open to every ship that comes in peace"
@@ -69,6 +69,26 @@ def test_what_stood_only_in_ai_summaries_did_so_then(store: Store) -> None:
         assert (saying.reports, earlier.reports) == (2, 1)
         assert earlier.basis == ("only in AI summaries",)
         assert "only in AI summaries" in saying.basis
+
+
+def test_what_only_ai_summaries_told_until_then_says_so(store: Store) -> None:
+    with store.writer() as writer:
+        for source, day, wording in (
+            ("early.txt", "2022-01-20", "ai-summary"),
+            ("late.txt", "2022-02-01", "verbatim"),
+        ):
+            one = plain(f"{source}: {WORDS}.", source, day=day, language="en")
+            one.quote(WORDS, speaker_actor="anna-blythe", day=day, wording=wording)
+            told = {"wording": wording} if wording == "ai-summary" else {}
+            one.event(WORDS, "CONSULT", actors=("anna-blythe", "SYL"), day="2022-01-19", **told)
+            one.add(writer)
+        link(writer, containment=0.6)
+    with store.view() as now, store.view("2022-01-25") as then:
+        for kind in (Saying, Happening):
+            (whole,), (earlier,) = now.each(kind), then.each(kind)
+            assert (whole.reports, earlier.reports) == (2, 1)
+            assert earlier.basis == ("only in AI summaries",)
+            assert "only in AI summaries" not in whole.basis
 
 
 def test_actors_weeks_and_families(filled: Store) -> None:

@@ -124,7 +124,7 @@ def _event(scene: Scene, deed: Deed) -> Event:
     where = _where(scene, deed)
     return Event(
         report=scene.report.id,
-        at=(deed.words,),
+        at=(with_whole_names(scene, deed.words),),
         made=events.made(deed.rule, deed.score),
         type=deed.type,
         trigger=deed.trigger,
@@ -144,6 +144,12 @@ def _event(scene: Scene, deed: Deed) -> Event:
         wording=summarised(scene.report, deed.trigger),
         ontology=ontology.VERSION,
     )
+
+
+def with_whole_names(scene: Scene, words: Span) -> Span:
+    """The clause with all of the names that it would cut: 'White House convened a meeting'."""
+    cut = [name.at[0] for name in scene.names if name.at[0].overlaps(words)]
+    return Span(min([words.start, *(at.start for at in cut)]), max([words.end, *(at.end for at in cut)]))
 
 
 def _when(scene: Scene, deed: Deed, quote: Quote | None) -> tuple[Period | None, DatedBy | None]:

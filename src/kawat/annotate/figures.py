@@ -148,6 +148,11 @@ class FigureReader:
         counted = self._counted(number, span.end, inside)
         if counted is None:
             return self._uncounted(span, number, qualifier, inside)
+        times = self._tables.words.times.get(self._words[counted.last - 1].fold)
+        if counted.row is None and times:
+            # 'fifteen US billions': a number parted from what it is multiplied by
+            number = number._replace(low=number.low * times, high=number.high * times, large=True)
+            return Quantity(Span(span.start, counted.end), number, "count", "", "", _BARE, qualifier)
         if counted.unit == PERSONS:
             number = self._whole(number)
         if not self._checks.counts(number, counted, inside):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from kawat.clean.rules import agencies
 from kawat.records import Name, Node, Quote, Span
 from kawat.text import Words
 
@@ -15,16 +17,23 @@ from .participants import telling
 from .scene import Scene
 
 _BESIDE = "conj"
+_CREDIT = re.compile(r"\s+[-–—]\s*([^\W\d_]+)")
 # how a noun hangs from the one that it describes
 DESCRIBING = ("nmod", "compound", "flat", "amod", "appos")
 
 
 def takers(scene: Scene, spans: Sequence[Span]) -> tuple[str, ...]:
     """The actors that noun phrases name, in order: 'Roe and the foreign ministry of Sylvania'."""
-    named = (span for span in spans if not _is_topic(scene, span))
+    named = (_without_credit(scene, span) for span in spans if not _is_topic(scene, span))
     told = (after_dateline(scene, _with_all(scene, span)) for span in named)
     found = (actor for span in told for part in parts(scene, span) for actor in _actors(scene, part))
     return tuple(dict.fromkeys(found))
+
+
+def _without_credit(scene: Scene, span: Span) -> Span:
+    """The phrase before an agency that is credited behind a dash: 'President Roe - AFP'."""
+    credit = _CREDIT.search(scene.report.text, span.start + 1, span.end)
+    return Span(span.start, credit.start()) if credit and credit[1] in agencies() else span
 
 
 def asked_part(scene: Scene, span: Span, trigger: Span) -> Span:

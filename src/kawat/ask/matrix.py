@@ -57,6 +57,7 @@ def matrix(
     until: str | None = None,
     types: Sequence[str] = (),
     statuses: Sequence[str] = HAPPENED,
+    min_score: float | None = None,
     by: Literal["state", "actor"] = "state",
     limit: int | None = None,
 ) -> Matrix:
@@ -64,10 +65,11 @@ def matrix(
 
     `types` are event types or groups; all when none. By state, persons and offices count as the state they
     act for; what two of them did together is then two records. Meetings and the like count both ways. With a
-    `limit` only what so many do to each other, those of whom most origins tell.
+    `limit` only what so many do to each other, those of whom most origins tell. With `min_score` only what
+    was found at least so surely is counted; that takes longer.
     """
     names = [name for given in types for name in type_names(given)]
-    told = weekly(view, since and week(since), until and week(until), names, statuses)
+    told = weekly(view, since and week(since), until and week(until), names, statuses, min_score)
     if by == "state":
         told = told.named(_state_of(view))
     ranked = told.ranked()

@@ -82,10 +82,16 @@ def _distinct(keys: Numbers, origins: Numbers) -> Numbers:
 
 
 def weekly(
-    view: View, since: str | None, until: str | None, types: Sequence[str], statuses: Sequence[str]
+    view: View,
+    since: str | None,
+    until: str | None,
+    types: Sequence[str],
+    statuses: Sequence[str],
+    min_score: float | None = None,
 ) -> Weekly:
     """The roll-up from one week to another, of these types and statuses (of all where none are given)."""
-    weeks, table, words = (_anew if view.as_of else _packed)(view, since, until)
+    anew = view.as_of is not None or min_score is not None
+    weeks, table, words = _anew(view, since, until, min_score) if anew else _packed(view, since, until)
     known = [words[number] for number in sorted(words)]
     place = np.zeros(max(words, default=0) + 1, np.int64)
     place[sorted(words)] = np.arange(len(words))
@@ -116,7 +122,7 @@ def _packed(view: View, since: str | None, until: str | None) -> _Read:
     return weeks, [*np.concatenate(parts, axis=1).astype(np.int64), which], dict(view.words())
 
 
-def _anew(view: View, since: str | None, until: str | None) -> _Read:
+def _anew(view: View, since: str | None, until: str | None, min_score: float | None) -> _Read:
     """The same from the events of the reports that may be seen."""
     numbers: dict[str, int] = {}
     weeks: dict[str, int] = {}
@@ -128,7 +134,7 @@ def _anew(view: View, since: str | None, until: str | None) -> _Read:
             row.n,
             weeks.setdefault(row.week, len(weeks)),
         )
-        for row in view.weeks(since, until)
+        for row in view.weeks(since, until, min_score=min_score)
     ]
     table = np.array(rows, np.int64).reshape(-1, COLUMNS + 1).T
     return list(weeks), list(table), {number: word for word, number in numbers.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -16,6 +17,8 @@ _LONG_AGO = 14
 _NEAR = 2
 # how many characters may stand between a figure and the day that it is given for: ' on January 30'
 _BEHIND = 12
+# where a clause may end within its sentence
+_BORDER = re.compile(r"[,;:]\s|\s[-–—]+\s")
 
 
 class Context:
@@ -59,6 +62,20 @@ class Context:
     def words(self, span: Span) -> str:
         """The characters of a place, in one line."""
         return " ".join(self.text[span.start : span.end].split())
+
+    def clause(self, quote: Quote) -> str:
+        """What a quote says; where that is a torn clause, the whole one with the words for the saying.
+
+        'Freedonia of planning an attack' goes on from 'accused', 'that it plans an attack' does not.
+        """
+        cue, said = quote.cue, quote.at[0]
+        torn = cue is not None and quote.form != "direct" and not self.text[cue.end : said.start].strip()
+        if cue is None or not torn or cue.end >= said.start:
+            return " ".join(self.words(span) for span in quote.at)
+        start = min(cue.start, quote.speaker.start) if quote.speaker else cue.start
+        whole = self.sentence(cue)
+        borders = [border.end() for border in _BORDER.finditer(self.text, whole.start, start)]
+        return self.words(Span(max([whole.start, *borders]), quote.at[-1].end))
 
     def around(self, span: Span) -> tuple[str, ...]:
         """The actors named in a place, each once, in order of their ids."""

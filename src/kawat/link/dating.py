@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from kawat.records import Actor, Event, Report, Written
+from kawat.records import Event, Report, Sentence, Written
 from kawat.store import Filter, View
+from kawat.store.weeks import MUTUAL
 
-from .members import actors_of
+from .happenings.deeds import APART, REPORTED, Deed
+from .happenings.evidence import alike
+from .happenings.joining import deeds
+from .joins import Candidate
+from .members import file_name
 
 # a day of writing that is known as closely as this needs no help, and may help others
 _CLOSE = 3
 # a copy so much later than another was not written then: its page was dated anew
 _REDATED = 7
+# whoever takes part in more meets too often for a meeting to have a day of its own
 _MOST_EVENTS = 400
 # the text itself names the day
 _NAMED = frozenset({"own", "sentence"})
-# what the deeds in common must come to, and how much more than those of the next best day
-_LEAST, _CLEARLY = 2.0, 1.5
+# so many sentences tell the news, and what several deeds in them say of its day may lie so far apart
+_FIRST, _APART = 6, 3
 
 
 class Lent(NamedTuple):
@@ -60,68 +66,105 @@ def _of_a_copy(view: View, report: Report) -> Written | None:
 
 
 def _of_deeds(view: View, report: Report) -> Written | None:
-    """The day on which other reports put what this one tells as the news of its day."""
+    """The days on which other reports put what this one tells first, as news."""
     own = report.written
     if own and _days(own) <= _CLOSE:
         return None
-    votes: dict[str, float] = defaultdict(float)
-    tellers: dict[str, set[str]] = defaultdict(set)
-    actors = actors_of(view, report.id)
-    for event in _news(view, report):
-        persons = _persons(event, actors)
-        for day, reports in _days_elsewhere(view, report, event, persons).items():
-            votes[day] += _weight(persons) + 0.1 * (view.tally(reports).independent - 1)
-            tellers[day] |= reports
-    ranked = sorted((day for day in votes if _allows(own, day)), key=lambda day: (-votes[day], day))
-    if not ranked or votes[ranked[0]] < _LEAST:
+    days: set[str] = set()
+    tellers: set[str] = set()
+    for part in _news(view, report):
+        met = _elsewhere(view, report, part.features)
+        days |= met.keys()
+        tellers |= {id for ids in met.values() for id in ids}
+    if not days or not all(_allows(own, day) for day in days):
         return None
-    best, *others = ranked
-    rival = next((votes[day] for day in others if abs(_ordinal(day) - _ordinal(best)) > 1), 0.0)
-    if votes[best] < _CLEARLY * rival:
+    first, last = min(days), max(days)
+    if _ordinal(last) - _ordinal(first) > _APART:
         return None
-    last = best if own and _one_weekday(own) else _later(best, 1)
-    names = ", ".join(sorted({_name(view.report(id)) for id in tellers[best]})[:3])
-    why = f"what it tells as news was on {best}, or due then, according to {names}"
-    return Written(best, max(best, min(last, own.last if own else last)), (*_own_reasons(report), why))
+    names = ", ".join(sorted({_name(view.report(id)) for id in tellers})[:3])
+    on = f"on {first}" if first == last else f"from {first} to {last}"
+    why = f"what it tells as news was {on}, or due then, according to {names}"
+    late = last if own and _one_weekday(own) else _later(last, 1)
+    return Written(first, max(last, min(late, own.last if own else late)), (*_own_reasons(report), why))
 
 
-def _news(view: View, report: Report) -> Iterator[Event]:
-    for event in view.records(Event, report=report.id):
-        told = not event.historical and event.status in ("happened", "ongoing")
-        dated = event.dated in _NAMED and event.when and event.when.first == event.when.last
-        if told and not dated and len({*event.actors, *event.recipients}) > 1:
-            yield event
+def _news(view: View, report: Report) -> Iterator[Candidate[Deed]]:
+    """What the report tells first, and tells of no day: that two persons met or agreed."""
+    beginning = [sentence.at[0] for sentence in view.records(Sentence, report=report.id)][:_FIRST]
+    events = view.records(Event, report=report.id)
+    if not any(event.type in MUTUAL and len({*event.actors, *event.recipients}) > 1 for event in events):
+        return
+    for part in deeds(view, report.id):
+        deed = part.features
+        news = deed.status == "happened" and not deed.historical and deed.dated not in _NAMED
+        if news and _rare(deed) and any(span.overlaps(deed.at[0]) for span in beginning):
+            yield part
 
 
-def _days_elsewhere(view: View, report: Report, event: Event, persons: Sequence[str]) -> dict[str, set[str]]:
-    """The days that other texts give for the same deed of the same parties, each with these reports."""
-    parties = {*event.actors, *event.recipients}
-    # persons are named in fewer reports than states
-    rarest = max(persons or parties)
-    since, until = (report.written.first, report.written.last) if report.written else (None, None)
-    which = Filter(actor=rarest, type=(event.type,), historical=False, since=since, until=until)
+def _rare(deed: Deed) -> bool:
+    return deed.type in MUTUAL and len(deed.persons) > 1
+
+
+def _elsewhere(view: View, report: Report, deed: Deed) -> dict[str, set[str]]:
+    """The day that other texts name for the same deed of these persons, with the reports that do.
+
+    Nothing where they are told to have met at several times: it may be any of them.
+    """
     found: dict[str, set[str]] = defaultdict(set)
-    origin = view.origin(report.id)
-    for other, _ in zip(view.each(Event, which), range(_MOST_EVENTS), strict=False):
-        same = len(parties & {*other.actors, *other.recipients}) > 1 and other.status in (
-            "happened",
-            "ongoing",
-        )
-        exact = other.when and other.when.first == other.when.last and view.origin(other.report) != origin
-        if same and exact and other.when:
+    days, same = set[str](), False
+    for other in _meetings(view, report, deed):
+        assert other.when
+        days.add(other.when.first)
+        if other.dated == "own":
             found[other.when.first].add(other.report)
-    return found
+            same = same or alike(deed, other)
+    # a report's own day is often later than that of the meeting
+    once = _span(days) <= REPORTED and _span(found) <= APART
+    return found if same and once else {}
 
 
-def _persons(event: Event, actors: Mapping[str, Actor]) -> list[str]:
-    """The persons among those who take part."""
-    known = (actors.get(id) for id in {*event.actors, *event.recipients})
-    return sorted(actor.id for actor in known if actor and actor.sort == "person")
+def _span(days: Collection[str]) -> int:
+    return _ordinal(max(days)) - _ordinal(min(days)) if days else 0
 
 
-def _weight(persons: Sequence[str]) -> float:
-    """Two persons meet less often than two states do."""
-    return 1.0 + min(len(persons), 2) / 2
+def _meetings(view: View, report: Report, deed: Deed) -> Iterator[Deed]:
+    """What other texts tell of the same persons, done together on a day."""
+    origin = view.origin(report.id)
+    for id in _told_by(view, deed):
+        if view.origin(id) == origin or _contradicted(view.report(id)):
+            continue
+        for part in deeds(view, id):
+            other = part.features
+            exact = other.when is not None and other.when.first == other.when.last
+            if _rare(other) and _same_persons(deed, other.persons) and exact and other.status == "happened":
+                yield other
+
+
+def _told_by(view: View, deed: Deed) -> Sequence[str]:
+    """The reports that tell what these persons do together; none where there are too many."""
+    filters = [Filter(actor=person, type=tuple(sorted(MUTUAL))) for person in deed.persons]
+    counts = {view.count(Event, which).raw: which for which in reversed(filters)}
+    rarest = min(counts)
+    if rarest > _MOST_EVENTS:
+        return ()
+    both = (
+        event
+        for event in view.each(Event, counts[rarest])
+        if _same_persons(deed, (*event.actors, *event.recipients))
+    )
+    return sorted({event.report for event in both})
+
+
+def _same_persons(deed: Deed, others: Iterable[str]) -> bool:
+    return len(set(deed.persons) & set(others)) > 1
+
+
+def _contradicted(report: Report) -> bool:
+    """Whether its page bears another day than its text: then its own days may be counted from either."""
+    page = report.page_date
+    if page is None or report.written is None:
+        return False
+    return not _earlier(report.written.first, _REDATED) <= page <= _later(report.written.last, _REDATED)
 
 
 def _allows(own: Written | None, day: str) -> bool:
@@ -143,7 +186,7 @@ def _own_reasons(report: Report) -> tuple[str, ...]:
 
 
 def _name(report: Report) -> str:
-    return report.publisher or report.title or report.source
+    return report.publisher or report.title or file_name(report)
 
 
 def _worded(written: Written) -> str:
@@ -158,6 +201,10 @@ def _days(written: Written) -> int:
 
 def _ordinal(day: str) -> int:
     return date.fromisoformat(day).toordinal()
+
+
+def _earlier(day: str, days: int) -> str:
+    return _later(day, -days)
 
 
 def _later(day: str, days: int) -> str:

@@ -64,7 +64,7 @@ def join(writer: Writer, joining: Joining[F], reports: Iterable[str]) -> None:
     yet (`Writer.loose`) and is done by the next.
     """
     found = _Found(writer, joining)
-    verdicts = judged(writer)
+    verdicts = judged(writer).of(joining.kind)
     for some in _batches(reports):
         for report, parts in _read(writer, joining, some):
             right = [part for part in parts if part.id not in verdicts.wrong]
@@ -81,7 +81,7 @@ def _remake(writer: Writer, joining: Joining[F], found: _Found[F], verdicts: Jud
     for piece in pieces.touched(loose, decided):
         with writer.transaction():
             wholes = list(_wholes(writer, joining, found, piece.ids, pieces.scores(piece), verdicts))
-            writer.set_wholes(kind, sorted(piece.ids), wholes)
+            writer.set_wholes(kind, sorted(piece.ids), wholes, least=piece.least)
 
 
 def _decided_by(writer: Writer, kind: type[Record], id: str) -> Iterator[str]:
@@ -174,14 +174,15 @@ def _ties(
     ties: dict[str, dict[str, Tie]] = defaultdict(dict)
     wanted: set[str] = set()
     unsure = []
-    for one, other in pairs:
-        with gathering() as texts:
+    with gathering() as texts:
+        for one, other in pairs:
+            texts.clear()
             tie = joining.tie(one.features, other.features)
-        if texts:
-            wanted |= texts
-            unsure.append((one, other))
-        elif tie:
-            ties[one.id][other.id] = tie
+            if texts:
+                wanted |= texts
+                unsure.append((one, other))
+            elif tie:
+                ties[one.id][other.id] = tie
     prepare(wanted)
     for one, other in unsure:
         tie = joining.tie(one.features, other.features)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from pathlib import PurePath
 from typing import Protocol, TypeVar
 
-from kawat.records import Actor, Period
+from kawat.records import Actor, Period, Report
 from kawat.store import View
 from kawat.store.independence import SUMMARISED, Counted, independent
 
@@ -81,6 +82,16 @@ def days_between(left: Period, right: Period) -> int:
         date.fromisoformat(right.first).toordinal() - date.fromisoformat(left.last).toordinal(),
     )
     return max(0, gap)
+
+
+def days_in(period: Period) -> int:
+    """How many days a period has."""
+    return date.fromisoformat(period.last).toordinal() - date.fromisoformat(period.first).toordinal() + 1
+
+
+def file_name(report: Report) -> str:
+    """The address of a report's page, or the name of its file without the folders."""
+    return report.source if "://" in report.source else PurePath(report.source).name
 
 
 def most(values: Sequence[V]) -> V:

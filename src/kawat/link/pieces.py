@@ -8,7 +8,8 @@ looking at a bounded number of parts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from kawat.records import Record
@@ -20,16 +21,17 @@ from .judged import Judged
 LARGEST = 120
 """The most parts of a piece, unless their ties are all of the surest kind."""
 
-# the least scores of the ties that count, one after the other
-_LEAST = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
+# the least scores of the ties that count, the surest first
+_LEAST = (1.0, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.0)
+_SAME = 1.0
 _AT_HAND = 200_000
 
 
 class Piece(NamedTuple):
-    """Parts that are put into wholes together; `cut` when some of them have ties to parts of other pieces."""
+    """Parts that are put into wholes together, and the least score of the ties by which they hang."""
 
     ids: Set[str]
-    cut: bool
+    least: float
 
 
 class Pieces:
@@ -40,14 +42,16 @@ class Pieces:
         self._ties: dict[str, Mapping[str, float]] = {}
         self._held = 0
 
-    def of(self, id: str, without: Set[str] = frozenset()) -> Piece:
-        """The piece that a part is in, or would be in if those `without` were not there."""
-        for number, least in enumerate(_LEAST):
-            last = number + 1 == len(_LEAST)
-            ids = self._reach(id, least, without, most=None if last else LARGEST)
-            if ids is not None:
-                return Piece(ids, cut=number > 0)
-        raise AssertionError("the last reach has no bound")
+    def of(self, id: str) -> Piece:
+        """The piece that a part is in: it grows by weaker and weaker ties until it would be too large."""
+        growing = _Growing(id, self._tied)
+        piece = Piece(frozenset(growing.by(_LEAST[0])), _LEAST[0])
+        for least in _LEAST[1:]:
+            ids = growing.by(least, most=LARGEST)
+            if len(ids) > LARGEST:
+                break
+            piece = Piece(frozenset(ids), least)
+        return piece
 
     def touched(self, changed: Iterable[str], decided: Iterable[str] = ()) -> Iterator[Piece]:
         """The pieces that are not what they were before parts came or lost ties, and the `decided` ones.
@@ -57,9 +61,7 @@ class Pieces:
         """
         new, done = dict.fromkeys(changed), set[str]()
         mine = list(self._each(new, done))
-        for piece in mine:
-            if piece.cut:
-                yield from self._each(self._beside(piece, new.keys()), done)
+        yield from self._each(self._beside(new.keys()), done)
         yield from self._each(sorted(decided), done)
         yield from mine
 
@@ -71,11 +73,15 @@ class Pieces:
                 done |= piece.ids
                 yield piece
 
-    def _beside(self, piece: Piece, new: Set[str]) -> Iterator[str]:
-        """The parts that would be in one piece with a neighbour of the changed ones, were these not there."""
-        for id in sorted(piece.ids & new):
-            for mate in sorted(self._mates(id) - new):
-                yield from sorted(self.of(mate, without=new).ids)
+    def _beside(self, new: Set[str]) -> Iterator[str]:
+        """The parts whose piece has a tie to a changed one that counts there: it grows, or is too large."""
+        seen = set(new)
+        for id in new:
+            for mate, score in self._tied(id).items():
+                if mate not in seen and score >= (least := self._writer.least(self._kind, mate)):
+                    piece = _Growing(mate, self._tied, without=new).by(least)
+                    seen |= piece
+                    yield from sorted(piece)
 
     def scores(self, piece: Piece) -> dict[Pair, float]:
         """The scores of the pairs inside a piece."""
@@ -86,33 +92,52 @@ class Pieces:
             if one < other and other in piece.ids
         }
 
-    def _reach(self, id: str, least: float, without: Set[str], most: int | None) -> Set[str] | None:
-        """What hangs together with a part by ties of a score, None when it is more than `most`."""
-        ids, waiting = {id}, [id]
-        while waiting:
-            one = waiting.pop()
-            mates = {other for other, score in self._tied(one).items() if score >= least}
-            new = (mates | self._judged(one)) - ids - without
-            ids |= new
-            waiting += new
-            if most is not None and len(ids) > most:
-                return None
-        return ids
-
-    def _mates(self, id: str) -> Set[str]:
-        return self._tied(id).keys() | self._judged(id)
-
-    def _judged(self, id: str) -> Set[str]:
-        """The parts judged to be the same as this one."""
-        same = self._verdicts.same_as(id)
-        return {part.id for part in self._writer.parts(self._kind, sorted(same))} if same else frozenset()
-
     def _tied(self, id: str) -> Mapping[str, float]:
-        """The parts that may make one whole with this one, and how sure that is."""
+        """The parts that may make one whole with this one, and how sure that is, the surest first."""
         if id not in self._ties:
             if self._held > _AT_HAND:
                 self._ties.clear()
                 self._held = 0
-            self._ties[id] = self._writer.scores(self._kind, id)
-            self._held += 1 + len(self._ties[id])
+            tied = {**self._writer.scores(self._kind, id), **self._judged(id)}
+            self._ties[id] = dict(sorted(tied.items(), key=lambda one: -one[1]))
+            self._held += 1 + len(tied)
         return self._ties[id]
+
+    def _judged(self, id: str) -> Mapping[str, float]:
+        """The parts judged to be the same as this one: nothing is surer."""
+        same = self._verdicts.same_as(id)
+        return {part.id: _SAME for part in self._writer.parts(self._kind, sorted(same))} if same else {}
+
+
+class _Growing:
+    """What hangs together with a part, by weaker and weaker ties; each tie is looked at once."""
+
+    def __init__(
+        self, id: str, tied: Callable[[str], Mapping[str, float]], without: Set[str] = frozenset()
+    ) -> None:
+        self._tied, self._without = tied, without
+        self._ids = {id}
+        self._ahead: dict[str, Iterator[tuple[str, float]]] = {}
+        self._next: list[tuple[float, str, str]] = []
+        self._look(id)
+
+    def by(self, least: float, most: int | None = None) -> Set[str]:
+        """All by ties of at least that score; when that is more than `most`, one more than that."""
+        while self._next and -self._next[0][0] >= least and (most is None or len(self._ids) <= most):
+            _, one, mate = heappop(self._next)
+            self._ahead_of(one)
+            if mate not in self._ids and mate not in self._without:
+                self._ids.add(mate)
+                self._look(mate)
+        return self._ids
+
+    def _look(self, id: str) -> None:
+        self._ahead[id] = iter(self._tied(id).items())
+        self._ahead_of(id)
+
+    def _ahead_of(self, id: str) -> None:
+        """Put the surest tie of a part that has not been looked at yet into the queue."""
+        for mate, score in self._ahead[id]:
+            if mate not in self._ids and mate not in self._without:
+                heappush(self._next, (-score, id, mate))
+                return

@@ -11,9 +11,10 @@ from kawat.store import Filter, View
 
 
 def as_filter(view: View, options: Mapping[str, Any]) -> Filter:
-    """The filter that the options ask for. Raises NotFound for an unknown actor or type."""
-    actor = options.get("actor")
+    """The filter that the options ask for. Raises NotFound for an unknown actor, type or report."""
+    actor, report = options.get("actor"), options.get("report")
     return Filter(
+        report=None if report is None else view.report(report).id,
         actor=None if actor is None else find_actor(view, actor),
         since=options.get("since"),
         until=options.get("until"),
@@ -28,6 +29,8 @@ def as_filter(view: View, options: Mapping[str, Any]) -> Filter:
         min_origins=options.get("min_origins"),
         about=options.get("about", ()),
         moves=options.get("moves"),
+        of=options.get("of"),
+        bare=None if options.get("bare", True) else False,
         historical=None if options.get("background", True) else False,
     )
 

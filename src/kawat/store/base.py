@@ -82,9 +82,9 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     sort: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     moves: bool | None = None
+    placed: bool | None = None
     of: str | None = None
     bare: bool | None = None
-    placed: bool | None = None
 
 
 EVERYTHING = Filter()
@@ -289,8 +289,8 @@ class View(Protocol):
 
         What is known no better than to a month comes behind all days, and last what has no day; figures and
         claims of one day, or without one, in order of what is counted, whose it is, and how many.
-        Raises QueryError when this kind cannot be filtered by one of the fields given, or for a cursor
-        that did not come with a page.
+        Raises QueryError when this kind cannot be filtered by one of the fields given, or for a cursor that
+        did not come with a page.
         """
 
     def each(self, kind: type[R], filter: Filter = EVERYTHING) -> Iterator[R]:
@@ -344,6 +344,9 @@ class View(Protocol):
     def tally(self, reports: Iterable[str]) -> Count:
         """How many different reports these ids name, and of how many independent origins."""
 
+    def unsure(self) -> Count:
+        """How many reports a view `as_of` a day leaves out that may have been written by then."""
+
     def origin(self, report: str) -> str:
         """The id of the report that stands for all copies of this one; its own when it has none."""
 
@@ -384,10 +387,12 @@ class View(Protocol):
         *,
         types: Sequence[str] = (),
         statuses: Sequence[str] = (),
+        min_score: float | None = None,
     ) -> Iterator[WeekCount]:
         """The roll-up of events by week, actor, recipient, type, status and origin.
 
         `since` and `until` are weeks ('2022-W03'), both included; with either, undated events are left out.
+        With `min_score` the events are counted anew: only those found at least so surely.
         """
 
     def search(
@@ -526,8 +531,16 @@ class Writer(View, Protocol):
     def set_vectors(self, vectors: Mapping[bytes, bytes]) -> None:
         """Keep the vectors of sentences."""
 
-    def set_wholes(self, kind: type[Record], parts: Iterable[str], wholes: Iterable[Record]) -> None:
-        """Put these wholes in place of all that have one of the parts; parts in none of them are in none."""
+    def least(self, kind: type[Record], part: str) -> float:
+        """The score that ties must have to count between this part and others; see `set_wholes`."""
+
+    def set_wholes(
+        self, kind: type[Record], parts: Iterable[str], wholes: Iterable[Record], *, least: float = 0.0
+    ) -> None:
+        """Put these wholes in place of all that have one of the parts; parts in none of them are in none.
+
+        `least`: the score that a tie had to have to count among these parts.
+        """
 
 
 class Store(Protocol):

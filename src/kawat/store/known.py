@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from kawat.records import (
+    Claim,
     Commitment,
     Disagreement,
     Evidence,
@@ -38,10 +40,21 @@ Visible = Mapping[str, Origin]
 """The reports that may be seen, by id."""
 
 
-def seen(record: Record, of: Callable[[str], str | None], visible: Visible, day: str) -> Record | None:
+class Teller(NamedTuple):
+    """The report of a member, and whether the member stands in an AI summary on its page."""
+
+    report: str
+    summarised: bool = False
+
+
+Of = Callable[[str], Teller | None]
+"""Who tells a member, None when it may not be seen."""
+
+
+def seen(record: Record, of: Of, visible: Visible, day: str) -> Record | None:
     """A record made of many reports, without what the others tell; None when nothing is left of it.
 
-    `of` gives the report of a member, None when it may not be seen. `day`: when the question is asked.
+    `day`: when the question is asked.
     """
     match record:
         case Story():
@@ -58,38 +71,48 @@ def seen(record: Record, of: Callable[[str], str | None], visible: Visible, day:
             return _linked(record, of, visible)
         case Disagreement():
             return _disagreement(record, of, visible)
+        case Claim():
+            return _claim(record, of, visible)
         case Linked():
             return _linked(record, of, visible)
         case _:
             return record
 
 
-def _linked(record: Linked, of: Callable[[str], str | None], visible: Visible) -> Linked | None:
-    reports = {member: of(member) for member in record.members}
-    members = tuple(member for member in record.members if reports[member])
-    if not members:
+def _claim(record: Claim, of: Of, visible: Visible) -> Linked | None:
+    """A claim as those gave it who had done so."""
+    if len(record.given_by) == len(record.members):
+        given = tuple(by for member, by in zip(record.members, record.given_by, strict=True) if of(member))
+        record = msgspec.structs.replace(
+            record, given_by=given, according_to=tuple(dict.fromkeys(by for by in given if by))
+        )
+    return _linked(record, of, visible)
+
+
+def _linked(record: Linked, of: Of, visible: Visible) -> Linked | None:
+    tellers = {member: teller for member in record.members if (teller := of(member))}
+    if not tellers:
         return None
+    members = tuple(tellers)
     if members == record.members:
         return record
-    counted = independent(visible[id] for id in _distinct(reports[member] for member in members))
-    # some of what stands in AI summaries only do so too
-    basis = counted.basis + tuple(why for why in record.basis if why == SUMMARISED)
+    counted = independent(visible[id] for id in _distinct(tellers.values()))
+    summarised = all(teller.summarised for teller in tellers.values())
+    basis = counted.basis + (SUMMARISED,) * summarised
     return msgspec.structs.replace(
         record, members=members, reports=counted.reports, origins=counted.origins, basis=basis
     )
 
 
-def _disagreement(
-    record: Disagreement, of: Callable[[str], str | None], visible: Visible
-) -> Disagreement | None:
+def _disagreement(record: Disagreement, of: Of, visible: Visible) -> Disagreement | None:
     sides = []
     for side in record.sides:
-        members = tuple(member for member in side.members if of(member))
-        if members:
-            counted = independent(visible[id] for id in _distinct(of(member) for member in members))
+        tellers = {member: teller for member in side.members if (teller := of(member))}
+        if tellers:
+            counted = independent(visible[id] for id in _distinct(tellers.values()))
             sides.append(
                 msgspec.structs.replace(
-                    side, members=members, reports=counted.reports, origins=counted.origins
+                    side, members=tuple(tellers), reports=counted.reports, origins=counted.origins
                 )
             )
     if len(sides) < 2:
@@ -116,5 +139,5 @@ def family_seen(family: Family, visible: Visible, whole: Callable[[str], tuple[S
     return msgspec.structs.replace(family, report=centre, at=whole(centre), reports=reports, members=members)
 
 
-def _distinct(reports: Iterable[str | None]) -> list[str]:
-    return list(dict.fromkeys(report for report in reports if report))
+def _distinct(tellers: Iterable[Teller]) -> list[str]:
+    return list(dict.fromkeys(teller.report for teller in tellers))

@@ -29,7 +29,7 @@ from kawat.records import (
 from .accounts import Mentioned, mentioned, merged
 from .base import SiteLines
 from .independence import Origin
-from .known import outcome, seen
+from .known import Teller, outcome, seen
 from .schema import SHEETS, TABLES, WHOLES, from_sheet, in_sheet
 
 _REPORT = "SELECT r.json, f.id FROM report r LEFT JOIN family f ON f.report = r.origin"
@@ -38,6 +38,8 @@ _LAST = "\U0010ffff"
 CANDIDATES = 6
 # so many steps of a query are some milliseconds: then it is seen whether it takes too long
 _STEPS = 100_000
+# the wholes whose members may stand in AI summaries, with the kind of these, and how that is written
+_WORDED, _SUMMARY = {"saying": "quote", "happening": "event"}, "ai-summary"
 _mention = msgspec.json.Decoder(Mentioned)
 
 
@@ -149,12 +151,20 @@ class Lookup:
             became = outcome(record.outcome_evidence, record.due, date.today().isoformat())
             return msgspec.structs.replace(record, outcome=became)
         day = self._as_of or date.today().isoformat()
-        of = self._report_of(kind_of(type(record)))
-        return seen(record, of, self._visible, day)
+        return seen(record, self._teller_of(kind_of(type(record))), self._visible, day)
 
-    def _report_of(self, kind: str) -> Callable[[str], str | None]:
+    def _teller_of(self, kind: str) -> Callable[[str], Teller | None]:
         sql = "SELECT r.id FROM part p JOIN report r ON r.no = p.report WHERE p.kind = ? AND p.id = ?"
-        return lambda member: cast("str | None", self._value(sql, kind, member))
+        of = _WORDED.get(kind)
+        worded = f"SELECT json_extract(json, '$.wording') FROM {of} WHERE id = ?"
+
+        def teller(member: str) -> Teller | None:
+            report = self._value(sql, kind, member)
+            if report is None:
+                return None
+            return Teller(report, summarised=of is not None and self._value(worded, member) == _SUMMARY)
+
+        return teller
 
     def whole_of(self, kind: type[R], part: str) -> R | None:
         """The whole that a record is part of, or None."""

@@ -140,7 +140,13 @@ class SqliteParts(SqliteLinking):
         with self.transaction():
             self._connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?)", vectors.items())
 
-    def set_wholes(self, kind: type[Record], parts: Iterable[str], wholes: Iterable[Record]) -> None:
+    def least(self, kind: type[Record], part: str) -> float:
+        """The score that ties must have to count between this part and others."""
+        return float(self._value("SELECT least FROM part WHERE kind = ? AND id = ?", kind_of(kind), part))
+
+    def set_wholes(
+        self, kind: type[Record], parts: Iterable[str], wholes: Iterable[Record], *, least: float = 0.0
+    ) -> None:
         """Put these wholes in place of all that have one of the parts."""
         name = kind_of(kind)
         with self.transaction():
@@ -148,7 +154,9 @@ class SqliteParts(SqliteLinking):
             sql = "SELECT whole FROM part WHERE kind = ? AND id = ? AND whole > ''"
             self._drop(name, {whole for part in ids for (whole,) in self._rows(sql, (name, part))})
             for part in ids:
-                self._rows("UPDATE part SET whole = '' WHERE kind = ? AND id = ?", (name, part))
+                self._rows(
+                    "UPDATE part SET whole = '', least = ? WHERE kind = ? AND id = ?", (least, name, part)
+                )
             for whole in wholes:
                 self._put_whole(name, whole)
 

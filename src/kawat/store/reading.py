@@ -159,6 +159,16 @@ class SqliteView(Counting):
             yield from cast(Iterator[AnyRecord], self.each(kind))
         yield from self.judgements()
 
+    def unsure(self) -> Count:
+        """How many reports an `as_of` view leaves out that may have been written by then."""
+        if self.as_of is None:
+            return Count(0, 0)
+        sql = (
+            "SELECT count(*), count(DISTINCT origin) FROM main.report"
+            " WHERE day_to > :day AND (day_from <= :day OR day_from = :undated)"
+        )
+        return Count(*self._rows(sql, {"day": self.as_of, "undated": UNDATED}).fetchone())
+
     def origin(self, report: str) -> str:
         """The id of the report that stands for all copies of this one."""
         return self._id(self._value("SELECT origin FROM report WHERE no = ?", self._no(report)))
@@ -204,10 +214,12 @@ class SqliteView(Counting):
         *,
         types: Sequence[str] = (),
         statuses: Sequence[str] = (),
+        min_score: float | None = None,
     ) -> Iterator[WeekCount]:
         """The roll-up of events by weeks."""
-        if self.as_of is not None:
-            yield from self._weeks_anew(since, until, types, statuses)
+        if self.as_of is not None or min_score is not None:
+            which = Filter(type=tuple(types), status=tuple(statuses), min_score=min_score)
+            yield from self._weeks_anew(since, until, which)
             return
         sql = (
             "SELECT w.week, w.actor, w.recipient, w.type, w.status, r.id, w.n"
@@ -221,12 +233,10 @@ class SqliteView(Counting):
         for row in self._rows(sql, {"since": since, "until": until, **lists}):
             yield WeekCount(*row)
 
-    def _weeks_anew(
-        self, since: str | None, until: str | None, types: Sequence[str], statuses: Sequence[str]
-    ) -> Iterator[WeekCount]:
-        """The roll-up, counted from the events: the stored one has those of all reports."""
+    def _weeks_anew(self, since: str | None, until: str | None, which: Filter) -> Iterator[WeekCount]:
+        """The roll-up, counted from the events: the stored one has those of all reports, however sure."""
         counted: Counter[tuple[Cell, str]] = Counter()
-        for event in self.each(Event, Filter(type=tuple(types), status=tuple(statuses))):
+        for event in self.each(Event, which):
             origin = self.origin(event.report)
             counted.update((cell, origin) for cell in cells([event]).elements())
         for (cell, origin), n in counted.items():

@@ -23,7 +23,7 @@ APPLICATION = 0x4B415754
 PATIENCE_SECONDS = 60
 """How long a writer waits for another one to finish a report."""
 # the schema from which on everything is counted beforehand
-_COUNTED = 7
+_COUNTED = 8
 
 
 class SqliteStore:

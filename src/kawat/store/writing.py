@@ -95,7 +95,7 @@ class SqliteWriter(SqliteSites):
             self._insert(
                 "judgement", left=judgement.left, right=judgement.right, json=encode(judgement).decode()
             )
-            for id in {judgement.left, judgement.right}:
+            for id in {judgement.left, judgement.right, *judgement.members}:
                 self._link_again(id)
 
     def _link_again(self, id: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,14 +11,14 @@ from hypothesis import given, settings
 from crisis import Told, plain
 from kawat.link.steps import link
 from kawat.records import Claim, Judgement
-from kawat.store import Writer
+from kawat.store import Writer, open_store
 from orders import Rounds, in_rounds, made_of
 
 AT_THE_BORDER = "Freedonia keeps {} at the border of Sylvania, says {}."
 
 
 def gives(
-    words: str, number: float, source: str, *, by: str = "NATO", day: str = "2022-01-21", **fields: Any
+    words: str, number: float, source: str, *, by: str | None = "NATO", day: str = "2022-01-21", **fields: Any
 ) -> Told:
     """A report with a figure of it."""
     language = fields.pop("language", "en")
@@ -55,6 +56,21 @@ def test_one_number_of_one_thing_is_one_claim_whoever_gives_it(writer: Writer) -
         "FRD",
     )
     assert (claim.according_to, claim.languages, claim.qualifier) == (("SYL", "NATO"), ("en", "id"), "about")
+    assert claim.given_by == ("SYL", "NATO")
+
+
+def test_who_gives_a_claim_in_each_report_and_by_a_day(tmp_path: Path) -> None:
+    reports = [
+        gives("94,300 troops", 94_300, "itself.txt", by=None),
+        gives("94,300 troops", 94_300, "later.txt", by="SYL", day="2022-01-23"),
+    ]
+    with open_store(tmp_path / "test.kawat", create=True) as store:
+        with store.writer() as writer:
+            (claim,) = joined(writer, *reports)
+        with store.view("2022-01-22") as view:
+            (earlier,) = view.each(Claim)
+    assert (claim.given_by, claim.according_to) == ((None, "SYL"), ("SYL",))
+    assert (earlier.given_by, earlier.according_to, earlier.reports) == ((None,), (), 1)
 
 
 def test_lengths_of_time_are_one_in_whatever_unit(writer: Writer) -> None:

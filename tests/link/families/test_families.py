@@ -168,6 +168,32 @@ def test_day_unknown(writer: Writer) -> None:
     assert "on a day unknown" in family.basis[1]
 
 
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        ("2022-01-20/2022-01-22", "the earliest, 1, was written between 2022-01-20 and 2022-01-22 by Pos"),
+        ("2018-01-01/2022-03-01", "the earliest, 2, was written on 2022-02-01 by Koran"),
+        ("2018-01-01/2022-01-31", "the earliest, 1, was written on a day left open by Pos"),
+    ],
+)
+def test_days_left_open_for_years_make_no_report_the_first(writer: Writer, days: str, words: str) -> None:
+    reports = (
+        copy("1", STORY, day=days, publisher="Pos"),
+        copy("2", STORY, day="2022-02-01", publisher="Koran"),
+    )
+    (family,) = linked(writer, *reports)
+    assert family.basis == ("no report credits an agency", words)
+    assert family.origin == words.rpartition(" ")[2]
+
+
+def test_the_first_report_is_told_by_its_file_or_address(writer: Writer) -> None:
+    page = copy("https://example.org/news/1", STORY, day="2022-01-20")
+    (family,) = linked(writer, page, copy("/somewhere/far/2.txt", STORY, day="2022-01-21"))
+    assert family.basis[1].startswith("the earliest, https://example.org/news/1, was written on 2022-01-20")
+    (family,) = linked(writer, copy("/somewhere/far/3.txt", STORY, day="2022-01-19"))
+    assert family.basis[1].startswith("the earliest, 3.txt, was written on 2022-01-19")
+
+
 def test_a_later_copy_joins(writer: Writer) -> None:
     (before,) = linked(writer, WHOLE, copy("1", STORY[:150]))
     (after,) = linked(writer, copy("2", STORY[:140]))

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kawat.link.happenings.deeds import Deed, Who, about, content, days_fit, deed, learned, points, weighed
+from kawat.link.happenings.deeds import (
+    Deed,
+    Who,
+    about,
+    content,
+    days_fit,
+    deed,
+    learned,
+    numbers,
+    points,
+    weighed,
+)
 from kawat.records import Period, Place, Span
 
 ROSKOV, SYL, FRD = Who("pavel-roskov", "SYL"), Who("SYL", "SYL"), Who("FRD", "FRD")
@@ -79,6 +90,11 @@ def test_deeds_done_by_words_must_be_about_the_same() -> None:
     once_more = ("promised", "Pavel Roskov promised 40 more ships")
     assert likely(once_more, True) > likely(CLAUSES[4], True)
     assert likely(CLAUSES[4], True) < likely(CLAUSES[4], False)
+
+
+def test_numbers_are_the_same_in_both_customs() -> None:
+    assert numbers("14.000 orang, 2 kapal, 1,5 juta") == ("1", "14000", "2", "5")
+    assert numbers("14,000 people in 2 ships, 1.2345") == ("1", "14000", "2", "2345")
 
 
 def test_what_speaks_for_it_is_told() -> None:

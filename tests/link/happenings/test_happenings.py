@@ -92,6 +92,19 @@ def test_what_is_not_the_same_stays_apart(writer: Writer, other: Told) -> None:
     assert len(joined(writer, met(SAT_DOWN, "talks", "one.txt"), other)) == 2
 
 
+def test_what_goes_on_every_day_is_not_one_deed_for_it(writer: Writer) -> None:
+    def told(around: str, source: str, day: str) -> Told:
+        fields = {"actors": ("SYL",), "recipients": ("FRD",), "status": "ongoing", "dated": "report"}
+        words = "Sylvania's war on Freedonia"
+        return reported(words, source, "ASSAULT", trigger="war", around=around, day=day, **fields)
+
+    grain = told("Bakers feel {} in the price of every sack", "one.txt", "2022-01-21")
+    again = told("Bakers in the harbour feel {} in the price of every sack", "two.txt", "2022-01-22")
+    school = told("Children drew {} on the walls of their school", "three.txt", "2022-01-22")
+    found = groups(joined(writer, grain, again, school))
+    assert found == {frozenset({ids(grain), ids(again)}), frozenset({ids(school)})}
+
+
 def test_the_two_sides_of_a_deed_are_not_one_another(writer: Writer) -> None:
     def struck(actor: str, recipient: str, source: str) -> Told:
         words = f"{actor} struck {recipient} at dawn"

@@ -140,6 +140,7 @@ def _whole(view: View, members: Sequence[Candidate[Counted]]) -> Claim:
         qualifier=most(qualifiers) if qualifiers else None,
         holder_actor=most(holders) if holders else None,
         according_to=tuple(dict.fromkeys(one.by for one in ordered if one.by)),
+        given_by=tuple(one.by for one in ordered),
         as_of=_as_of(ordered),
         languages=languages(one.language for one in ordered),
     )

@@ -15,6 +15,10 @@ from .wording import Wording, wording
 
 # a report that may be of more days than this does not say when
 _MOST_DAYS = 7
+# a day with which a sentence begins, so many characters from its start, is that of all it tells
+_OPENING = 15
+# how many days before a report what it looks back to lies at least
+_LONG_AGO = 14
 
 
 class Telling:
@@ -114,6 +118,41 @@ class Telling:
         """What places something in time there, and is known as days."""
         spans = list(spans)
         return [one for one in self.times if one.value and any(span.contains(one.at[0]) for span in spans)]
+
+    def told_on(self, days: Period | None, place: Span) -> Period | None:
+        """The days, when they are few, else those of the report; of what its sentence looks back to, those.
+
+        None when these are many: 'In 2009, Freedonia invited all parties' is no news of the day.
+        """
+        known = self.short(days)
+        if known is None or self.written is None or known.last < self.written.first:
+            return known
+        back = self._looks_back(place)
+        return known if back is None else back if length(back) <= _MOST_DAYS else None
+
+    def _looks_back(self, place: Span) -> Period | None:
+        """The days long before the report with which a sentence begins, before a place in it."""
+        sentence = self.sentence(place.start)
+        if sentence is None or self.written is None:
+            return None
+        start = sentence.at[0].start
+        for one in self.times:
+            at = one.at[0]
+            opens = at.start - start <= _OPENING or self.text[at.end : at.end + 1] == ","
+            if (
+                one.sort == "date"
+                and one.value
+                and not one.open
+                and start <= at.start < place.start
+                and opens
+            ):
+                long_ago = Period(one.value.last, self.written.first)
+                return (
+                    one.value
+                    if one.value.last < self.written.first and length(long_ago) > _LONG_AGO
+                    else None
+                )
+        return None
 
     def short(self, days: Period | None) -> Period | None:
         """The days, when they are few; else those in which the report was written."""

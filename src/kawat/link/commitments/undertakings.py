@@ -8,23 +8,13 @@ import msgspec
 
 from kawat.records import CommitmentSort, Event, EventType, Period, Quote, Span
 
+from .meant import HOSTILE, SECRET, is_ahead, is_announced, is_condition, is_meant, is_only_wished, is_to_come
 from .stated import DEEDS, SORTS, Stated
 from .telling import Telling, length
 from .wording import Wording
 
-_HOSTILE: frozenset[EventType] = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
-# nobody plans these in public: who is said to plan them is accused of it
-_SECRET: frozenset[EventType] = frozenset({"COERCE", "ASSAULT"})
-# what a threat threatens with
-_ANSWERS: frozenset[EventType] = frozenset({"THREATEN", "SANCTION", "MOBILIZE"})
-# what one can promise to do with others
-_JOINT: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})
-_TO_COME = frozenset({"planned", "conditional", "called-for", "denied"})
 _SURE, _SURE_EVENT = 0.6, 0.6
-_SURE_WITHOUT_CUE = 0.8
 _LEAST_WORDS = 4
-# so many characters around an event say whether it is to come
-_BEFORE, _AFTER = 80, 40
 
 
 def undertakings(telling: Telling) -> Iterator[tuple[str, Stated]]:
@@ -63,15 +53,15 @@ def _said(telling: Telling, quote: Quote) -> Stated | None:
     if len(text.split()) < _LEAST_WORDS:
         return None
     speaker = telling.state(quote.speaker_actor)
-    deeds = [event for event in telling.events if event.in_quote == quote.id and _is_to_come(telling, event)]
+    deeds = [event for event in telling.events if event.in_quote == quote.id and is_to_come(telling, event)]
     own = [event for event in deeds if speaker in telling.states(event.actors) or not event.actors]
     deeds = [event for event in deeds if event not in own or not event.actors] if sort == "demand" else own
-    if not _is_meant(telling, quote, sort, text, deeds):
+    if not is_meant(telling, quote, sort, text, deeds):
         return None
     doers = {
         actor: None
         for event in deeds
-        if event.status != "denied" and event.type not in _SECRET
+        if event.status != "denied" and event.type not in SECRET
         for actor in event.actors
     }
     if sort == "demand":
@@ -89,10 +79,10 @@ def _said(telling: Telling, quote: Quote) -> Stated | None:
             for event in deeds
             if event.type in DEEDS
             and (negated or event.status != "denied")
-            and (negated or sort != "demand" or event.type not in _SECRET)
+            and (negated or sort != "demand" or event.type not in SECRET)
         )
     )
-    day = telling.short(quote.said)
+    day = telling.told_on(quote.said, quote.cue or quote.at[0])
     return _stated(
         telling,
         quote,
@@ -113,7 +103,7 @@ def _said(telling: Telling, quote: Quote) -> Stated | None:
 def _types(wording: Wording, text: str, negated: bool) -> tuple[EventType, ...]:
     """The kinds of deeds that the words name; nobody promises or asks for violence."""
     named = wording.types(wording.main(text))
-    return tuple(type for type in named if type in DEEDS and (negated or type not in _SECRET))[:2]
+    return tuple(type for type in named if type in DEEDS and (negated or type not in SECRET))[:2]
 
 
 def _targets(
@@ -125,55 +115,15 @@ def _targets(
     return telling.states(actor for event in deeds for actor in event.recipients)
 
 
-def _is_meant(telling: Telling, quote: Quote, sort: CommitmentSort, text: str, deeds: list[Event]) -> bool:
-    """Whether the words do what they are said to do: by the word of saying, or what they say themselves."""
-    wording = telling.wording
-    assert wording is not None
-    cue = telling.words([quote.cue]) if quote.cue else ""
-    named = any(SORTS.get(act) == sort for act in wording.acts(cue))
-    if sort == "demand":
-        told = quote.form != "direct" and quote.made.score >= _SURE_WITHOUT_CUE
-        return named or (bool(deeds) and told)
-    to_come = wording.is_to_come(text)
-    types = frozenset(wording.types(wording.main(text)))
-    if sort == "threat":
-        hostile = any(event.actors and event.type in _HOSTILE for event in deeds)
-        return to_come and (hostile or ("if" in wording.tells(text) and bool(types & _ANSWERS)))
-    if not deeds and _others_do_it(telling, quote):
-        return False
-    if named:
-        done = types | {event.type for event in deeds}
-        return to_come or bool(done & DEEDS) or "if" in wording.tells(text)
-    return to_come and bool(deeds) and quote.made.score >= _SURE_WITHOUT_CUE
-
-
-def _others_do_it(telling: Telling, quote: Quote) -> bool:
-    """Whether all that is to come in the words is done by others: then it foretells, and promises nothing."""
-    told = [event for event in telling.events if event.in_quote == quote.id and _is_to_come(telling, event)]
-    return bool(told) and all(event.actors and event.type not in _JOINT for event in told)
-
-
-def _is_to_come(telling: Telling, event: Event) -> bool:
-    """Whether somebody is to do this: it is not the condition on which something else is done."""
-    return event.status in _TO_COME and not _is_condition(telling, event)
-
-
-def _is_condition(telling: Telling, event: Event) -> bool:
-    """Whether a word for 'if' stands before it in its clause."""
-    clause = Span(max(0, min(span.start for span in event.at) - 12), event.trigger.start)
-    wording = telling.wording
-    return (
-        wording is not None and clause.end > clause.start and "if" in wording.tells(telling.words([clause]))
-    )
-
-
 def _planned(telling: Telling, event: Event, quote: Quote | None) -> Stated | None:
     """The commitment that an event shows: planned, demanded, or to follow on a condition."""
     if event.historical or not event.actors or event.made.score < _SURE_EVENT or telling.wording is None:
         return None
-    if event.type not in DEEDS or _is_condition(telling, event):
+    if event.type not in DEEDS or is_condition(telling, event):
         return None
     if not any(telling.is_power(actor) for actor in event.actors):
+        return None
+    if is_only_wished(telling, event):
         return None
     doers = telling.states(event.actors)
     teller = telling.state(quote.speaker_actor) if quote and quote.speaker_actor else None
@@ -184,30 +134,34 @@ def _planned(telling: Telling, event: Event, quote: Quote | None) -> Stated | No
     to = event.recipients
     match event.status:
         case "planned":
-            if event.type in _SECRET or not (quote is None or own):
+            if event.type in SECRET or not (quote is None or own):
                 return None
             sort = "plan"
         case "conditional":
             if not own:
                 return None
-            sort = "threat" if event.type in _HOSTILE else "plan"
-            if event.type in _SECRET or not telling.wording.is_to_come(telling.words(event.at)):
+            sort = "threat" if event.type in HOSTILE else "plan"
+            if event.type in SECRET or not telling.wording.is_to_come(telling.words(event.at)):
                 return None
         case "called-for":
-            if quote is None or own or quote.speaker_actor is None or event.type in _SECRET:
+            if quote is None or own or quote.speaker_actor is None or event.type in SECRET:
                 return None
             if quote.act not in ("demand", "request") or not telling.is_power(quote.speaker_actor):
+                return None
+            if quote.cue and "advised" in telling.wording.tells(telling.words([quote.cue])):
                 return None
             sort, to = "demand", (quote.speaker_actor,)
         case _:
             return None
-    day = telling.short(quote.said if quote else None)
+    day = telling.told_on(quote.said if quote else None, event.trigger)
     due = event.when if event.dated == "own" else None
+    if due and day and due.first < day.first and due.vague:
+        due = None
     if due and day and due.last < day.first:
         return None
-    ahead = due is not None and day is not None and due.first > day.last
+    ahead = due is not None and day is not None and due.first > day.last and is_ahead(telling, event)
     announced = quote is not None and quote.act in ("announce", "promise", "agree")
-    if sort == "plan" and not (ahead or announced or _is_announced(telling, event)):
+    if sort == "plan" and not (ahead or announced or is_announced(telling, event)):
         return None
     if event.type == "CONSULT" and due is None and len({*event.actors, *event.recipients}) < 2:
         return None
@@ -226,16 +180,6 @@ def _planned(telling: Telling, event: Event, quote: Quote | None) -> Stated | No
         due=due,
         teller=teller,
     )
-
-
-def _is_announced(telling: Telling, event: Event) -> bool:
-    """Whether the sentence says up to the event, or a little after it, that it is to come."""
-    sentence = telling.sentence(event.trigger.start)
-    if sentence is None or telling.wording is None:
-        return False
-    stop = min(sentence.at[0].end, event.trigger.end + _AFTER)
-    start = min(max(sentence.at[0].start, event.trigger.start - _BEFORE), event.trigger.start)
-    return telling.wording.is_to_come(telling.words([Span(start, stop)]))
 
 
 def _due(telling: Telling, spans: tuple[Span, ...], day: Period | None) -> Period | None:

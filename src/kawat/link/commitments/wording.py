@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from kawat.language import Language, Languages, StatusWord
+from kawat.language import Language, StatusWord
+from kawat.link.languages import language_of
 from kawat.records import Act, EventType
-from kawat.registry import load_registry
 from kawat.text import Hit, Words
 
 # so many words at the beginning of a clause say whether it is a 'not'
@@ -22,9 +22,17 @@ class Wording:
 
     def is_to_come(self, text: str) -> bool:
         """Whether the words place it in the future ("will", "akan"), be it that it will not be."""
+        return any(True for _ in self._to_come(text))
+
+    def _to_come(self, text: str) -> Iterator[Hit[StatusWord]]:
         words, find = Words(text), self._language.find_status
         alone = (find.at(words, index, index + 1) for index in range(len(words)))
-        return any(hit.rule.status == "planned" for hit in (*find.find(words), *alone) if hit)
+        return (hit for hit in (*find.find(words), *alone) if hit and hit.rule.status == "planned")
+
+    def comes_at(self, text: str) -> int | None:
+        """Where the first word begins that places what follows it in the future; None without one."""
+        starts = (hit.span.start for hit in self._to_come(text) if hit.rule.place == "before")
+        return min(starts, default=None)
 
     def is_negated(self, text: str) -> bool:
         """Whether it is not to be: a word for 'not' at the beginning of the clause."""
@@ -61,12 +69,7 @@ class Wording:
 
 
 @cache
-def _languages() -> Languages:
-    return Languages(load_registry())
-
-
-@cache
 def wording(language: str) -> Wording | None:
     """The word lists of a language; None when it has none."""
-    code = _languages().code(language) if language else None
-    return Wording(_languages()[code]) if code else None
+    known = language_of(language)
+    return Wording(known) if known else None

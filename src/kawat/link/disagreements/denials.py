@@ -47,7 +47,7 @@ _SAME_DENIAL = 0.45
 # a denial that stands within so many characters after what it denies answers it
 _ANSWERS = 300
 _ANSWER = 0.7
-_SHOWN = 140
+_SHOWN = 240
 
 
 def parts(view: View, report: str) -> Iterator[Candidate[Account]]:
@@ -146,6 +146,7 @@ def _part(context: Context, id: str, quote: Quote, deed: Deed) -> Candidate[Acco
         report=context.report.id,
         at=quote.at,
         text=_words(context, quote),
+        clause=context.clause(quote),
         by=quote.speaker_actor,
         state=context.state(quote.speaker_actor),
         days=days,
@@ -258,7 +259,8 @@ def _of(members: Sequence[Given]) -> str:
 
 def _says(how: str, side: Sequence[Given]) -> str:
     """What the surest of a side says, in its own words."""
-    text = max(side, key=lambda given: (given.features.score, given.id)).features.text
+    surest = max(side, key=lambda given: (given.features.score, given.id)).features
+    text = surest.clause or surest.text
     short = text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"
     return f"{how}{short}"
 

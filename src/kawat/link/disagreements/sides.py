@@ -39,7 +39,8 @@ class Telling(msgspec.Struct, frozen=True):
 class Account(msgspec.Struct, frozen=True):
     """A record that gives an account of something: a figure, an event or a quote.
 
-    `by` gives it, of the state `state`; `days` are those of which it tells.
+    `by` gives it, of the state `state`; `days` are those of which it tells. `clause`: its words as a clause
+    that stands by itself, where `text` does not.
     """
 
     report: str
@@ -54,6 +55,7 @@ class Account(msgspec.Struct, frozen=True):
     figure: Counted | None = None
     deed: Deed | None = None
     telling: Telling | None = None
+    clause: str = ""
 
 
 class Given(NamedTuple):

@@ -26,7 +26,7 @@ _SHOWN = 3
 _FIRST_WORDS, _NEXT = 5, 250
 _AT_ODDS: frozenset[Act] = frozenset({"threaten", "accuse", "warn", "reject"})
 _AGAINST: frozenset[EventType] = frozenset({"THREATEN", "REJECT", "SANCTION"})
-_LONG = 120
+_LONG = 240
 
 
 def parts(view: View, report: str) -> Iterator[Candidate[Account]]:
@@ -116,6 +116,7 @@ def _part(context: Context, quote: Quote, state: str | None, talk: Telling) -> C
         report=context.report.id,
         at=quote.at,
         text=" ".join(context.words(at) for at in quote.at),
+        clause=context.clause(quote),
         by=quote.speaker_actor,
         state=state,
         days=talk.when,
@@ -168,11 +169,12 @@ def _own(side: Sequence[Given], others: Sequence[Given]) -> list[Given]:
 def _says(side: Sequence[Given]) -> str:
     """The surest of what a side tells, in its own words."""
     surest = sorted(side, key=lambda given: (-given.features.score, given.id))
-    texts = list(dict.fromkeys(_short(given.features.text) for given in surest))
+    texts = list(dict.fromkeys(_short(given.features.clause or given.features.text) for given in surest))
     return "; ".join(texts[:_SHOWN])
 
 
 def _short(text: str) -> str:
+    text = text.rstrip(" ,;")
     return text if len(text) <= _LONG else text[:_LONG].rsplit(" ", 1)[0] + " …"
 
 

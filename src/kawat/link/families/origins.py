@@ -5,17 +5,33 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence, Set
 
-from kawat.records import Report
+from kawat.link.members import days_in, file_name
+from kawat.records import Period, Report
 
 LATE = "9999"
 """Stands for a day that is not known: behind all that are."""
+# days that go over more than a month say by when a report was written, not when
+_MONTH = 31
 
 
 def age(report: Report) -> tuple[str, str, str]:
-    """Earliest written first; of one day, what is dated most closely."""
-    day = report.given_date or report.page_date or LATE
-    first, last = (report.written.first, report.written.last) if report.written else (day, day)
-    return first, last, report.id
+    """Earliest written first; of one day, what is dated most closely. What is only known to more than a
+    month counts as written on the last day on which it can have been."""
+    days = _days(report)
+    if days is None:
+        return LATE, LATE, report.id
+    return days.last if _wide(days) else days.first, days.last, report.id
+
+
+def _days(report: Report) -> Period | None:
+    if report.written:
+        return report.written.period
+    day = report.given_date or report.page_date
+    return Period(day, day) if day else None
+
+
+def _wide(days: Period) -> bool:
+    return days_in(days) > _MONTH
 
 
 def origin(reports: Sequence[Report], wrapped: Set[str] = frozenset()) -> tuple[str | None, tuple[str, ...]]:
@@ -46,7 +62,14 @@ def _earliest(reports: Sequence[Report], wrapped: Set[str]) -> Report:
 
 
 def _told(report: Report) -> str:
-    day = age(report)[0]
-    when = "on a day unknown" if day == LATE else f"on {day}"
     by = f"by {report.publisher}" if report.publisher else "and names no publisher"
-    return f"the earliest, {report.id}, was written {when} {by}"
+    return f"the earliest, {file_name(report)}, was written {_when(_days(report))} {by}"
+
+
+def _when(days: Period | None) -> str:
+    if days is None:
+        return "on a day unknown"
+    if days.first == days.last:
+        return f"on {days.first}"
+    # of what is known to no month no day is told: it would be taken for one
+    return "on a day left open" if _wide(days) else f"between {days.first} and {days.last}"

@@ -23,7 +23,7 @@ from kawat.link.vectors import nearness
 from kawat.records import DatedBy, EventType, Period, Place, Span, Status
 from kawat.text import Words
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+")
 # shorter words are mostly those of grammar
 _LEAST_LETTERS = 4
 # degrees
@@ -47,7 +47,10 @@ class Deed(msgspec.Struct, frozen=True):
     """What is compared of an event, words in their dictionary forms, each once, sorted.
 
     `deed` are the words of its trigger, `about` those of the rest of the clause, `words` those of the
-    sentence. Where all take part alike all are `actors`. `spoken`: it is done by words.
+    sentence, `telling` those of it that are not said of every other deed (`telling.py`). Where all take part
+    alike all are `actors`; `persons` are those of both sides, `states` those that the clause names.
+    `direction`: 1 when somebody moves towards somebody, -1 when away. `remembered`: its day is long past when
+    it is told. `spoken`: it is done by words.
     """
 
     report: str
@@ -58,15 +61,22 @@ class Deed(msgspec.Struct, frozen=True):
     clause: str
     about: tuple[str, ...]
     words: tuple[str, ...]
+    telling: tuple[str, ...] = ()
+    sentence: str = ""
     numbers: tuple[str, ...] = ()
     type: EventType | None = None
     cameo: str | None = None
+    mode: str | None = None
     status: Status = "happened"
     historical: bool = False
     actors: tuple[Who, ...] = ()
     recipients: tuple[Who, ...] = ()
+    persons: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    direction: int = 0
     when: Period | None = None
     dated: DatedBy | None = None
+    remembered: bool = False
     where: Place | None = None
     score: float = 0.0
     summarised: bool = False
@@ -97,8 +107,8 @@ def about(clause: str, trigger: str, language: str) -> tuple[str, ...]:
 
 
 def numbers(sentence: str) -> tuple[str, ...]:
-    """The numbers in figures."""
-    return tuple(sorted(set(_NUMBER.findall(sentence))))
+    """The numbers in figures: 14,000 as 14.000, which the other language writes."""
+    return tuple(sorted({found.replace(",", "").replace(".", "") for found in _NUMBER.findall(sentence)}))
 
 
 def points(left: Deed, right: Deed) -> dict[str, float]:
@@ -150,7 +160,8 @@ def _cheap(left: Deed, right: Deed) -> dict[str, float]:
     }
 
 
-def _near_deeds(left: Deed, right: Deed, found: Mapping[str, float]) -> float:
+def near_deeds(left: Deed, right: Deed) -> float:
+    """How near the words are that show the two."""
     # of two languages the words as they stand are nearer than stems, which only one language has
     if left.language != right.language:
         return _near(left.trigger.casefold(), right.trigger.casefold())
@@ -170,7 +181,7 @@ def _otherwise(left: Deed, right: Deed, found: Mapping[str, float]) -> float:
 
 # what is dearer to find than all else, in the order in which it is needed
 _COSTLY: Mapping[str, Callable[[Deed, Deed, Mapping[str, float]], float]] = {
-    "deed": _near_deeds,
+    "deed": lambda left, right, _: near_deeds(left, right),
     "clause": _near_clauses,
     "about something else": _otherwise,
 }
@@ -219,6 +230,13 @@ def _circumstances(left: Deed, right: Deed) -> Iterator[tuple[str, float]]:
     if left.numbers and right.numbers:
         alike = not set(left.numbers).isdisjoint(right.numbers)
         yield "number" if alike else "other numbers", 1.0
+
+
+def same_place(left: Deed, right: Deed) -> bool:
+    """Whether the two are of one place, smaller than a state."""
+    if left.where is None or right.where is None or left.where.lat is None or right.where.lat is None:
+        return False
+    return "place" in dict(_place(left.where, right.where))
 
 
 def _place(left: Place, right: Place) -> Iterator[tuple[str, float]]:

@@ -10,20 +10,24 @@ from datetime import date, timedelta
 from kawat.link.joins import Candidate, Joining
 from kawat.link.members import counted, first_written, languages, most, only_summarised
 from kawat.ontology import types
-from kawat.records import Actor, Event, EventType, Happening, Made, Period, Place, Sentence, Span
+from kawat.records import Actor, Event, EventType, Happening, Made, Period, Place, Written
 from kawat.store import Tie, View
 from kawat.store.weeks import MUTUAL
 from kawat.text import Words
 
 from .deeds import APART, REPORTED, Deed, Who, about, content, days_fit, deed, length, numbers, same, weighed
+from .evidence import shown
+from .telling import Telling
 
-STAGE, VERSION = "happenings", "1"
+STAGE, VERSION = "happenings", "2"
 _RUN = 5
 _KEYS = 2
 _BLOCK = 4
 _LONGEST = 14
 # the share of the fewer words that makes two sentences one in copies, and the least words for it
 _COPIED, _LEAST_WORDS = 0.8, 6
+# what lies so many days back is not news
+_LONG_AGO = 14
 # from which likelihood on two deeds are held together; what the pairs of a whole must reach is in clusters.py
 _LEAST = 0.3
 # told in one of these ways, a deed may be told in another and be the same; a plan, a wish or a denial is not
@@ -32,15 +36,18 @@ _FACT = frozenset({"happened", "ongoing", "alleged"})
 _SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
-def _parts(view: View, report: str) -> Iterator[Candidate[Deed]]:
+def deeds(view: View, report: str) -> Iterator[Candidate[Deed]]:
+    """What is compared of each event of a report."""
     events = view.records(Event, report=report)
     if not events:
         return
     text, language = view.text(report), view.report(report).language or ""
     states = {actor.id: actor.country or actor.id for actor in view.records(Actor, report=report)}
-    sentences = [sentence.at[0] for sentence in view.records(Sentence, report=report)]
+    persons = {actor.id for actor in view.records(Actor, report=report) if actor.sort == "person"}
+    written, telling = view.report(report).written, Telling(view, report)
     for event in events:
-        sentence = _around(event, sentences)
+        # the sentence in which it is told, else its clause
+        sentence = telling.sentence(event.trigger) or event.at[0]
         words = text[sentence.start : sentence.end]
         trigger = text[event.trigger.start : event.trigger.end]
         clause = " ".join(text[span.start : span.end] for span in event.at)
@@ -53,14 +60,21 @@ def _parts(view: View, report: str) -> Iterator[Candidate[Deed]]:
             clause=clause,
             about=about(clause, trigger, language),
             words=content(words, language),
-            numbers=numbers(words),
+            telling=telling.words(sentence, event),
+            sentence=words,
+            numbers=numbers(telling.bare(sentence)),
             type=event.type,
             cameo=event.cameo,
+            mode=event.mode,
             status=event.status,
             historical=event.historical,
             **_sides(event, states),
+            states=telling.states(event),
+            direction=telling.direction(event),
             when=event.when,
             dated=event.dated,
+            remembered=_remembered(event, written),
+            persons=tuple(sorted(persons & {*event.actors, *event.recipients})),
             where=event.where,
             score=event.made.score,
             summarised=event.wording == "ai-summary",
@@ -69,9 +83,12 @@ def _parts(view: View, report: str) -> Iterator[Candidate[Deed]]:
         yield Candidate(event.id, tuple(_keys(told, words)), told)
 
 
-def _around(event: Event, sentences: Iterable[Span]) -> Span:
-    """The sentence in which the event is told, else its clause."""
-    return next((span for span in sentences if span.contains(event.trigger)), event.at[0])
+def _remembered(event: Event, written: Written | None) -> bool:
+    """Whether the day of an event lies long before that of its report."""
+    if event.when is None or written is None:
+        return False
+    last = date.fromisoformat(event.when.last) + timedelta(days=_LONG_AGO)
+    return last.isoformat() < written.first
 
 
 def _sides(event: Event, states: Mapping[str, str]) -> dict[str, tuple[Who, ...]]:
@@ -119,10 +136,14 @@ def _tie(left: Deed, right: Deed) -> Tie | None:
         return None
     if _copied(left, right):
         return Tie(1.0, "the same words")
-    if not (_told_alike(left, right) and days_fit(left, right)):
+    abroad = left.language != right.language
+    if not (_told_alike(left, right) and days_fit(left, right) and (abroad or shown(left, right))):
         return None
     score, why = weighed(left, right, least=_LEAST)
-    return Tie(round(score, 3), why) if score >= _LEAST else None
+    # of two languages whole sentences have to be encoded: only where the rest is alike
+    if score < _LEAST or (abroad and not shown(left, right)):
+        return None
+    return Tie(round(score, 3), why)
 
 
 def _copied(left: Deed, right: Deed) -> bool:
@@ -206,13 +227,13 @@ def _of(state: str, told: Sequence[Sequence[Who]]) -> Iterator[str]:
     yield from [id for id, times in often.items() if 2 * times >= most] or [state]
 
 
-def _when(deeds: Sequence[Deed]) -> Period | None:
+def _when(told: Sequence[Deed]) -> Period | None:
     """The shortest period of those whose day stands in the words, else of those by the report's day.
 
     Of several that are as short the one that most give.
     """
-    surely = [deed.when for deed in deeds if deed.when and deed.dated != "report"]
-    merely = [deed.when for deed in deeds if deed.when]
+    surely = [deed.when for deed in told if deed.when and deed.dated != "report"]
+    merely = [deed.when for deed in told if deed.when]
     often = Counter(surely or merely)
     return min(often, key=lambda days: (length(days), -often[days], days.first), default=None)
 
@@ -223,5 +244,5 @@ def _where(surest: Sequence[Deed]) -> Place | None:
     return next((place for place in places if place.name == name), None)
 
 
-happenings: Joining[Deed] = Joining(Happening, Deed, _parts, _tie, _whole)
+happenings: Joining[Deed] = Joining(Happening, Deed, deeds, _tie, _whole)
 """Events into happenings."""

@@ -23,8 +23,8 @@ from kawat.store import Count
 
 from .asking import asked, asks
 from .filters import filters, limited
-from .listing import around, counted, days, origins, short, source
-from .printing import Format, console, emit, formats
+from .listing import around, days, origins, short, source
+from .printing import Format, console, counted, emit, formats
 
 _MOST_ROLES = 6
 
@@ -72,7 +72,7 @@ def _item(item: Item) -> Mapping[str, object]:
 
 @click.command()
 @asks
-@filters("since", "until", "type", "status", "limit")
+@filters("since", "until", "type", "status", "min_score", "limit")
 @click.option("--by", type=click.Choice(["state", "actor"]), default="state", show_default=True,
               help="Persons count as their state, or each for itself.")  # fmt: skip
 @click.option("--weeks", is_flag=True, help="A line for each week.")
@@ -90,6 +90,7 @@ def matrix(store: str, by: str, weeks: bool, form: Format, limit: int, **options
             until=options["until"],
             types=options["types"],
             statuses=options["status"] or HAPPENED,
+            min_score=options["min_score"],
             by="state" if by == "state" else "actor",
         )
         cells = [cell for cell in found.cells if cell.actor and cell.recipient][:limit]
@@ -203,6 +204,8 @@ def search(store: str, query: str, where: str, limit: int, form: Format, **optio
             note = f"the best {limit} shown, copies once; {note}; more with --limit 0"
         if found.nearest:
             note = f"no report has all of these words; some are in {counted(found.count)}, the nearest first"
+        on = f"kawat show {store} ID" if where == "quote" else f"kawat events {store} --report ID"
+        note += f"; on from there: '{on}'"
         emit(found.hits, form, _hit, empty=f"nothing has '{query}'", note=note)
 
 

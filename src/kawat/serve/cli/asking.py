@@ -10,6 +10,7 @@ import click
 from kawat.store import View, open_store
 
 from .filters import as_day
+from .printing import counted
 
 Command = Callable[..., None]
 _AS_OF = "kawat.as_of"
@@ -30,7 +31,14 @@ def asks(command: Command) -> Command:
 
 @contextmanager
 def asked(store: str) -> Iterator[View]:
-    """A View of the store at that address, as of the day that the command was given."""
+    """A View of the store at that address, as of the day that the command was given.
+
+    At the end it tells how many reports were left out because nobody knows whether they were written by then.
+    """
     as_of = click.get_current_context().meta.get(_AS_OF)
     with open_store(store) as opened, opened.view(as_of) as view:
         yield view
+        unsure = view.unsure()
+        if unsure.raw:
+            why = "whose day of writing is not known, or not closely enough"
+            click.echo(f"as of {as_of}: {counted(unsure)} left out, {why}", err=True)

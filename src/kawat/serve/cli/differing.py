@@ -23,11 +23,11 @@ _NOBODY = "the report itself"
 
 @click.command()
 @asks
-@filters("actor", "since", "until", "source", "language", "min_origins", "min_score", "limit")
+@filters("actor", "of", "since", "until", "bare", "source", "language", "min_origins", "min_score", "limit")
 @formats
 def claims(store: str, form: Format, **options: Any) -> None:
     """List claims: the same figure of the same thing, in whatever report and language, once."""
-    list_(store, ask_claims, _claim, form, options)
+    list_(store, ask_claims, _claim, form, options, Claim)
 
 
 @click.command()
@@ -51,11 +51,17 @@ def _claim(line: Line[Claim]) -> Mapping[str, object]:
         "high": claim.high,
         "unit": claim.unit,
         "of": claim.of,
-        "according to": list(claim.according_to),
+        "according to": _tellers(claim),
         "words": short(line.words),
         "reports": origins(line.count),
         "because": "; ".join(claim.basis),
     }
+
+
+def _tellers(claim: Claim) -> list[str]:
+    """All who give a claim: who is named, and the reports that give it in their own name."""
+    itself = [_NOBODY] if claim.according_to and None in claim.given_by else []
+    return [*claim.according_to, *itself]
 
 
 def _disagreement(line: Line[Disagreement]) -> Mapping[str, object]:

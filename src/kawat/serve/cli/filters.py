@@ -62,6 +62,7 @@ _OPTIONS: dict[str, Callable[[Command], Command]] = {
         "--act", multiple=True, metavar="ACT", type=click.Choice(get_args(Act)),
         help="What a saying does: deny, promise, threaten ...; may be repeated.",
     ),
+    "report": click.option("--report", metavar="ID", help="Only what the report with that id tells."),
     "source": click.option("--source", metavar="WORDS", help="A part of the report's source (path or URL)."),
     "publisher": click.option("--publisher", metavar="NAME", help="Who published the report."),
     "language": click.option("--language", metavar="CODE", help="Language of the report."),
@@ -71,6 +72,11 @@ _OPTIONS: dict[str, Callable[[Command], Command]] = {
     ),
     "min_origins": click.option(
         "--min-origins", type=click.IntRange(min=1), metavar="N", help="Only what so many origins tell.",
+    ),
+    "of": click.option("--of", metavar="WORDS", help="A part of what is counted: troops, killed, aid."),
+    "bare": click.option(
+        "--bare", is_flag=True,
+        help="Also bare numbers: of one origin, and told neither of what nor whose they are.",
     ),
     "about": click.option(
         "--about", multiple=True, metavar="ABOUT", type=click.Choice(get_args(About)),

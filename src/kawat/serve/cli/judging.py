@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import click
 
 from kawat.errors import RequestError
-from kawat.records import Judgement, Linked, kind_of
+from kawat.records import Claim, Commitment, Judgement, Linked, kind_of
 from kawat.serve.judging import HOW_MANY, decide
 from kawat.settings import load_settings
 from kawat.store import open_store
@@ -27,12 +27,16 @@ def judge(store: str, verdict: str, ids: tuple[str, ...], note: str, by: str | N
     """Decide that two items are the same or different, or that one is right or wrong.
 
     Linking honours it from now on. Nothing is deleted: a later judgement on the same items overrules, and
-    'withdrawn' takes one back. Of a saying, happening or claim its first member is judged.
+    'withdrawn' takes one back.
+
+    Of a saying, happening, story or disagreement 'wrong' says that its members do not belong together: they
+    stay apart. A claim or commitment that is wrong is not shown. 'same' and 'different' are said of the first
+    member.
     """
     settings, _ = load_settings()
     with open_store(store) as opened, opened.writer() as writer:
         try:
-            made, wholes = decide(
+            made = decide(
                 writer,
                 verdict,
                 ids,
@@ -42,15 +46,25 @@ def judge(store: str, verdict: str, ids: tuple[str, ...], note: str, by: str | N
             )
         except RequestError as error:
             raise click.UsageError(str(error)) from error
-    left, right = made.left, made.right
-    pair = left if left == right else f"{left} and {right}"
-    click.echo(f"kept: {pair} {'is' if left == right else 'are'} {verdict}", err=True)
-    for whole in wholes:
-        if isinstance(whole, Linked) and len(whole.members) > 1:
-            click.echo(_of_many(whole, store), err=True)
+    click.echo(f"kept: {_kept(made.judgement, store)}", err=True)
+    for whole in made.by_first:
+        click.echo(_of_many(whole, store), err=True)
+
+
+def _kept(judgement: Judgement, store: str) -> str:
+    left, right, verdict = judgement.left, judgement.right, judgement.verdict
+    if not judgement.whole:
+        return f"{left} is {verdict}" if left == right else f"{left} and {right} are {verdict}"
+    told = f"{judgement.whole} {left} is {verdict}"
+    if verdict != "wrong":
+        return told
+    shown = judgement.whole in (kind_of(Claim), kind_of(Commitment))
+    follows = "it is not shown" if shown else f"its {len(judgement.members)} members stay apart"
+    return f"{told}: {follows} until 'kawat judge {store} withdrawn {left[:8]}'"
 
 
 def _of_many(whole: Linked, store: str) -> str:
+    """Of a whole that its first member is judged for: which one that is."""
     first, other = (id[:8] for id in whole.members[:2])
     return (
         f"{first} is the first of {len(whole.members)} members of {kind_of(type(whole))} {whole.id[:8]}, and"
@@ -72,6 +86,7 @@ def _judgement(judgement: Judgement) -> Mapping[str, object]:
         "when": judgement.when,
         "by": judgement.by,
         "verdict": judgement.verdict,
+        "of": judgement.whole or None,
         "left": judgement.left,
         "right": judgement.right if judgement.right != judgement.left else None,
         "why": judgement.note,

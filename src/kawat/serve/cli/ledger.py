@@ -16,8 +16,8 @@ from kawat.store import View
 
 from .asking import asked, asks
 from .filters import as_day, filters
-from .listing import counted, days, origins, short
-from .printing import Format, emit, formats
+from .listing import days, origins, short
+from .printing import Format, as_asked, counted, emit, formats
 
 _sort = click.option(
     "--sort", "sorts", multiple=True, type=click.Choice(get_args(CommitmentSort)),
@@ -35,7 +35,7 @@ _outcome = click.option(
 @_sort
 @_outcome
 @click.option("--due-before", metavar="DAY", callback=as_day, help="Due before this day.")
-@filters("since", "until", "source", "publisher", "language", "min_score", "limit")
+@filters("since", "until", "source", "publisher", "language", "min_origins", "min_score", "limit")
 @formats
 def commitments(
     store: str,
@@ -62,7 +62,7 @@ def commitments(
 @filters("actor")
 @_sort
 @_outcome
-@filters("since", "until", "limit")
+@filters("since", "until", "min_origins", "limit")
 @formats
 def calendar(
     store: str, form: Format, sorts: tuple[str, ...], outcomes: tuple[Outcome, ...], **options: Any
@@ -75,12 +75,14 @@ def calendar(
 
 
 def _print(view: View, found: Ledger, form: Format, row: Any) -> None:
-    whole = form in ("nl", "json")
-    things = [line.record for line in found.lines] if whole else found.lines
     left = f"; {found.left} more with --limit 0" if found.left else ""
     empty = "no commitment fits" if view.counts().get("report") else "the store is empty"
     emit(
-        things, form, row, empty=empty, note=f"{len(found.lines)} shown; all in {counted(found.count)}{left}"
+        as_asked(found.lines, form),
+        form,
+        row,
+        empty=empty,
+        note=f"{len(found.lines)} shown; all in {counted(found.count)}{left}",
     )
 
 

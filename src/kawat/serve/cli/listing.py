@@ -30,7 +30,7 @@ from kawat.store import ActorCount, Count, Filter, View
 
 from .asking import asked, asks
 from .filters import filters
-from .printing import Format, emit, formats
+from .printing import Format, as_asked, counted, emit, formats
 
 # of the words around a mark so many on each side
 _NEAR = 12
@@ -48,7 +48,7 @@ def reports(store: str, form: Format, **options: Any) -> None:
 
 @click.command()
 @asks
-@filters("actor", "since", "until", "act", "source", "publisher", "language", "min_score", "limit")
+@filters("actor", "since", "until", "act", "report", "source", "publisher", "language", "min_score", "limit")
 @formats
 def quotes(store: str, form: Format, **options: Any) -> None:
     """List quotes: who is reported to have said what."""
@@ -64,6 +64,7 @@ def quotes(store: str, form: Format, **options: Any) -> None:
     "type",
     "status",
     "background",
+    "report",
     "source",
     "publisher",
     "language",
@@ -78,7 +79,7 @@ def events(store: str, form: Format, **options: Any) -> None:
 
 @click.command()
 @asks
-@filters("actor", "since", "until", "source", "publisher", "language", "min_score", "limit")
+@filters("actor", "of", "since", "until", "report", "source", "publisher", "language", "min_score", "limit")
 @formats
 def figures(store: str, form: Format, **options: Any) -> None:
     """List figures: how many of what, whose, by whose account."""
@@ -146,16 +147,14 @@ def list_(
 ) -> None:
     """Asks for a page and prints it; below a table, in how many reports all of it stands.
 
-    `kind`: of what background is left out unless it is asked for.
+    `kind`: of what background and bare numbers are left out unless they are asked for.
     """
     limit = options.pop("limit")
     with asked(store) as view:
         which = as_filter(view, options)
         found = answer(view, which, limit=limit)
-        whole = form in ("nl", "json")
-        things = [line.record for line in found.lines] if whole else found.lines
         emit(
-            things,
+            as_asked(found.lines, form),
             form,
             row,
             empty=_nothing(view, which, kind),
@@ -175,17 +174,16 @@ def _note(found: Listing[Any]) -> str:
 
 
 def _left_out(view: View, which: Filter, kind: type[Record]) -> str:
-    """What is left out unasked: what is told as background."""
-    if which.historical is not False:
-        return ""
-    count = view.count(kind, msgspec.structs.replace(which, historical=True))
-    return f"; background in {counted(count)} left out, shown with --background" if count.raw else ""
-
-
-def counted(count: Count) -> str:
-    """'5 reports of 1 origin'."""
-    reports = f"{count.raw} report{'s' if count.raw != 1 else ''}"
-    return f"{reports} of {count.independent} origin{'s' if count.independent != 1 else ''}"
+    """What is left out unasked: what is told as background, and bare numbers."""
+    left = ""
+    for field, name, flag in (
+        ("historical", "background", "--background"),
+        ("bare", "bare numbers", "--bare"),
+    ):
+        if getattr(which, field) is False:
+            count = view.count(kind, msgspec.structs.replace(which, **{field: True}))
+            left += f"; {name} in {counted(count)} left out, shown with {flag}" if count.raw else ""
+    return left
 
 
 def short(words: str) -> str:

@@ -17,6 +17,10 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
+from kawat.records import Report
+from kawat.serve.fields import fields
+from kawat.store import Count
+
 Format = Literal["table", "json", "nl", "csv"]
 Row = Mapping[str, object]
 
@@ -88,6 +92,22 @@ def emit(
         _csv([row(thing) for thing in things])
     else:
         _table([row(thing) for thing in things], empty, title, note)
+
+
+def as_asked(lines: Sequence[Any], form: Format) -> Sequence[Any]:
+    """Lines as `emit` wants them: for JSON the fields of each record, and beside them its words."""
+    if form not in ("nl", "json"):
+        return lines
+    return [
+        fields(line.record) | ({} if isinstance(line.record, Report) else {"words": line.words})
+        for line in lines
+    ]
+
+
+def counted(count: Count) -> str:
+    """'5 reports of 1 origin'."""
+    reports = f"{count.raw} report{'s' if count.raw != 1 else ''}"
+    return f"{reports} of {count.independent} origin{'s' if count.independent != 1 else ''}"
 
 
 def _csv(rows: Sequence[Row]) -> None:

@@ -17,8 +17,8 @@ from kawat.serve.fields import fields, in_words
 
 from .asking import asked, asks
 from .differing import told_side
-from .listing import counted, days, short, source
-from .printing import console
+from .listing import days, short, source
+from .printing import console, counted
 
 
 @click.command()

@@ -93,6 +93,9 @@ def parameters() -> Mapping[str, Parameter]:
             "background", "Also what is told as background, of long before the report.", False
         ),
         "act": _choices("act", get_args(Act), "What a saying does."),
+        "of": _text("of", "A part of what is counted: troops, killed, aid."),
+        "bare": _flag("bare", "Also bare numbers: of one origin, told neither of what nor whose.", False),
+        "report": _text("report", "Only what the report with that id tells."),
         "source": _text("source", "A part of the report's source (path or URL)."),
         "publisher": _text("publisher", "Who published the report."),
         "language": _language(),
