@@ -35,9 +35,13 @@ class Packing(Lookup):
 
     def pack_weeks(self) -> None:
         """Pack the weeks that have changed."""
-        for (week,) in self._rows(_WEEKS).fetchall():
-            if self._value("SELECT 1 FROM week_sheet WHERE week = ?", week) is None:
-                self._rows("INSERT INTO week_sheet VALUES (?, ?)", (week, self._packed(week)))
+        for week in self.unpacked_weeks():
+            self._rows("INSERT INTO week_sheet VALUES (?, ?)", (week, self._packed(week)))
+
+    def unpacked_weeks(self) -> list[str]:
+        """The weeks that have changed since they were packed."""
+        weeks = [week for (week,) in self._rows(_WEEKS)]
+        return [w for w in weeks if self._value("SELECT 1 FROM week_sheet WHERE week = ?", w) is None]
 
     def _packed(self, week: str) -> bytes:
         columns = zip(*self._rows(_CELLS, (week,)).fetchall(), strict=True)

@@ -45,8 +45,9 @@ class SqliteStore:
         with told(self.path), closing(self._connect("rw")) as connection:
             writer = SqliteWriter(connection, self.path)
             yield writer
-            with writer.transaction():
-                writer.pack_weeks()
+            if writer.unpacked_weeks():
+                with writer.transaction():
+                    writer.pack_weeks()
 
     @contextmanager
     def view(self, as_of: str | None = None) -> Iterator[SqliteView]:
