@@ -22,8 +22,9 @@ def test_another_name_once_anything_is_written(store: Store) -> None:
         assert name() == first
         with store.writer() as writer:
             talks().add(writer)
-            second = name()
-            assert second != first
+            assert name() != first
+        second = name()
+        assert second != first
         assert name() == second
 
 

@@ -15,6 +15,7 @@ from kawat.records import Event, Figure, Period, Quote, Record, Report, kind_of
 from kawat.store import Filter, Store, View, open_store
 from kawat.store.schema import TABLES, WHOLES
 from kawat.store.sqlite import migrations
+from older import before_tallies
 
 TEXT = "Orsk threatens. Veld sends 40 tanks, 300 troops and 50 percent."
 
@@ -180,6 +181,7 @@ def _positions(path: Path, table: str) -> list[tuple[str, str]]:
 def _as_before(path: Path) -> None:
     """The file as it was before lists were sorted by `position`."""
     with sqlite3.connect(path) as connection:
+        before_tallies(connection)
         for table in map(kind_of, (Report, *TABLES, *WHOLES)):
             connection.execute(f"DROP INDEX {table}_position")
             connection.execute(f"ALTER TABLE {table} DROP COLUMN position")

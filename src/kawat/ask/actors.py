@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kawat.errors import NotFound
-from kawat.store.base import ActorCount, View
+from kawat.records import Report
+from kawat.store.base import ActorCount, Called, Filter, View
 
 _SHOWN = 8
 
@@ -15,19 +18,26 @@ def find_actor(view: View, words: str) -> str:
     that most origins name comes first, if it is named at least three times as often as the next. Raises
     NotFound, which lists the candidates.
     """
-    try:
-        return view.actor(words).id
-    except NotFound:
-        known = view.actors()
     wanted = words.casefold()
-    for fits in (_is_id, _is_name, _is_part):
-        found = [one for one in known if fits(one, wanted)]
+    for how, fits in _WAYS:
+        found = [one for one in _called(view, words, how) if fits(one, wanted)]
         if len(found) == 1 or (found and _clear(found)):
             return found[0].actor.id
         if found:
             shown = ", ".join(f"{one.actor.id} ({one.actor.name})" for one in found[:_SHOWN])
             raise NotFound(f"'{words}' may be {shown}: give the id")
     raise NotFound(f"no report in this store names '{words}': 'kawat actors STORE' lists who is named")
+
+
+def _called(view: View, words: str, how: Called) -> list[ActorCount]:
+    """Who may be called so, most reported first."""
+    ids = view.called(words, how)
+    found = [
+        ActorCount(view.actor(id), view.counted(Report, Filter(actor=id))[0])
+        for id in ids
+        if view.as_of is None or view.counted(Report, Filter(actor=id))[0].raw
+    ]
+    return sorted(found, key=lambda one: (-one.count.independent, -one.count.raw, one.actor.id))
 
 
 def _is_id(one: ActorCount, wanted: str) -> bool:
@@ -48,6 +58,13 @@ def _is_name(one: ActorCount, wanted: str) -> bool:
 
 def _is_part(one: ActorCount, wanted: str) -> bool:
     return any(wanted in form for form in _forms(one))
+
+
+_WAYS: tuple[tuple[Called, Callable[[ActorCount, str], bool]], ...] = (
+    ("id", _is_id),
+    ("name", _is_name),
+    ("part", _is_part),
+)
 
 
 def _clear(found: list[ActorCount]) -> bool:

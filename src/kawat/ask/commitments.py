@@ -44,12 +44,13 @@ class Undertakings(msgspec.Struct, frozen=True):
 class Ledger(msgspec.Struct, frozen=True):
     """Commitments in order of the days on which they are due, else were made; `left`: how many more.
 
-    `count`: in how many reports all of them are.
+    `count`: in how many reports all of them are. `more`: there are more than both say, who end at 200.
     """
 
     lines: tuple[Undertaking, ...]
     left: int
     count: Count
+    more: bool = False
 
 
 def commitments(
@@ -67,10 +68,10 @@ def commitments(
     was made.
     """
     fits = _fitting(outcomes, due_before)
-    found = [one for one in view.each(Commitment, filter) if fits(one)]
+    found, behind = fitting(view, Commitment, filter, fits, limit=max(limit, _COUNTED), cursor=None)
     lines = tuple(line_of(view, one) for one in found[:limit])
-    reports = {report for one in found for report in _reports(view, one)}
-    return Ledger(lines, max(0, len(found) - limit), view.tally(reports))
+    count = view.tally_of(Commitment, (one.id for one in found))
+    return Ledger(lines, max(0, len(found) - limit), count, behind is not None)
 
 
 def calendar(
@@ -81,6 +82,7 @@ def calendar(
 
 
 _NEVER = "9999-12-31"
+_COUNTED = 200
 
 
 def undertakings(
@@ -131,7 +133,3 @@ def line_of(view: View, one: Commitment) -> Undertaking:
         Count(one.reports, one.origins),
         decisive[-1].why if decisive else "",
     )
-
-
-def _reports(view: View, one: Commitment) -> set[str]:
-    return {view.record(member).report for member in one.members}

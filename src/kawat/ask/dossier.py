@@ -4,14 +4,43 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import islice
+from typing import TypeVar
 
 import msgspec
 
 from kawat.errors import NotFound
-from kawat.records import Actor, Event, Figure, Quote, Report
+from kawat.records import (
+    Actor,
+    Claim,
+    Event,
+    Figure,
+    Happening,
+    Linked,
+    Quote,
+    R,
+    Report,
+    Saying,
+)
 from kawat.store import Count, Filter, View
+from kawat.store.tallies import pair
 
-from .folding import Item, count_by, items, same_events, same_figures, same_quotes
+from .folding import (
+    Foldable,
+    Item,
+    Told,
+    count_by,
+    items,
+    same_events,
+    same_figures,
+    same_quotes,
+    sureness,
+)
+from .paging import fitting
+
+L = TypeVar("L", bound=Linked)
+# of an actor's records in some days, so many of each kind are read at most
+_READ = 1_000
 
 
 class Partner(msgspec.Struct, frozen=True):
@@ -40,30 +69,85 @@ class Dossier(msgspec.Struct, frozen=True):
     undergoes: tuple[Item, ...]
     partners: tuple[Partner, ...]
     figures: tuple[Item, ...]
+    more: bool = False
 
 
 def dossier(
     view: View, actor: str, *, since: str | None = None, until: str | None = None, limit: int | None = None
 ) -> Dossier:
     """The dossier of the actor with that id; `limit` items at most a part. Raises NotFound."""
-    said = list(view.each(Quote, Filter(speaker=actor, since=since, until=until)))
-    told = view.each(Quote, Filter(addressee=actor, since=since, until=until))
-    events = list(view.each(Event, Filter(actor=actor, since=since, until=until)))
+    whole = view.as_of is None and since is None and until is None
+    if limit is not None and whole and view.linked():
+        return _from_counts(view, actor, limit)
+    most = None if limit is None else _READ
+    quotes, more = _some(view, Quote, Filter(speaker=actor, since=since, until=until), most)
+    told, more_told = _some(view, Quote, Filter(addressee=actor, since=since, until=until), most)
+    events, more_events = _some(view, Event, Filter(actor=actor, since=since, until=until), most)
     active = [event for event in events if actor in event.actors]
     passive = [event for event in events if actor not in event.actors]
-    figures = view.each(Figure, Filter(actor=actor, since=since, until=until))
+    figures, more_figures = _some(view, Figure, Filter(actor=actor, since=since, until=until), most)
     return Dossier(
         actor=view.actor(actor),
         count=view.count(Report, Filter(actor=actor)),
-        acts=count_by(view, said, lambda quote: quote.act),
+        acts=count_by(view, quotes, lambda quote: quote.act),
         types=count_by(view, active, lambda event: event.type),
-        says=items(view, same_quotes(view, said), limit),
+        says=items(view, same_quotes(view, quotes), limit),
         is_told=items(view, same_quotes(view, told), limit),
         does=items(view, same_events(view, active), limit),
         undergoes=items(view, same_events(view, passive), limit),
         partners=_partners(view, actor, events)[:limit],
         figures=items(view, same_figures(view, figures), limit),
+        more=more or more_told or more_events or more_figures,
     )
+
+
+def _some(view: View, kind: type[R], filter: Filter, most: int | None) -> tuple[list[R], bool]:
+    """The first records that the filter lets through, and whether there are more."""
+    found = list(islice(view.each(kind, filter), most and most + 1))
+    return found[:most], most is not None and len(found) > most
+
+
+def _from_counts(view: View, actor: str, limit: int) -> Dossier:
+    """The dossier of all there is, from what is counted beforehand and the first of each list."""
+    passive = Filter(actor=actor, side="recipient")
+    undergone, _ = fitting(
+        view, Happening, passive, lambda one: actor not in one.actors, limit=limit, cursor=None
+    )
+    return Dossier(
+        actor=view.actor(actor),
+        count=view.count(Report, Filter(actor=actor)),
+        acts=_counts(view, "act", actor),
+        types=_counts(view, "type", actor),
+        says=items(view, _folds(view, Saying, Filter(speaker=actor), limit)),
+        is_told=items(view, _folds(view, Saying, Filter(addressee=actor), limit)),
+        does=items(view, _folds(view, Happening, Filter(actor=actor, side="actor"), limit)),
+        undergoes=items(view, _members(view, undergone)),
+        partners=tuple(
+            Partner(other, name_of(view, other), count, _counts(view, "with", pair(actor, other)))
+            for other, (_, count) in view.tallies("with", actor, limit=limit).items()
+        ),
+        figures=items(view, _folds(view, Claim, Filter(actor=actor), limit)),
+    )
+
+
+def _counts(view: View, of: str, owner: str) -> dict[str, Count]:
+    return {label: count for label, (_, count) in view.tallies(of, owner).items()}
+
+
+def _folds(view: View, kind: type[L], filter: Filter, limit: int) -> list[Told]:
+    return _members(view, view.listing(kind, filter, limit=limit).records)
+
+
+_OF: dict[type[Linked], type[Foldable]] = {Saying: Quote, Happening: Event, Claim: Figure}
+
+
+def _members(view: View, wholes: Sequence[Linked]) -> list[Told]:
+    """The records that wholes are made of, the surest of each first."""
+    found: list[Told] = []
+    for whole in wholes:
+        members = view.found(_OF[type(whole)], whole.members)
+        found.append(sorted(members.values(), key=sureness))
+    return found
 
 
 def _partners(view: View, actor: str, events: Sequence[Event]) -> tuple[Partner, ...]:

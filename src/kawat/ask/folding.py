@@ -132,11 +132,11 @@ def _folded(
     groups: dict[Hashable, list[T]] = defaultdict(list)
     for record in known:
         groups[wholes.get(record.id) or key(record)].append(record)
-    return [sorted(same, key=_sureness) for same in groups.values()]
+    return [sorted(same, key=sureness) for same in groups.values()]
 
 
-def _sureness(record: Foldable) -> tuple[bool, float, str]:
-    """The surest first, what stands in AI summaries last."""
+def sureness(record: Foldable) -> tuple[bool, float, str]:
+    """By what the surest comes first, what stands in AI summaries last."""
     return getattr(record, "wording", None) == "ai-summary", -record.made.score, record.id
 
 

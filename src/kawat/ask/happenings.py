@@ -24,11 +24,15 @@ class Told(msgspec.Struct, frozen=True):
 
 
 class Happenings(msgspec.Struct, frozen=True):
-    """A page of happenings in order of days, undated ones last, the cursor of the next, and who tells all."""
+    """A page of happenings in order of days, undated ones last, the cursor of the next, and who tells all.
+
+    `more`: there are more than `count` says, which was counted of the first thousand.
+    """
 
     lines: tuple[Told, ...]
     cursor: str | None
     count: Count
+    more: bool = False
 
 
 def happenings(
@@ -36,9 +40,8 @@ def happenings(
 ) -> Happenings:
     """A page of the happenings that the filter lets through. Raises StoreError when they cannot be so."""
     page = view.listing(Happening, filter, limit=limit, cursor=cursor)
-    return Happenings(
-        tuple(told_of(view, record) for record in page.records), page.cursor, view.count(Happening, filter)
-    )
+    lines = tuple(told_of(view, record) for record in page.records)
+    return Happenings(lines, page.cursor, *view.counted(Happening, filter))
 
 
 def told_of(view: View, record: Happening) -> Told:
@@ -54,8 +57,8 @@ def told_of(view: View, record: Happening) -> Told:
 
 def mark_of(view: View, record: Happening) -> Span | None:
     """The words of a happening that show it, within its words."""
-    event = view.record(record.members[0])
-    if not isinstance(event, Event):
+    event = view.found(Event, record.members[:1]).get(record.members[0])
+    if event is None:
         return None
     start = record.at[0].start
     return Span(event.trigger.start - start, event.trigger.end - start)

@@ -46,11 +46,15 @@ class Line(msgspec.Struct, Generic[R], frozen=True):
 
 
 class Listing(msgspec.Struct, Generic[R], frozen=True):
-    """A page of lines in order of days, the cursor of the next, and in how many reports all of them stand."""
+    """A page of lines in order of days, the cursor of the next, and in how many reports all of them stand.
+
+    `more`: there are more than `count` says, which was counted of the first thousand.
+    """
 
     lines: tuple[Line[R], ...]
     cursor: str | None
     count: Count
+    more: bool = False
 
 
 class Actors(msgspec.Struct, frozen=True):
@@ -144,8 +148,7 @@ def actors(
 
 def families(view: View, *, limit: int = 50, cursor: str | None = None) -> Listing[Family]:
     """Copies of one text, by id."""
-    last = _last_id(cursor)
-    found = list(islice((one for one in view.families() if one.id > last), limit + 1))
+    found = list(islice(view.families(_last_id(cursor)), limit + 1))
     shown = found[:limit]
     lines = tuple(
         Line(
@@ -153,8 +156,7 @@ def families(view: View, *, limit: int = 50, cursor: str | None = None) -> Listi
         )
         for one in shown
     )
-    copied = (report for one in view.families() for report in one.reports)
-    return Listing(lines, shown[-1].id if len(found) > limit else None, view.tally(copied))
+    return Listing(lines, shown[-1].id if len(found) > limit else None, view.copied())
 
 
 def failures(view: View, *, limit: int = 50, cursor: str | None = None) -> Failures:
@@ -208,7 +210,7 @@ def listed(
     """A page of records of one kind. Raises StoreError when this kind cannot be filtered so."""
     page = view.listing(kind, filter, limit=limit, cursor=cursor)
     lines = tuple(line_of_record(view, record) for record in page.records)
-    return Listing(lines, page.cursor, view.count(kind, filter))
+    return Listing(lines, page.cursor, *view.counted(kind, filter))
 
 
 def line_of_record(view: View, record: R) -> Line[R]:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, get_args
 
 import msgspec
 
-from kawat import ontology
-from kawat.errors import NotFound
 from kawat.ontology import Group, type_names
-from kawat.store import Count, View, WeekCount
+from kawat.store import Count, View
 from kawat.store.weeks import week
+
+from .weekly import Weekly, weekly
 
 GROUPS: tuple[str, ...] = get_args(Group)
 """The type groups, from cooperation to conflict."""
+MOST = 24
+"""So many actors still make a matrix that can be looked at."""
 HAPPENED = ("happened", "ongoing")
 """The statuses that are counted unless others are asked for: what is told as fact."""
 
@@ -37,7 +38,8 @@ class Cell(msgspec.Struct, frozen=True):
 class Matrix(msgspec.Struct, frozen=True):
     """The cells that are not empty, most first, and what runs along the sides.
 
-    The actor '' is nobody named, the week '' a day not known.
+    The actor '' is nobody named, the week '' a day not known. `left`: how many actors are left out, of whom
+    fewer origins tell.
     """
 
     by: Literal["state", "actor"]
@@ -45,6 +47,7 @@ class Matrix(msgspec.Struct, frozen=True):
     weeks: tuple[str, ...]
     groups: tuple[str, ...]
     cells: tuple[Cell, ...]
+    left: int = 0
 
 
 def matrix(
@@ -56,81 +59,52 @@ def matrix(
     statuses: Sequence[str] = HAPPENED,
     min_score: float | None = None,
     by: Literal["state", "actor"] = "state",
+    limit: int | None = None,
 ) -> Matrix:
     """The matrix of the weeks from the one of day `since` to the one of day `until`.
 
     `types` are event types or groups; all when none. By state, persons and offices count as the state they
-    act for; what two of them did together is then two records. Meetings and the like count both ways.
-    With `min_score` only what was found at least so surely is counted; that takes longer.
+    act for; what two of them did together is then two records. Meetings and the like count both ways. With a
+    `limit` only what so many do to each other, those of whom most origins tell. With `min_score` only what
+    was found at least so surely is counted; that takes longer.
     """
-    rows = view.weeks(
-        since and week(since),
-        until and week(until),
-        types=[name for given in types for name in type_names(given)],
-        statuses=statuses,
-        min_score=min_score,
-    )
-    named = _state_of(view) if by == "state" else str
-    table: dict[tuple[str, str], list[WeekCount]] = defaultdict(list)
-    for row in rows:
-        table[named(row.actor), named(row.recipient)].append(row)
-    cells = sorted((_cell(actor, recipient, told) for (actor, recipient), told in table.items()), key=_most)
+    names = [name for given in types for name in type_names(given)]
+    told = weekly(view, since and week(since), until and week(until), names, statuses, min_score)
+    if by == "state":
+        told = told.named(_state_of(view))
+    ranked = told.ranked()
+    left = 0 if limit is None else max(0, len(ranked) - limit)
+    if left:
+        ranked = ranked[:limit]
+        told = told.among(ranked)
+    cells = sorted(_cells(told), key=_most)
     return Matrix(
         by=by,
-        actors=_ranked(table),
-        weeks=tuple(sorted({row.week for told in table.values() for row in told})),
+        actors=tuple(ranked),
+        weeks=told.weeks(),
         groups=tuple(group for group in GROUPS if any(group in cell.groups for cell in cells)),
         cells=tuple(cells),
+        left=left,
     )
 
 
 def _state_of(view: View) -> Callable[[str], str]:
     """What an actor counts as by state: the state it is or acts for, else itself."""
-
-    @cache
-    def state(actor: str) -> str:
-        try:
-            known = view.actor(actor)
-        except NotFound:
-            return actor.partition("/")[0]
-        return known.country or actor
-
-    return state
+    known = view.countries()
+    return lambda actor: (known[actor] or actor) if actor in known else actor.partition("/")[0]
 
 
-def _cell(actor: str, recipient: str, told: Sequence[WeekCount]) -> Cell:
-    weeks = {name: _by_group(rows) for name, rows in _split(told, lambda row: row.week).items()}
-    return Cell(actor, recipient, _count(told), _by_group(told), dict(sorted(weeks.items())))
-
-
-def _by_group(told: Iterable[WeekCount]) -> dict[str, Count]:
-    return {group: _count(rows) for group, rows in _split(told, _group).items()}
-
-
-def _split(told: Iterable[WeekCount], label: Callable[[WeekCount], str]) -> dict[str, list[WeekCount]]:
-    parts: dict[str, list[WeekCount]] = defaultdict(list)
-    for row in told:
-        parts[label(row)].append(row)
-    return parts
-
-
-def _group(row: WeekCount) -> str:
-    return ontology.types()[row.type].group
-
-
-def _count(told: Iterable[WeekCount]) -> Count:
-    rows = list(told)
-    return Count(sum(row.n for row in rows), len({row.origin for row in rows}))
+def _cells(told: Weekly) -> Iterator[Cell]:
+    groups: dict[tuple[str, str], dict[str, Count]] = defaultdict(dict)
+    for (actor, recipient, group), count in told.count("group"):
+        groups[actor, recipient][group] = count
+    weeks: dict[tuple[str, str], dict[str, dict[str, Count]]] = defaultdict(dict)
+    for (actor, recipient, name, group), count in told.count("week", "group"):
+        weeks[actor, recipient].setdefault(name, {})[group] = count
+    for (actor, recipient), count in told.count():
+        pair = actor, recipient
+        yield Cell(actor, recipient, count, groups[pair], dict(sorted(weeks[pair].items())))
 
 
 def _most(cell: Cell) -> tuple[int, int, str, str]:
     return (-cell.count.independent, -cell.count.raw, cell.actor, cell.recipient)
-
-
-def _ranked(table: Mapping[tuple[str, str], Sequence[WeekCount]]) -> tuple[str, ...]:
-    """Everybody on either side, by the number of origins that tell of them."""
-    origins: dict[str, set[str]] = defaultdict(set)
-    for pair, told in table.items():
-        for actor in pair:
-            origins[actor] |= {row.origin for row in told}
-    return tuple(sorted(origins, key=lambda actor: (-len(origins[actor]), actor)))

@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 
 from kawat.errors import QueryError
-from kawat.records import Period, R, Record
-from kawat.store import Filter, View
-from kawat.store.schema import position
+from kawat.records import R, Record
+from kawat.store import Filter, Page, View
+from kawat.store.schema import day_cells, place_of
 
 _BETWEEN = "|"
 _ENDED = "-"
@@ -19,11 +19,10 @@ _AT_ONCE = 100
 
 
 class Strand(msgspec.Struct, frozen=True):
-    """One kind in an order of several: what of it (None: nothing), and the days by which it is placed."""
+    """One kind in an order of several, and what of it; None: nothing."""
 
     kind: type[Record]
     filter: Filter | None
-    days: Callable[[Any], Period | None]
 
 
 def merged(
@@ -33,13 +32,14 @@ def merged(
     begun = cursor.split(_BETWEEN) if cursor else [""] * len(strands)
     if len(begun) != len(strands):
         raise QueryError(f"'{cursor}' is no cursor: give the one that came with the page before")
-    waiting = [_first(view, *pair, limit) for pair in zip(strands, begun, strict=True)]
+    pages = [_first(view, *pair, limit) for pair in zip(strands, begun, strict=True)]
+    waiting = [page.records for page in pages]
     taken = [0] * len(strands)
     found: list[Any] = []
     while len(found) < limit:
         heads = [
-            (_place(strand, records[n]), number)
-            for number, (strand, records, n) in enumerate(zip(strands, waiting, taken, strict=True))
+            (_place(records[n]), number)
+            for number, (records, n) in enumerate(zip(waiting, taken, strict=True))
             if n < len(records)
         ]
         if not heads:
@@ -47,27 +47,25 @@ def merged(
         number = min(heads)[1]
         found.append(waiting[number][taken[number]])
         taken[number] += 1
-    behind = [_behind(view, *parts) for parts in zip(strands, begun, taken, map(len, waiting), strict=True)]
+    behind = [_behind(*parts) for parts in zip(pages, begun, taken, strict=True)]
     return found, None if all(one == _ENDED for one in behind) else _BETWEEN.join(behind)
 
 
-def _first(view: View, strand: Strand, begun: str, limit: int) -> Sequence[Record]:
+def _first(view: View, strand: Strand, begun: str, limit: int) -> Page[Any]:
     if strand.filter is None or begun == _ENDED:
-        return ()
-    return view.listing(strand.kind, strand.filter, limit=limit, cursor=begun or None).records
+        return Page((), None)
+    return view.listing(strand.kind, strand.filter, limit=limit, cursor=begun or None)
 
 
-def _place(strand: Strand, record: Record) -> tuple[str, str]:
-    return position(strand.days(record)), record.id
+def _place(record: Record) -> tuple[str, str]:
+    return day_cells(record)["position"], record.id
 
 
-def _behind(view: View, strand: Strand, begun: str, taken: int, known: int) -> str:
-    """Where the rest of a strand begins when so many of it are taken."""
-    if strand.filter is None or begun == _ENDED or not known:
-        return _ENDED
-    if not taken:
-        return begun
-    return view.listing(strand.kind, strand.filter, limit=taken, cursor=begun or None).cursor or _ENDED
+def _behind(page: Page[Any], begun: str, taken: int) -> str:
+    """Where the rest of a strand begins when so many of a page are taken."""
+    if taken == len(page.records):
+        return page.cursor or _ENDED
+    return place_of(page.records[taken - 1]) if taken else begun
 
 
 def fitting(
@@ -83,12 +81,13 @@ def fitting(
     found: list[R] = []
     while True:
         page = view.listing(kind, filter, limit=max(limit, _AT_ONCE), cursor=cursor)
-        for number, record in enumerate(page.records, 1):
+        for record in page.records:
             if not fits(record):
                 continue
             found.append(record)
             if len(found) == limit:
-                return found, view.listing(kind, filter, limit=number, cursor=cursor).cursor
+                rest = page.cursor if record is page.records[-1] else place_of(record)
+                return found, rest
         if page.cursor is None:
             return found, None
         cursor = page.cursor

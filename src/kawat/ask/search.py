@@ -19,8 +19,6 @@ _WORD = 30
 # a word of fewer letters is in most texts
 _TELLING_WORD = 4
 _WORD_OF_QUERY = re.compile(r"[^\W_]+")
-# so many matches are looked through for each hit: copies of one text are one hit
-_COPIES = 5
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -42,12 +40,14 @@ class Hit(msgspec.Struct, frozen=True):
 class Found(msgspec.Struct, frozen=True):
     """The best hits, one for all copies of a text, and how many reports were found in all.
 
+    `more`: so many that only the newest thousand were weighed and counted.
     `nearest`: nothing has all the words that were asked for; these have most of them.
     """
 
     hits: tuple[Hit, ...]
     count: Count
     nearest: bool = False
+    more: bool = False
 
 
 def search(
@@ -58,12 +58,12 @@ def search(
     A sentence pasted whole is seldom found word for word: then the reports with most of its longer words
     come, and `nearest` says so. Raises StoreError when the query has no word.
     """
-    matches = view.search(query, where, filter, limit=limit * _COPIES)
+    matches = view.search(query, where, filter, limit=limit, copies=False)
     nearest = not matches.best and _any_of(query)
     if nearest:
-        matches = view.search(nearest, where, filter, limit=limit * _COPIES)
-    hits = [_hit(view, match) for match in _one_of_copies(view, matches.best, limit)]
-    return Found(tuple(hits), matches.count, nearest=bool(nearest and hits))
+        matches = view.search(nearest, where, filter, limit=limit, copies=False)
+    hits = tuple(_hit(view, match) for match in matches.best)
+    return Found(hits, matches.count, nearest=bool(nearest and hits), more=matches.more)
 
 
 def _any_of(query: str) -> str:
@@ -71,16 +71,6 @@ def _any_of(query: str) -> str:
     words = [word for word in _WORD_OF_QUERY.findall(query) if len(word) >= _TELLING_WORD]
     plain = not set(query) & set('"*-')
     return " OR ".join(words) if len(words) > 1 and plain else ""
-
-
-def _one_of_copies(view: View, matches: tuple[Match, ...], limit: int) -> Iterator[Match]:
-    seen: set[tuple[str, str]] = set()
-    for match in matches:
-        words = match.text.casefold() if isinstance(match.record, Quote) else ""
-        key = (view.origin(_report(match.record)), words)
-        if key not in seen and len(seen) < limit:
-            seen.add(key)
-            yield match
 
 
 def _report(record: Record) -> str:

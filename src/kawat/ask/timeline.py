@@ -75,8 +75,8 @@ def timeline_page(
     cursor of elsewhere.
     """
     strands = [
-        Strand(Happening, happened, lambda one: one.when),
-        Strand(Saying, said, lambda one: one.said),
+        Strand(Happening, happened),
+        Strand(Saying, said),
     ]
     found, behind = merged(view, strands, limit, cursor)
     return Timeline(tuple(_whole(view, one) for one in found), behind)

@@ -49,6 +49,12 @@ def merged(accounts: Sequence[tuple[Actor, int]]) -> Actor:
     )
 
 
+def forms(actor: Actor) -> frozenset[str]:
+    """The words that an account calls an actor by, case folded; the id behind '='."""
+    names = (actor.name, *(name for names in actor.names.values() for name in names))
+    return frozenset(name.casefold() for name in (*names, f"={actor.id}"))
+
+
 def _names(accounts: Iterable[tuple[Actor, int]]) -> dict[str, tuple[str, ...]]:
     counted: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for actor, n in accounts:

@@ -36,11 +36,14 @@ from kawat.records import (
 )
 
 from .independence import Origin
+from .weeks import WeekSheet
 
 KIND_BY_NAME: Mapping[str, type[Record]] = {kind_of(kind): kind for kind in (*KINDS, *LINKED)}
 """The record types that a store keeps, by the name that they have in JSON and commands."""
 
 Where = Literal["text", "title", "quote"]
+Called = Literal["id", "name", "part"]
+"""By what an actor may be called."""
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,10 +136,14 @@ class Match(NamedTuple):
 
 
 class Matches(msgspec.Struct, frozen=True):
-    """The best matches of a search, and how many reports have any."""
+    """The best matches of a search, and how many reports have any.
+
+    `more`: there are more, and the newest thousand were weighed and counted.
+    """
 
     best: tuple[Match, ...]
     count: Count
+    more: bool = False
 
 
 class Visit(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -298,6 +305,42 @@ class View(Protocol):
     def count(self, kind: type[Record], filter: Filter = EVERYTHING) -> Count:
         """How many reports have a record that the filter lets through."""
 
+    def counted(self, kind: type[Record], filter: Filter = EVERYTHING) -> tuple[Count, bool]:
+        """The same without reading much: of the first thousand of them, and whether there may be more.
+
+        What is kept for single filters (an actor, a language) is exact however much it is.
+        """
+
+    def tallies(self, of: str, owner: str = "", *, limit: int = -1) -> Mapping[str, tuple[int, Count]]:
+        """Counts that are kept (see `kawat.store.tallies`), by label, those of most origins first.
+
+        Each is how many records there are, and in how many reports: of all there is, whatever the day.
+        """
+
+    def tally_of(self, kind: type[Record], wholes: Iterable[str]) -> Count:
+        """How many reports have a member of one of these wholes, and of how many origins they are."""
+
+    def found(self, kind: type[R], ids: Iterable[str]) -> Mapping[str, R]:
+        """The records of one kind with these ids, by id; ids that are none are passed over."""
+
+    def week_sheets(self, since: str | None = None, until: str | None = None) -> Iterator[WeekSheet]:
+        """The same as `weeks` of all there is, whatever the day, packed; `words` tells its words."""
+
+    def words(self) -> Mapping[int, str]:
+        """The words that the numbers of a week sheet stand for."""
+
+    def countries(self) -> Mapping[str, str | None]:
+        """The actors that reports name, and the country of each."""
+
+    def linked(self) -> bool:
+        """Whether all reports have been joined with the others."""
+
+    def called(self, words: str, how: Called = "name", *, limit: int = 50) -> Sequence[str]:
+        """The actors that are called so in any language, in upper or lower case, most reported first.
+
+        By their id, by a whole name or the end of one, or by part of a name.
+        """
+
     def tally(self, reports: Iterable[str]) -> Count:
         """How many different reports these ids name, and of how many independent origins."""
 
@@ -316,8 +359,11 @@ class View(Protocol):
     def actors(self, sort: str | None = None, *, limit: int | None = None) -> Sequence[ActorCount]:
         """The actors, most reported first (by independent, then raw count), of one sort if given."""
 
-    def families(self) -> Iterator[Family]:
-        """All copy families, by id."""
+    def families(self, after: str = "") -> Iterator[Family]:
+        """All copy families, by id; only those behind an id if given."""
+
+    def copied(self) -> Count:
+        """How many reports are in a family, and how many families these are."""
 
     def family_of(self, report: str) -> Family | None:
         """The copy family that a report belongs to, or None."""
@@ -350,9 +396,18 @@ class View(Protocol):
         """
 
     def search(
-        self, query: str, where: Where = "text", filter: Filter = EVERYTHING, *, limit: int = 20
+        self,
+        query: str,
+        where: Where = "text",
+        filter: Filter = EVERYTHING,
+        *,
+        limit: int = 20,
+        copies: bool = True,
     ) -> Matches:
         """What has all words of the query, best first: reports by text or title, or quotes.
+
+        Without `copies`, of those that are one text the best only. Of more than a thousand matches the newest
+        thousand are weighed.
 
         "several words" in quotation marks stand together, `nego*` is any word beginning so, `-word` must
         not be there, OR between two parts wants either. Raises QueryError when no word is asked for.

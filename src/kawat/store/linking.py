@@ -11,11 +11,15 @@ from typing import Any, cast
 from kawat.records import (
     Event,
     Family,
+    Record,
     encode,
+    kind_of,
 )
 
 from .base import NEAR, Body, Meaning, Shared
 from .reading import SqliteView
+from .schema import TABLES, day_cells, label_of
+from .tallies import Tally, tallies
 from .trouble import told
 from .weeks import Cell, cells
 
@@ -169,6 +173,9 @@ class SqliteLinking(SqliteView):
             counted = cells(self._of(Event, no))
             self._count(before, counted, -1)
             self._count(origin, counted, 1)
+            told = self._tallies_of(no)
+            self._tally_from(before, told, -1)
+            self._tally_from(origin, told, 1)
             # what it is counted in has to be counted again
             self._rows("UPDATE report SET joined = 0 WHERE no = ?", (no,))
         self._rows("UPDATE report SET origin = ?, linked = 1 WHERE no = ?", (origin, no))
@@ -183,6 +190,13 @@ class SqliteLinking(SqliteView):
 
     def _count(self, origin: int, counted: Counter[Cell], sign: int) -> None:
         """Add the cells to the roll-up, or with sign -1 take them out."""
+        words = {word for cell in counted for word in cell[1:]}
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO word (word) VALUES (?)", ((w,) for w in sorted(words))
+        )
+        self._connection.executemany(
+            "DELETE FROM week_sheet WHERE week = ?", {(cell.week,) for cell in counted}
+        )
         self._connection.executemany(
             "INSERT INTO week_event VALUES (?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (week, type, status, actor, recipient, origin) DO UPDATE SET n = n + excluded.n",
@@ -193,6 +207,52 @@ class SqliteLinking(SqliteView):
                 "DELETE FROM week_event WHERE week = ? AND type = ? AND status = ? AND actor = ?"
                 " AND recipient = ? AND origin = ? AND n = 0",
                 ((*cell, origin) for cell in counted),
+            )
+
+    def _put_parties(self, no: int, record: Record, sides: Mapping[str, str]) -> None:
+        """Note who takes part in a record."""
+        kind, cells = kind_of(type(record)), day_cells(record)
+        position, last, label = cells["position"], cells["day_to"], label_of(record)
+        rows = ((kind, actor, position, no, side, last, label) for actor, side in sides.items())
+        self._connection.executemany("INSERT INTO party VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def _forget_parties(self, kind: str, no: int, position: str, actors: Iterable[str]) -> None:
+        self._connection.executemany(
+            "DELETE FROM party WHERE kind = ? AND actor = ? AND position = ? AND no = ?",
+            ((kind, actor, position, no) for actor in actors),
+        )
+
+    def _tallies_of(self, no: int) -> Counter[Tally]:
+        """What is counted of a report in the store."""
+        found = (*(record for kind in TABLES for record in self._of(kind, no)), *self._actors_of(no))
+        return tallies(self._report(no), found)
+
+    def _tally(self, origin: int, counted: Counter[Tally], sign: int) -> None:
+        """Count one report of an origin, or with sign -1 take it out."""
+        self._connection.executemany(
+            "INSERT INTO tally (of, owner, label, n, reports) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (of, owner, label) DO UPDATE"
+            " SET n = n + excluded.n, reports = reports + excluded.reports",
+            ((*tally, sign * n, sign) for tally, n in counted.items()),
+        )
+        self._tally_from(origin, counted, sign)
+        if sign < 0:
+            self._connection.executemany(
+                "DELETE FROM tally WHERE of = ? AND owner = ? AND label = ? AND reports = 0", counted
+            )
+
+    def _tally_from(self, origin: int, counted: Iterable[Tally], sign: int) -> None:
+        """Count a report as of this origin, or with sign -1 no more."""
+        which = "(SELECT no FROM tally WHERE of = ? AND owner = ? AND label = ?)"
+        self._connection.executemany(
+            f"INSERT INTO tally_origin VALUES ({which}, ?, ?)"
+            " ON CONFLICT (tally, origin) DO UPDATE SET reports = reports + excluded.reports",
+            ((*tally, origin, sign) for tally in counted),
+        )
+        if sign < 0:
+            self._connection.executemany(
+                f"DELETE FROM tally_origin WHERE tally = {which} AND origin = ? AND reports = 0",
+                ((*tally, origin) for tally in counted),
             )
 
 

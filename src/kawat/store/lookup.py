@@ -29,7 +29,7 @@ from kawat.records import (
 from .accounts import Mentioned, mentioned, merged
 from .base import SiteLines
 from .independence import Origin
-from .known import Teller, seen
+from .known import Teller, outcome, seen
 from .schema import SHEETS, TABLES, WHOLES, from_sheet, in_sheet
 
 _REPORT = "SELECT r.json, f.id FROM report r LEFT JOIN family f ON f.report = r.origin"
@@ -144,8 +144,12 @@ class Lookup:
     def _whole(self, json: str) -> Record | None:
         """A record made of many reports, as it was known on the day; None when nothing was."""
         record = cast(Record, decode(json))
-        if self._as_of is None and not isinstance(record, Commitment):
+        if type(record) in TABLES or (self._as_of is None and not isinstance(record, Commitment)):
             return record
+        if self._as_of is None and isinstance(record, Commitment):
+            # all of it may be seen: only its day may have passed since
+            became = outcome(record.outcome_evidence, record.due, date.today().isoformat())
+            return msgspec.structs.replace(record, outcome=became)
         day = self._as_of or date.today().isoformat()
         return seen(record, self._teller_of(kind_of(type(record))), self._visible, day)
 
@@ -171,6 +175,15 @@ class Lookup:
             part,
         )
         return cast("R | None", self._whole(json)) if json else None
+
+    def found(self, kind: type[R], ids: Iterable[str]) -> Mapping[str, R]:
+        """The records of one kind with these ids, by id."""
+        name, wanted = kind_of(kind), encode(list(ids)).decode()
+        key = "r.id" if kind is Report else "t.id"
+        told = _REPORT if kind is Report else f"SELECT t.json, NULL FROM {name} t"
+        rows = self._rows(f"{told} WHERE {key} IN (SELECT value FROM json_each(?))", (wanted,))
+        records = [as_report(*row) if kind is Report else self._whole(row[0]) for row in rows]
+        return {record.id: cast(R, record) for record in records if record is not None}
 
     def _report(self, no: int) -> Report:
         return as_report(*self._rows(f"{_REPORT} WHERE r.no = ?", (no,)).fetchone())
@@ -202,8 +215,9 @@ class Lookup:
         if not accounts:
             raise NotFound(f"no report names an actor '{id}': 'kawat actors' lists those that are named")
         report, mention = self._rows(
-            "SELECT r.id, m.json FROM actor_mention m JOIN report r ON r.no = m.report WHERE m.actor = ?"
-            " ORDER BY r.id LIMIT 1",
+            "SELECT r.id, m.json FROM party d CROSS JOIN report r ON r.no = d.no"
+            " CROSS JOIN actor_mention m ON m.report = r.no AND m.actor = d.actor"
+            " WHERE d.kind = 'report' AND d.actor = ? ORDER BY d.position, r.id LIMIT 1",
             (id,),
         ).fetchone()
         return mentioned(merged(accounts), report, _mention.decode(mention))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 import msgspec
 
-from kawat.records import Claim, Commitment, Disagreement, Happening, Linked, Record, Story, encode, kind_of
+from kawat.records import Linked, Record, Story, decode, encode, kind_of
 
 from .base import Part, Tie
 from .linking import SqliteLinking
+from .parties import parties
 from .schema import WHOLES, day_cells
 
 
@@ -161,19 +163,19 @@ class SqliteParts(SqliteLinking):
     def _put_whole(self, name: str, whole: Record) -> None:
         columns = {column: cell(whole) for column, cell in WHOLES[type(whole)].columns.items()}
         row = {"id": whole.id, "report": self._no(whole.report), **day_cells(whole), **columns}
-        self._insert(name, **row, json=encode(whole).decode())
+        number = self._insert(name, **row, json=encode(whole).decode())
         members = _members(whole)
         for member in members:
             self._rows("UPDATE part SET whole = ? WHERE kind = ? AND id = ?", (whole.id, name, member))
         self._rows("INSERT OR REPLACE INTO whole_id VALUES (?, ?, ?)", (whole.id, name, members[0]))
-        sides = {(actor, whole.id, side) for side, actors in _sides(whole) for actor in actors}
-        self._connection.executemany("INSERT INTO whole_actor VALUES (?, ?, ?)", sorted(sides))
+        self._put_parties(number, whole, parties(whole))
 
     def _drop(self, name: str, wholes: Iterable[str]) -> None:
         for whole in wholes:
             self._rows("UPDATE part SET whole = NULL WHERE whole = ? AND whole > ''", (whole,))
-            self._rows("DELETE FROM whole_actor WHERE whole = ?", (whole,))
-            self._rows(f"DELETE FROM {name} WHERE id = ?", (whole,))
+            sql = f"DELETE FROM {name} WHERE id = ? RETURNING no, position, json"
+            for number, position, json in self._rows(sql, (whole,)).fetchall():
+                self._forget_parties(name, number, position, parties(cast(Record, decode(json))))
 
     def _part_no(self, name: str, id: str) -> int:
         return int(self._value("SELECT no FROM part WHERE kind = ? AND id = ?", name, id))
@@ -185,21 +187,3 @@ def _keys(cell: str) -> tuple[str, ...]:
 
 def _members(whole: Record) -> Sequence[str]:
     return whole.reports if isinstance(whole, Story) else whole.members if isinstance(whole, Linked) else ()
-
-
-def _sides(whole: Record) -> Iterable[tuple[str, Iterable[str]]]:
-    """Who takes part in a whole, and on which side."""
-    match whole:
-        case Happening():
-            return [("actor", whole.actors), ("recipient", whole.recipients)]
-        case Claim():
-            return [
-                ("actor", [whole.holder_actor] if whole.holder_actor else []),
-                ("recipient", whole.according_to),
-            ]
-        case Commitment():
-            return [("actor", whole.by), ("recipient", whole.to)]
-        case Disagreement():
-            return [("actor", {actor for side in whole.sides for actor in side.according_to})]
-        case _:
-            return []

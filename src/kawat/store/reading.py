@@ -29,15 +29,21 @@ from kawat.records import (
     kind_of,
 )
 
-from .base import EVERYTHING, ActorCount, Count, Filter, Match, Matches, Page, Visit, WeekCount, Where
+from .base import EVERYTHING, Count, Filter, Match, Matches, Page, Visit, WeekCount, Where
+from .counting import Counting
 from .known import family_seen
-from .lookup import CANDIDATES, Lookup, as_report
+from .lookup import CANDIDATES, as_report
+from .plans import planned
 from .queries import OPEN, SHUT, expression, marks
-from .schema import SHEETS, TABLES, UNDATED, WHOLES, conditions, table_name
+from .schema import SHEETS, TABLES, UNDATED, WHOLES, conditions
 from .weeks import Cell, cells
 
+WEIGHED = 1_000
+"""Of more matches of a search only the newest so many are weighed."""
+Row = tuple[int, float, int, int, str, str]
 
-class SqliteView(Lookup):
+
+class SqliteView(Counting):
     """A View on an SQLite connection."""
 
     def counts(self) -> dict[str, int]:
@@ -153,23 +159,6 @@ class SqliteView(Lookup):
             yield from cast(Iterator[AnyRecord], self.each(kind))
         yield from self.judgements()
 
-    def count(self, kind: type[Record], filter: Filter = EVERYTHING) -> Count:
-        """How many reports, of how many origins, have a record that the filter lets through."""
-        condition, parameters = conditions(kind, filter)
-        told = _from(kind)
-        if kind in WHOLES:
-            told = f"{kind_of(kind)} t JOIN part p ON p.whole = t.id JOIN report r ON r.no = p.report"
-        sql = f"SELECT count(DISTINCT r.no), count(DISTINCT r.origin) FROM {told} WHERE {condition}"
-        return Count(*self._rows(sql, parameters).fetchone())
-
-    def tally(self, reports: Iterable[str]) -> Count:
-        """How many different reports these are, of how many origins."""
-        ids = encode(list(reports)).decode()
-        sql = (
-            "SELECT count(*), count(DISTINCT origin) FROM report WHERE id IN (SELECT value FROM json_each(?))"
-        )
-        return Count(*self._rows(sql, (ids,)).fetchone())
-
     def unsure(self) -> Count:
         """How many reports an `as_of` view leaves out that may have been written by then."""
         if self.as_of is None:
@@ -184,24 +173,9 @@ class SqliteView(Lookup):
         """The id of the report that stands for all copies of this one."""
         return self._id(self._value("SELECT origin FROM report WHERE no = ?", self._no(report)))
 
-    def actors(self, sort: str | None = None, *, limit: int | None = None) -> Sequence[ActorCount]:
-        """The actors, most reported first."""
-        sql = (
-            "SELECT m.actor, count(*), count(DISTINCT r.origin) FROM actor_mention m"
-            " JOIN report r ON r.no = m.report GROUP BY m.actor ORDER BY 3 DESC, 2 DESC, 1"
-        )
-        actors: list[ActorCount] = []
-        for id, raw, independent in self._rows(sql):
-            if limit is not None and len(actors) >= limit:
-                break
-            actor = self.actor(id)
-            if sort in (None, actor.sort):
-                actors.append(ActorCount(actor, Count(raw, independent)))
-        return actors
-
-    def families(self) -> Iterator[Family]:
-        """All copy families, by id."""
-        for (json,) in self._rows("SELECT json FROM family ORDER BY id"):
+    def families(self, after: str = "") -> Iterator[Family]:
+        """All copy families, by id; those behind one."""
+        for (json,) in self._rows("SELECT json FROM family WHERE id > ? ORDER BY id", (after,)):
             family = self._family(json)
             if family:
                 yield family
@@ -271,28 +245,47 @@ class SqliteView(Lookup):
                 yield WeekCount(cell.week, cell.actor, cell.recipient, cell.type, cell.status, origin, n)
 
     def search(
-        self, query: str, where: Where = "text", filter: Filter = EVERYTHING, *, limit: int = 20
+        self,
+        query: str,
+        where: Where = "text",
+        filter: Filter = EVERYTHING,
+        *,
+        limit: int = 20,
+        copies: bool = True,
     ) -> Matches:
         """What has all words of the query, best first."""
         kind: type[Record] = Quote if where == "quote" else Report
         index, column = ("quote_words", "words") if where == "quote" else ("text_words", where)
         condition, parameters = conditions(kind, filter)
         parameters["match"] = expression(query, column)
-        found = (
-            f"FROM {_from(kind)} JOIN {index} ON {index}.rowid = t.no"
-            f" WHERE {index} MATCH :match AND {condition}"
-        )
-        count = Count(
-            *self._rows(
-                f"SELECT count(DISTINCT r.no), count(DISTINCT r.origin) {found}", parameters
-            ).fetchone()
-        )
-        best = self._rows(
-            f"SELECT t.no, {index}.rank {found} ORDER BY {index}.rank, t.id LIMIT {limit:d}", parameters
-        )
+        # newest first, so that of a word that stands everywhere only the newest texts are weighed
+        found = self._rows(
+            f"SELECT t.no, bm25({index}) AS rank, r.no, r.origin, t.id, {_SAME[kind]}"
+            f" FROM {index} CROSS JOIN {kind_of(kind)} t ON t.no = {index}.rowid"
+            f" CROSS JOIN report r ON r.no = {'t.no' if kind is Report else 't.report'}"
+            f" WHERE {index} MATCH :match AND {condition}{self._within(kind, filter)}"
+            f" ORDER BY {index}.rowid DESC LIMIT {WEIGHED + 1}",
+            parameters,
+        ).fetchall()
+        count = Count(len({row[2] for row in found}), len({row[3] for row in found}))
+        found.sort(key=lambda row: (row[1], row[4]))
+        best = found if copies else _once(found)
         return Matches(
-            tuple(self._match(kind, index, column, no, rank, parameters["match"]) for no, rank in best), count
+            tuple(
+                self._match(kind, index, column, row[0], row[1], parameters["match"])
+                for row in islice(best, limit)
+            ),
+            count,
+            len(found) > WEIGHED,
         )
+
+    def _within(self, kind: type[Record], filter: Filter) -> str:
+        """Of a filter by a seldom named actor: the rows that may be found, so that no others are tried."""
+        if filter.actor is None:
+            return ""
+        party = f"SELECT no FROM party WHERE kind = '{kind_of(kind)}' AND actor = :actor"
+        named = self._rows(f"SELECT count(*) FROM ({party} LIMIT {WEIGHED + 1})", {"actor": filter.actor})
+        return f" AND t.no IN ({party})" if named.fetchone()[0] <= WEIGHED else ""
 
     def _match(self, kind: type[Record], index: str, column: str, no: int, rank: float, match: str) -> Match:
         number = 1 if column == "text" else 0
@@ -309,31 +302,42 @@ class SqliteView(Lookup):
         self, kind: type[R], filter: Filter, limit: int, cursor: str | None
     ) -> Iterator[tuple[R, str]]:
         """Records with the cursor that continues behind each."""
-        condition, parameters = conditions(kind, filter)
+        after, id = ("", "") if cursor is None else _place(cursor)
+        plan = planned(self._rows, kind, filter, after)
         if cursor is not None:
-            condition += " AND (t.position, t.id) > (:after_position, :after_id)"
-            parameters["after_position"], parameters["after_id"] = _place(cursor)
-        sql = (
-            f"SELECT t.json, t.position, t.id, (SELECT id FROM family WHERE report = r.origin)"
-            f" FROM {_from(kind)} WHERE {condition} ORDER BY t.position, t.id LIMIT {limit:d}"
-        )
-        for json, position, id, family in self._rows(sql, parameters):
-            if kind is Report:
-                record: Record | None = as_report(json, family)
-            else:
-                record = self._whole(json) if kind in WHOLES else cast(Record, decode(json))
-            if record is not None and _enough(record, filter):
-                yield cast(R, record), f"{position}.{id}"
+            plan = plan._replace(
+                condition=f"{plan.condition} AND (t.position, t.id) > (:after, :after_id)",
+                parameters=plan.parameters | {"after": after, "after_id": id},
+            )
+        columns = "t.json, t.position, t.id, (SELECT id FROM family WHERE report = r.origin)"
+        for sql, parameters in plan.selects(columns):
+            for json, position, id, family in self._rows(f"{sql} LIMIT {limit:d}", parameters):
+                if kind is Report:
+                    record: Record | None = as_report(json, family)
+                else:
+                    record = self._whole(json) if kind in WHOLES else cast(Record, decode(json))
+                if limit > 0:
+                    limit -= 1
+                if record is not None and _enough(record, filter):
+                    yield cast(R, record), f"{position}.{id}"
+
+
+_SAME: dict[type[Record], str] = {Report: "''", Quote: "lower(t.words)"}
+
+
+def _once(found: Iterable[Row]) -> Iterator[Row]:
+    """Of the copies of a text, or of a quote in one text, the first."""
+    seen: set[tuple[int, str]] = set()
+    for row in found:
+        key = row[3], row[5]
+        if key not in seen:
+            seen.add(key)
+            yield row
 
 
 def _enough(record: Record, filter: Filter) -> bool:
     """Whether so many origins tell it, as of the day that is asked for: the column counts those of today."""
     return filter.min_origins is None or getattr(record, "origins", 1) >= filter.min_origins
-
-
-def _from(kind: type[Record]) -> str:
-    """The table of a kind as `t`, with the report as `r`."""
-    return f"{table_name(kind)} t JOIN report r ON r.no = {'t.no' if kind is Report else 't.report'}"
 
 
 def _place(cursor: str) -> tuple[str, str]:

@@ -63,6 +63,12 @@ SHEETS: tuple[type[Record], ...] = (Zone, Sentence, Name, Time)
 
 _OF = "instr(lower(json_extract(t.json, '$.of')), lower(:of)) > 0"
 
+_SIDE = (
+    "json_array_length(t.json, iif(:side = 'actor', '$.actors', '$.recipients')) > 0"
+    " AND (:actor IS NULL OR EXISTS (SELECT 1 FROM json_each("
+    "t.json, iif(:side = 'actor', '$.actors', '$.recipients')) WHERE value = :actor))"
+)
+
 TABLES: dict[type[Record], Table] = {
     Quote: Table(
         lambda quote: quote.said,
@@ -73,7 +79,6 @@ TABLES: dict[type[Record], Table] = {
             "form": lambda quote: quote.form,
         },
         {
-            "actor": "(t.speaker_actor = :actor OR t.addressee_actor = :actor)",
             "speaker": "t.speaker_actor = :speaker",
             "addressee": "t.addressee_actor = :addressee",
             "act": "t.act IN ({})",
@@ -88,9 +93,7 @@ TABLES: dict[type[Record], Table] = {
             "historical": lambda event: int(event.historical),
         },
         {
-            "actor": "t.no IN (SELECT event FROM event_actor WHERE actor = :actor)",
-            "side": "EXISTS (SELECT 1 FROM event_actor WHERE event = t.no AND side = :side"
-            " AND actor = ifnull(:actor, actor))",
+            "side": _SIDE,
             "type": "t.type IN ({})",
             "status": "t.status IN ({})",
             "historical": "t.historical = :historical",
@@ -106,7 +109,6 @@ TABLES: dict[type[Record], Table] = {
             "high": lambda figure: figure.high,
         },
         {
-            "actor": "(t.holder_actor = :actor OR t.according_to_actor = :actor)",
             "unit": "t.unit IN ({})",
             "of": _OF,
         },
@@ -114,7 +116,6 @@ TABLES: dict[type[Record], Table] = {
     ),
 }
 
-_SIDES = "t.id IN (SELECT whole FROM whole_actor WHERE actor = :actor)"
 _TOLD = {"min_origins": "t.origins >= :min_origins"}
 _BARE = "(t.holder_actor IS NULL AND json_extract(t.json, '$.of') IS NULL AND t.origins < 2)"
 _COUNTS: dict[str, Callable[[Any], Cell]] = {
@@ -138,7 +139,6 @@ WHOLES: dict[type[Record], Table] = {
         },
         {
             **_TOLD,
-            "actor": "(t.speaker_actor = :actor OR t.addressee_actor = :actor)",
             "speaker": "t.speaker_actor = :speaker",
             "addressee": "t.addressee_actor = :addressee",
             "act": "t.act IN ({})",
@@ -154,9 +154,7 @@ WHOLES: dict[type[Record], Table] = {
         },
         {
             **_TOLD,
-            "actor": _SIDES,
-            "side": "EXISTS (SELECT 1 FROM whole_actor WHERE whole = t.id AND side = :side"
-            " AND actor = ifnull(:actor, actor))",
+            "side": _SIDE,
             "type": "t.type IN ({})",
             "status": "t.status IN ({})",
             "historical": "t.historical = :historical",
@@ -170,13 +168,13 @@ WHOLES: dict[type[Record], Table] = {
             "unit": lambda claim: claim.unit,
             "holder_actor": lambda claim: claim.holder_actor,
         },
-        {**_TOLD, "actor": _SIDES, "unit": "t.unit IN ({})", "of": _OF, "bare": f"{_BARE} = :bare"},
+        {**_TOLD, "unit": "t.unit IN ({})", "of": _OF, "bare": f"{_BARE} = :bare"},
         _amount,
     ),
     Commitment: Table(
         lambda commitment: commitment.due or commitment.made_on,
         {**_COUNTS, "sort": lambda commitment: commitment.sort},
-        {**_TOLD, "actor": _SIDES, "sort": "t.sort IN ({})"},
+        {**_TOLD, "sort": "t.sort IN ({})"},
     ),
     Disagreement: Table(
         lambda disagreement: disagreement.days,
@@ -185,14 +183,14 @@ WHOLES: dict[type[Record], Table] = {
             "about": lambda disagreement: disagreement.about,
             "moves": lambda disagreement: int(disagreement.moves),
         },
-        {**_TOLD, "actor": _SIDES, "about": "t.about IN ({})", "moves": "t.moves = :moves"},
+        {**_TOLD, "about": "t.about IN ({})", "moves": "t.moves = :moves"},
     ),
 }
 """The tables of what reports say together; `report` is that of the first member."""
 
 _LISTED: dict[type[Record], Table] = {**TABLES, **WHOLES}
 
-_REPORT_FILTERS = {
+REPORT_FILTERS = {
     "report": "r.id = :report",
     "source": "instr(r.source, :source) > 0",
     "publisher": "r.publisher = :publisher",
@@ -207,7 +205,10 @@ _DAY_FILTERS = {
     "until": f"CASE WHEN t.position < '{VAGUE}' THEN t.day_from ELSE t.day_to END <= :until",
 }
 _SURE = {"min_score": "json_extract(t.json, '$.made.score') >= :min_score"}
-_NAMED = "t.no IN (SELECT report FROM actor_mention WHERE actor = :actor)"
+_PARTY = (
+    "EXISTS (SELECT 1 FROM party WHERE kind = '{}' AND actor = :actor"
+    " AND position = t.position AND no = t.no)"
+)
 
 
 def day_cells(record: Record) -> dict[str, str]:
@@ -217,6 +218,24 @@ def day_cells(record: Record) -> dict[str, str]:
     first, last = (period.first, period.last) if period else (UNDATED, UNDATED)
     within = table.within(record) if table else ""
     return {"day_from": first, "day_to": last, "position": position(period) + within}
+
+
+LABELS: dict[type[Record], str] = {
+    Quote: "act", Event: "type", Figure: "unit", Saying: "act", Happening: "type", Claim: "unit",
+    Commitment: "sort", Disagreement: "about",
+}  # fmt: skip
+"""The field by which records of a kind are told apart in the list of an actor."""
+
+
+def label_of(record: Record) -> str:
+    """The field by which a record is told apart in the list of an actor."""
+    field = LABELS.get(type(record))
+    return "" if field is None else str(getattr(record, field))
+
+
+def place_of(record: Record) -> str:
+    """The cursor of a list that goes on behind a record."""
+    return f"{day_cells(record)['position']}.{record.id}"
 
 
 def position(days: Period | None) -> str:
@@ -272,13 +291,14 @@ def conditions(kind: type[Record], filter: Filter) -> tuple[str, dict[str, Any]]
 
 
 def _filters(kind: type[Record]) -> dict[str, str]:
+    actor = {} if kind is Story else {"actor": _PARTY.format(kind_of(kind))}
     if kind is Report:
-        return {**_REPORT_FILTERS, **_DAY_FILTERS, "actor": _NAMED}
+        return {**REPORT_FILTERS, **_DAY_FILTERS, **actor}
     if kind in WHOLES:
         # any report that has a member will do
-        told = {name: _ANY_MEMBER.format(condition) for name, condition in _REPORT_FILTERS.items()}
-        return {**told, **_DAY_FILTERS, **_SURE, **WHOLES[kind].filters}
-    return {**_REPORT_FILTERS, **_DAY_FILTERS, **_SURE, **TABLES[kind].filters}
+        told = {name: _ANY_MEMBER.format(condition) for name, condition in REPORT_FILTERS.items()}
+        return {**told, **_DAY_FILTERS, **_SURE, **actor, **WHOLES[kind].filters}
+    return {**REPORT_FILTERS, **_DAY_FILTERS, **_SURE, **actor, **TABLES[kind].filters}
 
 
 def to_sheet(records: Iterable[Record]) -> bytes:

@@ -14,7 +14,7 @@ from .schema import TABLES, WHOLES
 _REPORTS = "CREATE TEMP VIEW report AS SELECT * FROM main.report WHERE day_to <= '{day}'"
 _OF_REPORT = (
     "CREATE TEMP VIEW {table} AS SELECT * FROM main.{table}"
-    " WHERE report IN (SELECT no FROM main.report WHERE day_to <= '{day}')"
+    " WHERE (SELECT day_to FROM main.report WHERE no = {table}.report) <= '{day}'"
 )
 _ACTORS = (
     "CREATE TEMP VIEW actor AS SELECT a.no, a.id, a.digest, a.json, count(*) AS n FROM main.actor a"

@@ -22,6 +22,8 @@ APPLICATION = 0x4B415754
 """Marks a file as ours (`PRAGMA application_id`): 'KAWT'."""
 PATIENCE_SECONDS = 60
 """How long a writer waits for another one to finish a report."""
+# the schema from which on everything is counted beforehand
+_COUNTED = 8
 
 
 class SqliteStore:
@@ -35,13 +37,17 @@ class SqliteStore:
             if path.is_file() and _is_newest(self._reading, path):
                 return
             with closing(self._connect("rwc")) as connection:
-                _bring_up_to_date(connection)
+                _bring_up_to_date(connection, path)
 
     @contextmanager
     def writer(self) -> Iterator[SqliteWriter]:
         """A Writer on a connection of its own."""
         with told(self.path), closing(self._connect("rw")) as connection:
-            yield SqliteWriter(connection, self.path)
+            writer = SqliteWriter(connection, self.path)
+            yield writer
+            if writer.unpacked_weeks():
+                with writer.transaction():
+                    writer.pack_weeks()
 
     @contextmanager
     def view(self, as_of: str | None = None) -> Iterator[SqliteView]:
@@ -122,14 +128,17 @@ def _is_newest(connect: Callable[[], sqlite3.Connection], path: Path) -> bool:
     return version == newest
 
 
-def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     steps = migrations()
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
     # another process may have done it while this one waited
-    for step in steps[_number(connection, "user_version") :]:
+    version = _number(connection, "user_version")
+    for step in steps[version:]:
         for statement in _statements(step):
             connection.execute(statement)
+    if version < _COUNTED:
+        SqliteWriter(connection, path).count_anew()
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute(f"PRAGMA user_version = {len(steps)}")
     connection.execute("COMMIT")

@@ -13,6 +13,8 @@ from kawat.records import Event
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types in which all take part alike, whoever is named as actor or recipient."""
 
+COLUMNS = 6
+
 
 class Cell(NamedTuple):
     """A row of the roll-up, but for its origin and number."""
@@ -22,6 +24,16 @@ class Cell(NamedTuple):
     status: str
     actor: str
     recipient: str
+
+
+class WeekSheet(NamedTuple):
+    """The cells of a week in `COLUMNS` columns of 4-byte numbers, each column whole.
+
+    They are type, status, actor and recipient (numbers of words), origin, and how many records.
+    """
+
+    week: str
+    cells: bytes
 
 
 def cells(events: Iterable[Event]) -> Counter[Cell]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -18,14 +18,17 @@ from kawat.records import (
     Quote,
     Record,
     Report,
+    decode,
     encode,
     kind_of,
 )
 
-from .accounts import Mentioned, account
+from .accounts import Mentioned, account, forms
 from .base import Visit
+from .parties import parties
 from .schema import SHEETS, TABLES, day_cells, to_sheet
 from .site_lines import SqliteSites
+from .tallies import tallies
 from .weeks import cells
 
 
@@ -63,7 +66,22 @@ class SqliteWriter(SqliteSites):
             self._put_sheets(no, kept)
             for record in kept:
                 self._put(no, record, text)
-            self._count(self._origin(no), cells(record for record in kept if isinstance(record, Event)), 1)
+            named = (record.id for record in kept if isinstance(record, Actor))
+            self._put_parties(no, report, dict.fromkeys(named, "named"))
+            origin = self._origin(no)
+            self._count(origin, cells(record for record in kept if isinstance(record, Event)), 1)
+            self._tally(origin, tallies(report, kept), 1)
+
+    def count_anew(self) -> None:
+        """Count beforehand what a store holds that was written before this was done."""
+        with self.transaction():
+            for (json,) in self._rows("SELECT json FROM actor").fetchall():
+                self._put_forms(cast(Actor, decode(json)))
+            for no, origin in self._rows("SELECT no, origin FROM report").fetchall():
+                self._tally(origin, self._tallies_of(no), 1)
+            for column in ("type", "status", "actor", "recipient"):
+                self._rows(f"INSERT OR IGNORE INTO word (word) SELECT DISTINCT {column} FROM week_event")
+            self.pack_weeks()
 
     def remember(self, visit: Visit) -> None:
         """Keep what is known of an address."""
@@ -143,13 +161,7 @@ class SqliteWriter(SqliteSites):
         number = self._insert(kind_of(type(record)), **row, json=encode(record).decode())
         if isinstance(record, Quote):
             self._insert("quote_words", rowid=number, words=row["words"])
-        if isinstance(record, Event):
-            self._put_sides(number, record)
-
-    def _put_sides(self, number: int, event: Event) -> None:
-        sides = {(actor, number, "actor") for actor in event.actors}
-        sides |= {(actor, number, "recipient") for actor in event.recipients}
-        self._connection.executemany("INSERT INTO event_actor VALUES (?, ?, ?)", sorted(sides))
+        self._put_parties(number, record, parties(record))
 
     def _put_actor(self, no: int, actor: Actor) -> None:
         json = encode(account(actor))
@@ -160,12 +172,19 @@ class SqliteWriter(SqliteSites):
             (actor.id, digest, json.decode()),
         )
         number = self._value("SELECT no FROM actor WHERE digest = ?", digest)
+        self._put_forms(actor)
         mention = encode(Mentioned(actor.at, actor.made)).decode()
         self._insert("actor_mention", report=no, actor=actor.id, account=number, json=mention)
+
+    def _put_forms(self, actor: Actor) -> None:
+        rows = ((form, actor.id) for form in forms(actor))
+        self._connection.executemany("INSERT OR IGNORE INTO actor_form VALUES (?, ?)", rows)
 
     def _clear(self, no: int) -> None:
         """Take out everything that was made of a report; its row, pairs and family stay."""
         self._count(self._origin(no), cells(self._of(Event, no)), -1)
+        self._tally(self._origin(no), self._tallies_of(no), -1)
+        self._forget_all_parties(no)
         self._rows(
             "INSERT INTO text_words (text_words, rowid, title, text)"
             " SELECT 'delete', report, title, text FROM text WHERE report = ?",
@@ -176,7 +195,6 @@ class SqliteWriter(SqliteSites):
             " SELECT 'delete', no, words FROM quote WHERE report = ?",
             (no,),
         )
-        self._rows("DELETE FROM event_actor WHERE event IN (SELECT no FROM event WHERE report = ?)", (no,))
         self._rows(
             "UPDATE actor SET n = n - 1 WHERE no IN (SELECT account FROM actor_mention WHERE report = ?)",
             (no,),
@@ -186,8 +204,27 @@ class SqliteWriter(SqliteSites):
             (no,),
         )
         self._forget_lines(no)
+        named = [id for (id,) in self._rows("SELECT actor FROM actor_mention WHERE report = ?", (no,))]
         for table in (*map(kind_of, (*SHEETS, *TABLES)), "actor_mention", "failure", "text"):
             self._rows(f"DELETE FROM {table} WHERE report = ?", (no,))
+        for actor in named:
+            self._put_forms_anew(actor)
+
+    def _put_forms_anew(self, actor: str) -> None:
+        self._rows("DELETE FROM actor_form WHERE actor = ?", (actor,))
+        for (json,) in self._rows("SELECT json FROM actor WHERE id = ?", (actor,)).fetchall():
+            self._put_forms(cast(Actor, decode(json)))
+
+    def _forget_all_parties(self, no: int) -> None:
+        """Of a report and its records."""
+        for kind in TABLES:
+            name = kind_of(kind)
+            rows = self._rows(f"SELECT no, position, json FROM {name} WHERE report = ?", (no,)).fetchall()
+            for number, position, json in rows:
+                self._forget_parties(name, number, position, parties(cast(Record, decode(json))))
+        position = self._value("SELECT position FROM report WHERE no = ?", no)
+        named = self._rows("SELECT actor FROM actor_mention WHERE report = ?", (no,)).fetchall()
+        self._forget_parties("report", no, position, [actor for (actor,) in named])
 
 
 def _check(report: Report, text: str, records: Sequence[Record | Failure]) -> None:

@@ -12,6 +12,7 @@ from kawat.errors import KawatError
 
 from .about import explain, language, settings
 from .answers import dossier, matrix, search, timeline
+from .assisting import mcp
 from .briefing import brief
 from .differing import claims, disagreements
 from .exporting import export
@@ -98,6 +99,7 @@ for command in (
     failures,
     export,
     serve,
+    mcp,
     explain,
     language,
     settings,

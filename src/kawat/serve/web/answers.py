@@ -94,6 +94,7 @@ def matrix_of(view: View, values: Values) -> matrix.Matrix:
         types=which.type,
         statuses=which.status or matrix.HAPPENED,
         by=values["by"],
+        limit=matrix.MOST,
     )
 
 

@@ -1,0 +1,23 @@
+"""The command that serves a store to assistants."""
+
+from __future__ import annotations
+
+import click
+
+from kawat.serve.extra import needing
+from kawat.store import open_store
+
+
+@click.command()
+@click.argument("store", type=click.Path(dir_okay=False))
+def mcp(store: str) -> None:
+    """Serve STORE to an assistant as tools of the Model Context Protocol, on standard input and output.
+
+    The tools search, list quotes, events and commitments, and show records. Each answer cites reports by
+    their characters and tells how many reports and independent origins stand behind it. Nothing is written
+    and nothing is fetched. Needs the extra 'mcp'.
+    """
+    with needing("'kawat mcp'", "mcp"):
+        from kawat.serve.mcp import server
+    with open_store(store) as opened:
+        server(opened).run()

@@ -1,0 +1,195 @@
+"""How many reports tell of something, and of how many origins: kept, or counted up to a bound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from kawat.records import Event, Figure, Quote, Record, Report, encode, kind_of
+
+from .base import EVERYTHING, ActorCount, Called, Count, Filter
+from .packing import Packing
+from .plans import Plan, planned
+from .schema import WHOLES, conditions, table_name
+from .tallies import Tally
+
+_COUNTED_PARTIES = (Quote, Event, Figure)
+_COUNTED_KINDS = (Report, *_COUNTED_PARTIES)
+COUNTED = 1_000
+EXAMINED = 5_000
+"""So many records are counted, and so many rows read for it; beyond, it is said that there may be more."""
+
+
+_CALLED: Mapping[Called, str] = {
+    "id": "f.form = '=' || :words",
+    "name": "f.form = :words OR substr(f.form, -length(:words) - 1) = ' ' || :words",
+    "part": "instr(f.form, :words) > 0 AND substr(f.form, 1, 1) != '='",
+}
+
+
+class Counting(Packing):
+    """Counts on an SQLite connection."""
+
+    def count(self, kind: type[Record], filter: Filter = EVERYTHING) -> Count:
+        """How many reports, of how many origins, have a record that the filter lets through."""
+        kept = self._kept(kind, filter)
+        if kept is not None:
+            return kept
+        condition, parameters = conditions(kind, filter)
+        told = from_tables(kind)
+        if kind in WHOLES:
+            told = f"{kind_of(kind)} t JOIN part p ON p.whole = t.id JOIN report r ON r.no = p.report"
+        sql = f"SELECT count(DISTINCT r.no), count(DISTINCT r.origin) FROM {told} WHERE {condition}"
+        return Count(*self._rows(sql, parameters).fetchone())
+
+    def counted(self, kind: type[Record], filter: Filter = EVERYTHING) -> tuple[Count, bool]:
+        """The count, or of the first records only, and whether there may be more."""
+        kept = self._kept(kind, filter)
+        if kept is not None:
+            return kept, False
+        plan = planned(self._rows, kind, filter)
+        sql, parameters = _first(plan)
+        told = "found f JOIN report r ON r.no = f.no"
+        if kind in WHOLES:
+            told = "found f JOIN part p ON p.whole = f.id AND p.whole > '' JOIN report r ON r.no = p.report"
+        sql = (
+            f"WITH found AS MATERIALIZED ({sql}) SELECT (SELECT count(*) FROM found),"
+            f" count(DISTINCT r.no), count(DISTINCT r.origin) FROM {told}"
+        )
+        number, raw, independent = self._rows(sql, parameters).fetchone()
+        return Count(raw, independent), number > COUNTED or self._longer(plan)
+
+    def _longer(self, plan: Plan) -> bool:
+        """Whether more rows may be in a list than are examined."""
+        if plan.walked is None:
+            return False
+        table, name, which = plan.walked
+        within = f"{name}.position >= :low AND {name}.position < :high"
+        sql = f"SELECT 1 FROM {table} {name} WHERE {which} AND {within} LIMIT 1 OFFSET {EXAMINED}"
+        return any(
+            self._rows(sql, {**plan.parameters, "low": low, "high": high}).fetchone()
+            for low, high in plan.ranges
+        )
+
+    def tally(self, reports: Iterable[str]) -> Count:
+        """How many different reports these are, of how many origins."""
+        ids = encode(list(reports)).decode()
+        sql = (
+            "SELECT count(*), count(DISTINCT origin) FROM report WHERE id IN (SELECT value FROM json_each(?))"
+        )
+        return Count(*self._rows(sql, (ids,)).fetchone())
+
+    def tally_of(self, kind: type[Record], wholes: Iterable[str]) -> Count:
+        """How many reports have a member of one of these wholes, and of how many origins they are."""
+        ids = encode(list(wholes)).decode()
+        sql = (
+            "SELECT count(DISTINCT r.no), count(DISTINCT r.origin) FROM json_each(?) j"
+            " CROSS JOIN part p ON p.whole = j.value AND p.whole > '' CROSS JOIN report r ON r.no = p.report"
+            " WHERE p.kind = ?"
+        )
+        return Count(*self._rows(sql, (ids, kind_of(kind))).fetchone())
+
+    def tallies(self, of: str, owner: str = "", *, limit: int = -1) -> Mapping[str, tuple[int, Count]]:
+        """What is kept under these (see `tallies`), by label, most origins first: records and reports."""
+        sql = (
+            "SELECT label, n, reports, origins FROM tally WHERE of = ? AND owner = ?"
+            " ORDER BY origins DESC, reports DESC, label LIMIT ?"
+        )
+        rows = self._rows(sql, (of, owner, limit))
+        return {label: (n, Count(reports, origins)) for label, n, reports, origins in rows}
+
+    def copied(self) -> Count:
+        """How many reports are in a family, and how many families these are."""
+        sql = "SELECT count(*) AS n FROM report GROUP BY origin HAVING n > 1"
+        return Count(*self._rows(f"SELECT ifnull(sum(n), 0), count(*) FROM ({sql})").fetchone())
+
+    def countries(self) -> Mapping[str, str | None]:
+        """The actors that reports name, and the country of each."""
+        if self.as_of is not None:
+            ids = self._rows("SELECT DISTINCT id FROM actor").fetchall()
+            return {id: self.actor(id).country for (id,) in ids}
+        known: dict[str, str | None] = dict.fromkeys(self.tallies("actor"))
+        rows = "SELECT owner, label FROM tally WHERE of = 'country' ORDER BY reports, label DESC"
+        return known | dict(self._rows(rows).fetchall())
+
+    def linked(self) -> bool:
+        """Whether all reports have been joined with the others."""
+        return self._value("SELECT 1 FROM main.report WHERE NOT joined LIMIT 1") is None
+
+    def called(self, words: str, how: Called = "name", *, limit: int = 50) -> Sequence[str]:
+        """The actors that are called so, most reported first."""
+        sql = (
+            "SELECT f.actor FROM actor_form f LEFT JOIN tally c ON c.of = 'actor' AND c.owner = ''"
+            f" AND c.label = f.actor WHERE {_CALLED[how]} GROUP BY f.actor"
+            " ORDER BY c.origins DESC, c.reports DESC, f.actor LIMIT :limit"
+        )
+        rows = self._rows(sql, {"words": words.casefold(), "limit": limit})
+        return [actor for (actor,) in rows]
+
+    def _kept(self, kind: type[Record], filter: Filter) -> Count | None:
+        """A count that is kept, None where none is of this filter."""
+        tally = _kept_as(kind, filter) if self.as_of is None else None
+        if tally is None:
+            return None
+        sql = "SELECT reports, origins FROM tally WHERE of = ? AND owner = ? AND label = ?"
+        return Count(*(self._rows(sql, tally).fetchone() or (0, 0)))
+
+    def actors(self, sort: str | None = None, *, limit: int | None = None) -> Sequence[ActorCount]:
+        """The actors, most reported first."""
+        counted = self._actors_anew() if self.as_of else self.tallies("actor", sort or "").items()
+        found: list[ActorCount] = []
+        for id, (_, count) in counted:
+            if limit is not None and len(found) >= limit:
+                break
+            actor = self.actor(id)
+            if sort in (None, actor.sort):
+                found.append(ActorCount(actor, count))
+        return found
+
+    def _actors_anew(self) -> Iterable[tuple[str, tuple[int, Count]]]:
+        sql = (
+            "SELECT m.actor, count(*), count(DISTINCT r.origin) FROM actor_mention m"
+            " JOIN report r ON r.no = m.report GROUP BY m.actor ORDER BY 3 DESC, 2 DESC, 1"
+        )
+        return ((id, (raw, Count(raw, independent))) for id, raw, independent in self._rows(sql))
+
+
+def from_tables(kind: type[Record]) -> str:
+    """The table of a kind as `t`, with the report as `r`."""
+    return f"{table_name(kind)} t JOIN report r ON r.no = {'t.no' if kind is Report else 't.report'}"
+
+
+def _first(plan: Plan) -> tuple[str, dict[str, Any]]:
+    """The query for the first records, one more than are counted."""
+    parts: list[str] = []
+    parameters: dict[str, Any] = {}
+    for number, (sql, given) in enumerate(plan.selects("t.id AS id, r.no AS no", examined=EXAMINED)):
+        for bound in ("low", "high"):
+            sql = sql.replace(f":{bound}", f":{bound}{number}")
+            parameters[f"{bound}{number}"] = given.pop(bound)
+        parameters |= given
+        parts.append(f"SELECT * FROM ({sql} LIMIT {COUNTED + 1})")
+    return f"{' UNION ALL '.join(parts)} LIMIT {COUNTED + 1}", parameters
+
+
+def _kept_as(kind: type[Record], filter: Filter) -> Tally | None:
+    """Under what the count of a filter is kept, None when it is not."""
+    given = {field: getattr(filter, field) for field in filter.__struct_fields__}
+    given = {field: value for field, value in given.items() if value not in (None, ())}
+    actor = str(given.get("actor") or given.get("speaker") or "")
+    labels = filter.act or filter.type
+    one = labels[0] if len(labels) == 1 else ""
+    known: dict[tuple[type[Record], frozenset[str]], Tally] = {
+        (Report, frozenset({"actor"})): Tally("actor", "", actor),
+        (Report, frozenset({"language"})): Tally("language", "", str(given.get("language"))),
+        (Quote, frozenset({"speaker"})): Tally("speaker", "", actor),
+    }
+    if one:
+        known[Quote, frozenset({"act"})] = Tally("act", "", one)
+        known[Quote, frozenset({"speaker", "act"})] = Tally("act", actor, one)
+        known[Event, frozenset({"type"})] = Tally("type", "", one)
+    if kind in _COUNTED_KINDS:
+        known[kind, frozenset()] = Tally("kind", "", kind_of(kind))
+    if kind in _COUNTED_PARTIES:
+        known[kind, frozenset({"actor"})] = Tally(kind_of(kind), "", actor)
+    return known.get((kind, frozenset(given)))

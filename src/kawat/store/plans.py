@@ -1,0 +1,152 @@
+"""Which rows a filter is answered from: an actor's own list, a few reports, or everything in order of days.
+
+A list is read in its order and stops when a page is full, which is quick as long as the filter lets much
+through. What narrows most is therefore read from an index of its own: whoever takes part from `party`, and
+few reports (one publisher's, a family) by the reports. SQLite itself would guess, from statistics that nobody
+keeps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+import msgspec
+
+from kawat.records import MONTH, Event, Happening, Quote, Record, Report, Saying, kind_of
+
+from .base import Filter
+from .parties import BOTH
+from .schema import LABELS, REPORT_FILTERS, UNDATED, VAGUE, WHOLES, conditions
+
+FEW = 300
+"""So many reports are few: what stands in them is looked up and sorted."""
+_BEHIND = "~"
+_TYPED = (Event, Happening)
+_SIDES = {"speaker": "actor", "addressee": "recipient"}
+# these say which reports; what any part of the source says is tested row by row
+_NARROW = ("report", "family", "publisher", "agency")
+
+
+class Plan(NamedTuple):
+    """Tables (`t` of the kind, `r` its report), the condition, its parameters, and by what is sorted.
+
+    `walked` is the table that is read in order, with what is asked of it, None where few rows are sorted.
+    `ranges` of places in the order are read one after the other, from the first up to before the second.
+    """
+
+    walked: tuple[str, str, str] | None
+    tables: str
+    condition: str
+    parameters: dict[str, Any]
+    ranges: tuple[tuple[str, str], ...]
+
+    def selects(self, columns: str, *, examined: int | None = None) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The queries, and their parameters, that give the rows in order.
+
+        With `examined` those among the first so many that are read, in any order.
+        """
+        for low, high in self.ranges:
+            parameters = {**self.parameters, "low": low, "high": high}
+            if self.walked is None:
+                within = "+t.position >= :low AND +t.position < :high"
+                sql = f"FROM {self.tables} WHERE {self.condition} AND {within} ORDER BY +t.position, t.id"
+            else:
+                table, name, which = self.walked
+                within = f"{which} AND {name}.position >= :low AND {name}.position < :high"
+                place = f"{name}.position, {'t.id' if name == 't' else 'd.no'}"
+                sql = f"FROM {table} {name} {self.tables} WHERE {within} AND {self.condition}"
+                if examined is None:
+                    sql += f" ORDER BY {name}.position, t.id"
+                else:
+                    first = f"SELECT * FROM {table} {name} WHERE {within} ORDER BY {place} LIMIT {examined}"
+                    sql = f"FROM ({first}) {name} {self.tables} WHERE {self.condition}"
+            yield f"SELECT {columns} {sql}", parameters
+
+
+def planned(rows: Callable[..., Any], kind: type[Record], filter: Filter, after: str = "") -> Plan:
+    """The plan for a filter, from the place `after` on. Raises StoreError when there is no such filter."""
+    name = kind_of(kind)
+    ranges = tuple((max(low, after), high) for low, high in _ranges(filter) if high > after)
+    report = "t.no" if kind is Report else "t.report"
+    if _few(rows, filter):
+        condition, parameters = conditions(kind, filter)
+        tables = f"report r CROSS JOIN {name} t ON {report} = r.no"
+        if kind in WHOLES:
+            tables = f"{name} t JOIN report r ON r.no = t.report"
+        return Plan(None, tables, condition, parameters, ranges)
+    party = _party(kind, filter)
+    condition, parameters = _conditions(kind, _without(filter, "actor") if party == "actor" else filter)
+    parameters["actor"] = filter.actor
+    joined = f"CROSS JOIN report r ON r.no = {report}"
+    since = " AND {}.day_to >= :since" if filter.since else ""
+    if party is None:
+        walked = (name, "t", f"1{_labelled(kind, filter, 't')}{since.format('t')}")
+        return Plan(walked, joined, condition, parameters, ranges)
+    side = filter.side if party == "actor" else _SIDES[party]
+    which = f"d.kind = '{name}' AND d.actor = :{party}" + _labelled(kind, filter, "d") + since.format("d")
+    which += f" AND d.side IN ('{side}', '{BOTH}')" if side else ""
+    joined = f"CROSS JOIN {name} t ON t.no = d.no {joined}"
+    return Plan(("party", "d", which), joined, condition, parameters, ranges)
+
+
+def _conditions(kind: type[Record], filter: Filter) -> tuple[str, dict[str, Any]]:
+    """The condition of a filter; what it says of the reports of members is asked of each whole by itself."""
+    told = {field: getattr(filter, field) for field in REPORT_FILTERS if getattr(filter, field) is not None}
+    if kind not in WHOLES or not told:
+        return conditions(kind, filter)
+    condition, parameters = conditions(kind, _without(filter, *told))
+    inner, more = conditions(Report, Filter(**told))
+    condition += (
+        " AND EXISTS (SELECT 1 FROM part p JOIN report r ON r.no = p.report"
+        f" WHERE p.whole = t.id AND p.whole > '' AND {inner})"
+    )
+    return condition, more | parameters
+
+
+def _labelled(kind: type[Record], filter: Filter, name: str) -> str:
+    """The same condition on a type, an act and the like as the list of an actor or a type can answer it."""
+    field = LABELS.get(kind)
+    given = getattr(filter, field) if field else ()
+    if not given or (name == "t" and not (kind in _TYPED and len(given) == 1)):
+        return ""
+    column = "label" if name == "d" else field
+    return f" AND {name}.{column} IN ({', '.join(f':{field}{number}' for number in range(len(given)))})"
+
+
+def _party(kind: type[Record], filter: Filter) -> str | None:
+    """The field of the filter that names who takes part."""
+    fields = ("speaker", "addressee", "actor") if kind in (Quote, Saying) else ("actor",)
+    return next((field for field in fields if getattr(filter, field)), None)
+
+
+def _few(rows: Callable[..., Any], filter: Filter) -> bool:
+    """Whether the filter is of few reports."""
+    told = {field: getattr(filter, field) for field in _NARROW if getattr(filter, field) is not None}
+    for field, value in told.items():
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM report r WHERE {REPORT_FILTERS[field]} LIMIT {FEW + 1})"
+        if rows(sql, {field: value}).fetchone()[0] <= FEW:
+            return True
+    return False
+
+
+def _without(filter: Filter, *fields: str) -> Filter:
+    return msgspec.structs.replace(filter, **dict.fromkeys(fields))
+
+
+def _ranges(filter: Filter) -> tuple[tuple[str, str], ...]:
+    """Between which places a filter of days finds anything: days, then what is known to no month."""
+    if filter.since is None and filter.until is None:
+        return (("", _BEHIND),)
+    low = _before(filter.since) if filter.since else ""
+    high = filter.until + _BEHIND if filter.until else VAGUE
+    return (low, min(high, VAGUE)), (VAGUE, UNDATED)
+
+
+def _before(day: str) -> str:
+    """The first day on which something can begin that is not vague and lasts until a day."""
+    try:
+        return (date.fromisoformat(day) - timedelta(MONTH)).isoformat()
+    except (ValueError, OverflowError):
+        return ""

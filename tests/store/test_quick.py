@@ -1,0 +1,214 @@
+"""What is read from an index, or was counted beforehand, is what plain reading gives."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from benchmarks.made import make
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kawat.ask.dossier import dossier
+from kawat.ask.matrix import matrix
+from kawat.records import (
+    Actor,
+    Claim,
+    Commitment,
+    Disagreement,
+    Event,
+    Figure,
+    Happening,
+    Quote,
+    Record,
+    Report,
+    Saying,
+)
+from kawat.store import Count, Filter, Store, View, counting, open_store, plans, reading
+from kawat.store.parties import parties
+from older import before_tallies
+
+REPORTS = 60
+KINDS = (Report, Quote, Event, Figure, Saying, Happening, Claim, Commitment, Disagreement)
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("quick") / "made.kawat"
+    make(path, REPORTS)
+    return path
+
+
+@pytest.fixture(scope="module")
+def store(path: Path) -> Iterator[Store]:
+    with open_store(path) as opened:
+        yield opened
+
+
+@pytest.fixture(params=[plans.FEW, 0], ids=["few reports", "in order"])
+def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both ways of answering, whatever the size of the store."""
+    monkeypatch.setattr(plans, "FEW", request.param)
+
+
+def named(view: View) -> list[str]:
+    actors = list(view.tallies("actor"))
+    return [*actors[:3], actors[len(actors) // 2], actors[-1]]
+
+
+def names(view: View, record: Record, actor: str) -> bool:
+    """Whether an actor takes part in a record, or a report names it: told from the record alone."""
+    if isinstance(record, Report):
+        return actor in {one.id for one in view.records(Actor, report=record.id)}
+    return actor in parties(record)
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize("kind", KINDS)
+def test_who_takes_part_is_who_the_records_name(store: Store, kind: type[Record]) -> None:
+    with store.view() as view:
+        everything = list(view.each(kind))
+        for actor in named(view):
+            expected = [record for record in everything if names(view, record, actor)]
+            assert list(view.each(kind, Filter(actor=actor))) == expected
+
+
+@pytest.mark.parametrize("kind", [Event, Happening])
+@pytest.mark.parametrize("side", ["actor", "recipient"])
+def test_a_side_is_the_one_that_the_records_name(store: Store, kind: type[Record], side: str) -> None:
+    with store.view() as view:
+        for actor in named(view):
+            found = list(view.each(kind, Filter(actor=actor, side=side)))  # type: ignore[arg-type]
+            field = "actors" if side == "actor" else "recipients"
+            assert found == [record for record in view.each(kind) if actor in getattr(record, field)]
+
+
+_DAYS = st.none() | st.dates().map(lambda day: day.replace(year=2021 + day.year % 3).isoformat())
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    kind=st.sampled_from(KINDS),
+    since=_DAYS,
+    until=_DAYS,
+    language=st.none() | st.sampled_from(["en", "id"]),
+    publisher=st.none() | st.sampled_from(["Outlet 0", "Outlet 1", "Outlet 7", "nobody"]),
+    whom=st.none() | st.integers(0, 4),
+    size=st.integers(1, 40),
+    as_of=st.none() | st.just("2022-06-01"),
+)
+@pytest.mark.usefixtures("few")
+def test_a_filter_lets_through_what_all_its_parts_do(
+    store: Store, kind: type[Record], since: str | None, until: str | None, language: str | None,
+    publisher: str | None, whom: int | None, size: int, as_of: str | None,
+) -> None:  # fmt: skip
+    with store.view(as_of) as view:
+        actor = None if whom is None else named(view)[whom]
+        parts = [
+            Filter(since=since, until=until), Filter(language=language, publisher=publisher),
+            Filter(actor=actor),
+        ]  # fmt: skip
+        each = [{record.id for record in view.each(kind, part)} for part in parts]
+        which = Filter(since=since, until=until, language=language, publisher=publisher, actor=actor)
+        if kind in (Report, Quote, Event, Figure):
+            expected = [one.id for one in view.each(kind) if all(one.id in ids for ids in each)]
+            assert [one.id for one in view.each(kind, which)] == expected
+        found, cursor = list[str](), None
+        for _ in range(1_000):
+            page = view.listing(kind, which, limit=size, cursor=cursor)
+            found += [record.id for record in page.records]
+            cursor = page.cursor
+            if cursor is None:
+                break
+        assert found == [one.id for one in view.each(kind, which)]
+        assert view.counted(kind, which) == (view.count(kind, which), False)
+
+
+def test_counts_that_are_kept_are_those_of_the_records(store: Store) -> None:
+    with store.view() as view:
+        for actor in named(view):
+            for kind in (Report, Quote, Event, Figure):
+                told = {getattr(one, "report", "") or one.id for one in view.each(kind, Filter(actor=actor))}
+                assert view.count(kind, Filter(actor=actor)) == view.tally(told)
+            quotes = list(view.each(Quote, Filter(speaker=actor)))
+            assert view.count(Quote, Filter(speaker=actor)) == view.tally({one.report for one in quotes})
+            for act, (n, count) in view.tallies("act", actor).items():
+                same = [one.report for one in quotes if one.act == act]
+                assert (n, count) == (len(same), view.tally(set(same)))
+        for kind in (Report, Quote, Event, Figure):
+            told = {one.id if kind is Report else one.report for one in view.each(kind)}
+            assert view.count(kind) == view.tally(told)
+
+
+def test_a_count_ends_at_its_bound_and_says_so(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "COUNTED", 5)
+    with store.view() as view:
+        for kind in (Saying, Happening, Event):
+            count, more = view.counted(kind, Filter(min_score=0.1))
+            assert more
+            assert Count(0, 0) < count < view.count(kind, Filter(min_score=0.1))
+
+
+def test_a_count_reads_no_further_than_its_bound(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "EXAMINED", 5)
+    with store.view() as view:
+        count, more = view.counted(Event, Filter(min_score=0.1))
+        assert more
+        assert count.raw <= 5
+
+
+def test_of_many_matches_the_newest_are_weighed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    with store.view() as view:
+        word = view.text(next(view.each(Report)).id).split()[3]
+        every = view.search(word, limit=REPORTS)
+        assert not every.more
+        monkeypatch.setattr(reading, "WEIGHED", 1)
+        few = view.search(word, limit=REPORTS)
+        assert few.more == (every.count.raw > 1)
+        assert {match.record.id for match in few.best} <= {match.record.id for match in every.best}
+
+
+def test_a_store_from_before_counts_the_same(path: Path, tmp_path: Path) -> None:
+    def kept(file: Path) -> list[list[tuple[object, ...]]]:
+        with sqlite3.connect(file) as connection:
+            return [
+                connection.execute(sql).fetchall()
+                for sql in (
+                    "SELECT * FROM party ORDER BY kind, actor, position, no",
+                    "SELECT of, owner, label, n, reports, origins FROM tally ORDER BY 1, 2, 3",
+                    "SELECT * FROM actor_form ORDER BY 1, 2",
+                    "SELECT week, length(cells) FROM week_sheet ORDER BY week",
+                )
+            ]
+
+    old = tmp_path / "old.kawat"
+    with sqlite3.connect(path) as connection, sqlite3.connect(old) as copy:
+        connection.backup(copy)
+    expected = kept(old)
+    with sqlite3.connect(old) as connection:
+        before_tallies(connection)
+    open_store(old)
+    assert kept(old) == expected
+    assert all(expected)
+
+
+def test_the_matrix_of_packed_weeks_is_that_of_the_events(store: Store) -> None:
+    with store.view() as now, store.view("2100-01-01") as then:
+        for by in ("state", "actor"):
+            assert matrix(now, by=by) == matrix(then, by=by)  # type: ignore[arg-type]
+        some = {"since": "2021-06-01", "until": "2022-06-01", "types": ("CONSULT",), "statuses": ()}
+        assert matrix(now, **some) == matrix(then, **some)  # type: ignore[arg-type]
+
+
+def test_a_dossier_from_counts_is_that_of_the_records(store: Store) -> None:
+    with store.view() as now, store.view("2100-01-01") as then:
+        for actor in named(now):
+            quick, plain = dossier(now, actor, limit=10_000), dossier(then, actor)
+            assert (quick.acts, quick.types, quick.count) == (plain.acts, plain.types, plain.count)
+            assert {one.actor: (one.count, one.types) for one in quick.partners} == {
+                one.actor: (one.count, one.types) for one in plain.partners
+            }
+            for part in ("says", "is_told", "does", "undergoes", "figures"):
+                assert len(getattr(quick, part)) == len(getattr(plain, part))
