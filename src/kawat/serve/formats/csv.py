@@ -6,6 +6,7 @@ Cells of text are guarded against being taken for formulas (see `lines`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from types import UnionType
 from typing import Any, get_args
 
@@ -72,6 +73,7 @@ def _behind(beside: Beside, record: AnyRecord) -> Iterator[str]:
         yield from _cells(fields(source), _source_paths())
 
 
+@cache
 def _source_paths() -> list[Path]:
     return [path for path in _inner(Source) if path != ("report",)]
 

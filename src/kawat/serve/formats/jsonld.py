@@ -11,6 +11,7 @@ what this file uses of it from the package. Fields that are empty are left out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -200,14 +201,20 @@ def _counts(record: Record, beside: Beside) -> dict[str, Any]:
 def _fields(struct: msgspec.Struct) -> dict[str, Any]:
     """The fields of a record or a part of one that are not empty, under Kawat's own names."""
     told = {}
-    for field in msgspec.structs.fields(struct):
-        value = getattr(struct, field.name)
-        if field.name in _ELSEWHERE and isinstance(struct, Record):
-            continue
+    for name, key in _names(type(struct)):
+        value = getattr(struct, name)
         if value is None or value == () or value == "" or value == {}:
             continue
-        told[f"kawat:{field.encode_name}"] = _value(field.name, value)
+        told[key] = _value(name, value)
     return told
+
+
+@cache
+def _names(kind: type[msgspec.Struct]) -> tuple[tuple[str, str], ...]:
+    """The fields of a record or a part of one, each with its name in the graph."""
+    elsewhere = _ELSEWHERE if issubclass(kind, Record) else ()
+    fields = (field for field in msgspec.structs.fields(kind) if field.name not in elsewhere)
+    return tuple((field.name, f"kawat:{field.encode_name}") for field in fields)
 
 
 def _value(field: str, value: Any) -> Any:

@@ -49,6 +49,7 @@ def batches(records: Iterable[AnyRecord], beside: Beside, kind: Kind) -> Iterato
         yield pa.RecordBatch.from_pylist(some, schema=columns)
 
 
+@cache
 def _arrow() -> Any:
     with needing("a table in Parquet or Arrow", "parquet"):
         import pyarrow
