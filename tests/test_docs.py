@@ -141,7 +141,7 @@ def test_the_readme_names_commands() -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("`kawat brief`", ["brief"]),
+        ("`kawat guess`", ["guess"]),
         ("kawat quotes s --loud", ["quotes --loud"]),
         ("cat x | kawat read - --nl --moon", ["read --moon"]),
         ("`kawat --colour`", [" --colour"]),
