@@ -50,7 +50,13 @@ def detect(text: str, languages: Languages) -> str | None:
 
 def likeliest(text: str, languages: Languages) -> str:
     """Of the languages with a folder the one that a text is most likely in, however short it is."""
-    known = (languages.code(code) for code, _ in _ranked(text[:_SAMPLE]) if len(code) == 2)
+    sample = text[:_SAMPLE]
+    vote = _counted(
+        _WORD.findall(sample), {code: languages[code].word_set("function") for code in languages.codes}
+    )
+    if vote.found > vote.second:
+        return vote.code
+    known = (languages.code(code) for code, _ in _ranked(sample) if len(code) == 2)
     return next(code for code in known if code)
 
 

@@ -87,6 +87,11 @@ class Side:
         )
 
     @cached_property
+    def is_title(self) -> bool:
+        """Whether it is a headline, which leaves out days and what is only planned."""
+        return self.text.is_title(self.at)
+
+    @cached_property
     def reported(self) -> tuple[tuple[Who, Text], ...]:
         """Who is named anywhere in its report."""
         whole = Span(0, len(self.text.text))
@@ -129,7 +134,9 @@ class Comparison:
         """The share of the sentence's telling words that the passage has in some form."""
         claimed = [term for term in self.claim.terms(self.at) if term.upos != "PROPN"]
         told = [term for text, span in side.all for term in text.terms(span)]
-        if not claimed or not told:
+        if not claimed:
+            return 1.0
+        if not told:
             return nearness(self.telling.text, side.core.text)
         words = {_slice_raw(text, term.at).casefold() for text, span in side.all for term in text.terms(span)}
         lemmas = {term.lemma for term in told}
@@ -216,7 +223,7 @@ class Comparison:
             if own:
                 yield Check("day", "same", said, told_days(side.days, time))
             elif not side.days and written and fits(time, [_before(written)]):
-                yield Check("day", "same", said, f"written {_period(written)}")
+                yield Check("day", "same", said, f"written {_period(written)}", beside=True)
             else:
                 yield Check("day", "other" if side.days else "missing", said, told_days(side.days))
 

@@ -36,12 +36,14 @@ from .verdicts import Check, Finding, Passage, Slot, Verdict
 
 # how near in meaning a passage must be to bear out a sentence that is pinned down by nothing, one thing ...
 _NEAR = (0.65, 0.55, 0.45, 0.3)
-# how near it must be to contradict one
-_CONTRADICTS = 0.45
+# how near it must be to contradict one: with several things in common that pin it down, and with one
+_CONTRADICTS, _CONTRADICTS_ALONE = 0.45, 0.65
 # how near it must be to say with another word what no word of it is like
 _SAME_WORDS = 0.75
 # how much nearer another passage may be than the one that contradicts
 _NEARER = 0.08
+# how much nearer or less near makes a passage count more than another that says otherwise
+_CLEARLY = 0.15
 # the share of a sentence's telling words that a passage must have
 _WORDS = 0.6
 _SHOWN = 3
@@ -137,7 +139,7 @@ class _Assessed(NamedTuple):
         return (
             len({check.slot for check in self.clashes}) >= 1
             and not self.lacks
-            and self.near >= _CONTRADICTS
+            and self.near >= (_CONTRADICTS if self.agreeing > 1 else _CONTRADICTS_ALONE)
             and self.covered >= _WORDS
             and self.agreeing >= 1
         )
@@ -193,7 +195,8 @@ def _assess(comparison: Comparison, sides: Sequence[Side]) -> list[_Assessed]:
 
 def _decide(assessed: Sequence[_Assessed]) -> tuple[Finding, list[_Assessed]]:
     """The verdict, and the passages that it rests on."""
-    bearing = [one for one in assessed if one.bears_out]
+    clashing = max((one.near for one in assessed if one.contradicts), default=0.0)
+    bearing = [one for one in assessed if one.bears_out and clashing - one.near <= _outweighs(one)]
     if bearing:
         return "supported", bearing
     nearest = max((one.near for one in assessed), default=0.0)
@@ -205,6 +208,17 @@ def _decide(assessed: Sequence[_Assessed]) -> tuple[Finding, list[_Assessed]]:
     if against:
         return "contradicted", against
     return "not found", sorted(assessed, key=lambda one: -one.near)
+
+
+def _outweighs(one: _Assessed) -> float:
+    """By how much what says otherwise may be nearer.
+
+    A headline leaves out too much to stand alone, and the day of a report may not be that of what it tells.
+    """
+    if one.side.is_title:
+        return -_CLEARLY
+    merely = any(check.slot == "day" and check.beside for check in one.slots("same"))
+    return _CLEARLY if merely else 1.0
 
 
 def _elsewhere(one: _Assessed, assessed: Sequence[_Assessed]) -> bool:

@@ -23,6 +23,7 @@ from kawat.records import (
     Span,
     Time,
     Tree,
+    Zone,
 )
 from kawat.store import View
 from kawat.text import Words
@@ -36,6 +37,7 @@ _MOST = 0.6
 _LENGTH, _MINUTES = ("hours", "minutes"), 60
 # so many letters may stand between them: 'and'
 _BETWEEN = 3
+_TITLES = frozenset({"title", "duplicate-title"})
 _DIGITS = re.compile(r"\d")
 
 
@@ -146,6 +148,11 @@ class Text:
     @cached_property
     def _languages(self) -> dict[Span, str]:
         return {one.at[0]: one.language for one in self.sentences}
+
+    def is_title(self, span: Span) -> bool:
+        """Whether a place lies in a title."""
+        zones = (zone for zone in self._view.records(Zone, report=self.report) if zone.role in _TITLES)
+        return any(at.overlaps(span) for zone in zones for at in zone.at)
 
     def sentence(self, span: Span) -> Span:
         """The sentence in which a place lies; the place itself when in none."""

@@ -71,9 +71,12 @@ class _Reading:
         self.below: dict[int, list[int]] = defaultdict(list)
         for index, word in enumerate(self.words):
             self.below[word.head].append(index)
+        self.told: set[int] = set()
         self.status: dict[int, list[tuple[Status, str]]] = defaultdict(list)
         self.outright: set[int] = set()
-        for status, hit in self._marks():
+        marks = list(self._marks())
+        self.told = {index for _, hit in marks for index in hit}
+        for status, hit in marks:
             by = " ".join(self.words[index].lemma for index in hit)
             direct = self._scope(status, hit)
             if status == "denied":
@@ -163,6 +166,9 @@ class _Reading:
         relation = self.words[below].relation
         if relation == "conj":
             return status != "denied" or self.words[below].upos == self.words[above].upos
+        if relation == "ccomp" and above in self.told:
+            # 'denied that it plans to keep it'
+            return True
         return relation in _ON or (relation == "nmod" and self.words[above].upos == "NOUN")
 
     def _doers(self, index: int) -> Iterator[Span]:
