@@ -2,11 +2,11 @@
 
 usage: python benchmarks/joins.py [--stored N]
 
-Makes N reports (3,000) of made-up words about invented persons of real states, 91 a day (100,000 in three years),
-most of them on their day: a few persons are named in many reports, most in few, and so are states and what is
-counted. Each has quotes, events, figures and names. They are joined as `kawat add` does it; after each tenth
-of N the next twenty are timed one by one. Those have sentences of their own; the others share theirs, as
-copies do, so that filling the store does not take days.
+Makes N reports (3,000) of made-up words about invented persons of real states, 91 a day (100,000 in three
+years), most of them on their day: a few persons are named in many reports, most in few, and so are states
+and what is counted. Each has quotes, events, figures and names. They are joined as `kawat add` does it;
+after each tenth of N the next twenty are timed one by one. Those have sentences of their own; the others
+share theirs, as copies do, so that filling the store does not take days.
 """
 
 from __future__ import annotations

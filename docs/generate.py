@@ -1,4 +1,4 @@
-"""Writes the pages that can be generated: records, commands, settings, stages and languages.
+"""Writes the pages that can be generated: records, columns, commands, settings, stages and languages.
 
 usage: python docs/generate.py [--check]
 
@@ -17,6 +17,7 @@ from typing import Any
 import click
 import msgspec
 
+from kawat.ask.selection import EXPORTED
 from kawat.errors import KawatError
 from kawat.language import Languages
 from kawat.pipeline import STAGES
@@ -39,6 +40,8 @@ from kawat.records import (
 )
 from kawat.registry import load_registry
 from kawat.serve.cli import main as command_line
+from kawat.serve.formats import csv
+from kawat.serve.formats.schema import schema
 from kawat.settings import Settings
 
 HERE = Path(__file__).parent
@@ -178,7 +181,25 @@ def languages() -> str:
     )
 
 
+def columns() -> str:
+    """The columns of every kind's table, in CSV and in Parquet."""
+    lines = [
+        HEAD,
+        "# Columns of tables",
+        "",
+        "What `kawat export` writes with `--to csv` and `--to parquet`, and `kawat.serve.frames.table` gives:"
+        " see [exports](EXPORTS.md). These are a contract: they change only with a release that says so.",
+        "",
+    ]
+    for kind in EXPORTED:
+        typed = (f"| `{field.name}` | `{field.type}` |" for field in schema(kind))
+        lines += [f"## `{kind_of(kind)}`", "", "| column in Parquet | type |", "|---|---|", *typed, ""]
+        lines += [f"CSV: {', '.join(f'`{name}`' for name in csv.columns(kind))}", ""]
+    return "\n".join(lines)
+
+
 PAGES = {
+    "columns": columns,
     "records": records,
     "commands": commands,
     "settings": settings,

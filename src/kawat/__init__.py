@@ -15,6 +15,8 @@ The path of a report, and the folders where each step lives:
                 print(record.speaker_actor, [made.text[start:end] for start, end in record.at])
 """
 
+import sys
+
 from .errors import (
     KawatError,
     LanguageError,
@@ -99,3 +101,8 @@ __all__ = [
     "read_documents",
     "stage",
 ]
+
+if "IPython" in sys.modules:
+    from .serve.notebook import show_in_notebook
+
+    show_in_notebook()

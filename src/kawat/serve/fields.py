@@ -6,11 +6,11 @@ from typing import Any
 
 import msgspec
 
-from kawat.records import AnyRecord, Record, encode
+from kawat.records import encode
 
 
-def fields(record: AnyRecord | Record) -> dict[str, Any]:
-    """The fields of a record as they stand in its JSON."""
+def fields(record: msgspec.Struct) -> dict[str, Any]:
+    """The fields of a record, or of a part of one, as they stand in its JSON."""
     told: dict[str, Any] = msgspec.json.decode(encode(record))
     return told
 

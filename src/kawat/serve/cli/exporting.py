@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -39,21 +40,31 @@ def export(store: str, target: str, kind: str | None, out: Path | None, **option
     docs/EXPORTS.md has every format and its columns.
     """
     form = FORMATS[target]
-    with asked(store) as view:
+    with asked(store) as view, _told():
         which = as_filter(view, options)
         wanted = _wanted(view, form, kind, which)
         if not form.one_kind:
             _save(form.write(_records(view, form, wanted, which), view), out)
-        elif out is not None and (out.suffix != f".{form.suffix}" or len(wanted) > 1):
+        elif out is not None and out.suffix != f".{form.suffix}":
             _save_tables(view, form, wanted, which, out)
         elif len(wanted) == 1:
-            (one,) = wanted
-            _save(form.write(selected(view, wanted, which), view, one), out)
+            _save(form.write(selected(view, wanted, which), view, wanted[0]), out)
         else:
             raise click.UsageError(
                 f"a {target} table has one kind of record: add --kind quote (or event, figure, ...),"
                 " or --out FOLDER for a table of each kind"
             )
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """A file that cannot be written ends the command with its name and why."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            raise
+        raise click.FileError(str(error.filename), error.strerror) from error
 
 
 def kinds(given: str | None, usual: Iterable[str], asked: Iterable[str] = ()) -> frozenset[str]:
@@ -102,7 +113,10 @@ def _save_tables(view: View, form: Format, wanted: Iterable[Kind], which: Filter
         for name, kind in tables:
             _save(form.write(selected(view, [kind], which), view, kind), out / name)
         return
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w") as archive:
         for name, kind in tables:
-            with archive.open(name, "w", force_zip64=True) as file:
+            # without the time of writing: the same store gives the same bytes
+            entry = zipfile.ZipInfo(name)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            with archive.open(entry, "w", force_zip64=True) as file:
                 file.writelines(form.write(selected(view, [kind], which), view, kind))

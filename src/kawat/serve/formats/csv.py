@@ -69,7 +69,7 @@ def _behind(beside: Beside, record: AnyRecord) -> Iterator[str]:
         yield from (str(told.count.raw), str(told.count.independent))
     source = beside.source(record)
     if source is not None:
-        yield from _cells(msgspec.to_builtins(source), _source_paths())
+        yield from _cells(fields(source), _source_paths())
 
 
 def _source_paths() -> list[Path]:

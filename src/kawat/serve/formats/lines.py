@@ -24,11 +24,12 @@ class Lines:
 
     def __init__(self, separator: str = ",") -> None:
         self._buffer = io.StringIO(newline="")
-        self._writer = csv.writer(self._buffer, delimiter=separator, lineterminator="\n")
+        self._writer = csv.writer(self._buffer, delimiter=separator)
 
     def __call__(self, cells: Iterable[str]) -> bytes:
         self._writer.writerow(cells)
-        line = self._buffer.getvalue().encode()
+        # the writer quotes what has a sign of its line end: both of them, of which we write one
+        line = self._buffer.getvalue().removesuffix("\r\n").encode() + b"\n"
         self._buffer.seek(0)
         self._buffer.truncate()
         return line
