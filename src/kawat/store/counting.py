@@ -30,9 +30,9 @@ class Counting(Packing):
     def count(self, kind: type[Record], filter: Filter = EVERYTHING) -> Count:
         """How many reports, of how many origins, have a record that the filter lets through."""
         kept = self._kept(kind, filter)
-        return (
-            self._count_found(kind, planned(self._rows, kind, filter), -1, None)[0] if kept is None else kept
-        )
+        if kept is not None:
+            return kept
+        return self._count_found(kind, planned(self._rows, kind, filter), -1, None)[0]
 
     def counted(self, kind: type[Record], filter: Filter = EVERYTHING) -> tuple[Count, bool]:
         """The count, or of the first records only, and whether there may be more."""
