@@ -10,16 +10,13 @@ from kawat.records import Event, Figure, Quote, Record, Report, encode, kind_of
 from .base import EVERYTHING, ActorCount, Called, Count, Filter
 from .packing import Packing
 from .plans import Plan, planned
-from .schema import WHOLES, conditions, table_name
+from .schema import WHOLES, table_name
 from .tallies import Tally
 
 _COUNTED_PARTIES = (Quote, Event, Figure)
 _COUNTED_KINDS = (Report, *_COUNTED_PARTIES)
-COUNTED = 1_000
-EXAMINED = 5_000
+COUNTED, EXAMINED = 1_000, 2_000
 """So many records are counted, and so many rows read for it; beyond, it is said that there may be more."""
-
-
 _CALLED: Mapping[Called, str] = {
     "id": "f.form = '=' || :words",
     "name": "f.form = :words OR substr(f.form, -length(:words) - 1) = ' ' || :words",
@@ -35,12 +32,7 @@ class Counting(Packing):
         kept = self._kept(kind, filter)
         if kept is not None:
             return kept
-        condition, parameters = conditions(kind, filter)
-        told = from_tables(kind)
-        if kind in WHOLES:
-            told = f"{kind_of(kind)} t JOIN part p ON p.whole = t.id JOIN report r ON r.no = p.report"
-        sql = f"SELECT count(DISTINCT r.no), count(DISTINCT r.origin) FROM {told} WHERE {condition}"
-        return Count(*self._rows(sql, parameters).fetchone())
+        return self._count_found(kind, planned(self._rows, kind, filter), -1, None)[0]
 
     def counted(self, kind: type[Record], filter: Filter = EVERYTHING) -> tuple[Count, bool]:
         """The count, or of the first records only, and whether there may be more."""
@@ -48,7 +40,14 @@ class Counting(Packing):
         if kept is not None:
             return kept, False
         plan = planned(self._rows, kind, filter)
-        sql, parameters = _first(plan)
+        count, number = self._count_found(kind, plan, COUNTED + 1, EXAMINED)
+        return count, number > COUNTED or self._longer(plan)
+
+    def _count_found(
+        self, kind: type[Record], plan: Plan, most: int, examined: int | None
+    ) -> tuple[Count, int]:
+        """The count of the first records of a plan, and how many records these are."""
+        sql, parameters = _first(plan, most, examined)
         told = "found f JOIN report r ON r.no = f.no"
         if kind in WHOLES:
             told = "found f JOIN part p ON p.whole = f.id AND p.whole > '' JOIN report r ON r.no = p.report"
@@ -57,7 +56,7 @@ class Counting(Packing):
             f" count(DISTINCT r.no), count(DISTINCT r.origin) FROM {told}"
         )
         number, raw, independent = self._rows(sql, parameters).fetchone()
-        return Count(raw, independent), number > COUNTED or self._longer(plan)
+        return Count(raw, independent), number
 
     def _longer(self, plan: Plan) -> bool:
         """Whether more rows may be in a list than are examined."""
@@ -159,17 +158,17 @@ def from_tables(kind: type[Record]) -> str:
     return f"{table_name(kind)} t JOIN report r ON r.no = {'t.no' if kind is Report else 't.report'}"
 
 
-def _first(plan: Plan) -> tuple[str, dict[str, Any]]:
-    """The query for the first records, one more than are counted."""
+def _first(plan: Plan, most: int, examined: int | None) -> tuple[str, dict[str, Any]]:
+    """The query for the first records of a plan, with -1 for all."""
     parts: list[str] = []
     parameters: dict[str, Any] = {}
-    for number, (sql, given) in enumerate(plan.selects("t.id AS id, r.no AS no", examined=EXAMINED)):
+    for number, (sql, given) in enumerate(plan.selects("t.id AS id, r.no AS no", examined=examined)):
         for bound in ("low", "high"):
             sql = sql.replace(f":{bound}", f":{bound}{number}")
             parameters[f"{bound}{number}"] = given.pop(bound)
         parameters |= given
-        parts.append(f"SELECT * FROM ({sql} LIMIT {COUNTED + 1})")
-    return f"{' UNION ALL '.join(parts)} LIMIT {COUNTED + 1}", parameters
+        parts.append(f"SELECT * FROM ({sql} LIMIT {most})")
+    return f"{' UNION ALL '.join(parts)} LIMIT {most}", parameters
 
 
 def _kept_as(kind: type[Record], filter: Filter) -> Tally | None:

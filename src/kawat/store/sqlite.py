@@ -137,7 +137,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     for step in steps[version:]:
         for statement in _statements(step):
             connection.execute(statement)
-    if version < _COUNTED:
+    if version < _COUNTED <= len(steps):
         SqliteWriter(connection, path).count_anew()
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute(f"PRAGMA user_version = {len(steps)}")
