@@ -185,7 +185,7 @@ def _actors(lines: Iterable[ActorCount], caption: str) -> str:
     return _table(caption, ("id", "name", "sort", "country", "told"), rows)
 
 
-def _shown(shown: Shown) -> str:
+def _shown(shown: Shown[Any]) -> str:
     """A record, its passages with the evidence marked, and how many tell it."""
     language = _language(shown.source.language)
     passages = "".join(f"<blockquote{language}>{_marked(one)}</blockquote>" for one in shown.contexts)
