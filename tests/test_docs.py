@@ -141,12 +141,12 @@ def test_the_readme_names_commands() -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("`kawat guess`", ["guess"]),
+        ("`kawat publish`", ["publish"]),
         ("kawat quotes s --loud", ["quotes --loud"]),
         ("cat x | kawat read - --nl --moon", ["read --moon"]),
         ("`kawat --colour`", [" --colour"]),
         ("kawat timeline s --no-quotes -n 3 -a X | head --lines 3", []),
-        ("A page on kawat brief history.", []),
+        ("A page on kawat publish history.", []),
     ],
 )
 def test_a_wrong_name_is_seen(text: str, found: list[str]) -> None:

@@ -20,10 +20,12 @@ from .errors import (
     LanguageError,
     ModelError,
     NotFound,
+    NotInstalled,
     PipelineError,
     ReadError,
     SettingsError,
     StoreError,
+    WriterError,
 )
 from .pipeline import STAGES, Annotated, Pipeline, open_pipeline
 from .read.document import Document
@@ -71,6 +73,7 @@ __all__ = [
     "ModelError",
     "Name",
     "NotFound",
+    "NotInstalled",
     "Period",
     "Pipeline",
     "PipelineError",
@@ -87,6 +90,7 @@ __all__ = [
     "StoreError",
     "Time",
     "Token",
+    "WriterError",
     "Zone",
     "check",
     "decode",

@@ -121,4 +121,4 @@ def test_every_command_has_help(name: str) -> None:
 
 
 def test_an_unknown_command() -> None:
-    assert "No such command 'brief'" in refused("brief", status=2)
+    assert "No such command 'publish'" in refused("publish", status=2)

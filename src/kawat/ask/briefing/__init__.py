@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .making import briefing, compared_day
-from .patterns import behind_pattern, languages, patterns
+from .patterns import languages, patterns
 from .retelling import retold
 from .scope import Scope
 from .structure import Anchor, Briefing, Original, Section, SectionName, Sentence
@@ -16,7 +16,6 @@ __all__ = [
     "Section",
     "SectionName",
     "Sentence",
-    "behind_pattern",
     "briefing",
     "compared_day",
     "languages",

@@ -2,9 +2,9 @@
 
 One point for each independent origin, five at most; one for what is disputed; one for what is new since the
 day that is compared with; up to one for how surely it was found. Of a saying up to one for how widely its
-speaker is quoted. Of a commitment two when it falls due within two weeks of the end of the time asked for,
-one when it has a day, one when something became of it, half a one when its deed is known. Of equals the
-earlier comes first.
+speaker is quoted, and one less for a piece of a sentence. Of a commitment two when it falls due within two
+weeks of the end of the time asked for, one when it has a day, one when something became of it, half a one
+when its deed is known. Of equals the earlier comes first.
 """
 
 from __future__ import annotations
@@ -89,8 +89,10 @@ def best(
     chosen: list[tuple[str, int, T]] = []
     ranked = sorted(found, key=lambda one: (-one[0], one[1]))
     for place, (_, day, one) in enumerate(ranked):
+        if len(chosen) == most:
+            break
         kinds = [kind(one) for kind in alike]
-        if len(chosen) < most and all(told[number, key] < limit for number, (key, limit) in enumerate(kinds)):
+        if all(told[number, key] < limit for number, (key, limit) in enumerate(kinds)):
             told.update((number, key) for number, (key, _) in enumerate(kinds))
             chosen.append((day, place, one))
     chosen.sort(key=lambda one: one[:2])

@@ -31,7 +31,13 @@ class Undertaken(msgspec.Struct, frozen=True):
 def due(maker: Maker, scope: Scope, places: Places, weights: Weights) -> tuple[list[Sentence], int]:
     """The sentences in order of days, and how many are left out."""
     found = ((_points(weights, one), _day(one.whole), one) for one in undertakings(maker, scope, places))
-    chosen, left = best(found, scope.most, lambda one: (one.whole.by or one.whole.to, _OF_ONE))
+    chosen, left = best(
+        found,
+        scope.most,
+        lambda one: (one.whole.by or one.whole.to, _OF_ONE),
+        # one sentence may tell of several plans
+        lambda one: (maker.shown(one.shows, sentence=True).words, 1),
+    )
     return [sentence(maker, one) for one in chosen], left
 
 

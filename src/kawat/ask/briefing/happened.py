@@ -7,7 +7,7 @@ report mentions is no news of that day. What stands only in a quote is told with
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import msgspec
@@ -120,9 +120,10 @@ def clause(words: Words, event: Event) -> str | None:
     """Who does what to whom, with its status; None where the patterns do not fit the parties."""
     known = words.patterns.happened
     pattern = known.types.get(f"{event.type}.{event.mode}") or known.types.get(event.type)
-    if pattern is None or (pattern.own_day and event.dated != "own"):
+    parties = (*event.actors, *event.recipients)
+    if pattern is None or not all(map(words.sayable, parties)) or _one_side(words, parties):
         return None
-    if not all(map(words.sayable, (*event.actors, *event.recipients))):
+    if pattern.own_day and (event.dated != "own" or event.status == "ongoing"):
         return None
     who, whom = _sides(pattern, event)
     passive = not who and pattern.passive and bool(whom) and _allowed(words, whom, pattern.to)
@@ -136,6 +137,13 @@ def clause(words: Words, event: Event) -> str | None:
     forms = {name: getattr(pattern, name).format(**slots) for name in ("past", "doing", "do", "done")}
     told = (known.passive if passive else known.active)[event.status].format(**slots, **forms)
     return f"{told} {_where(words, event)}".rstrip()
+
+
+def _one_side(words: Words, parties: Sequence[str]) -> bool:
+    """Whether somebody is named beside whom he acts for, or a medium that tells of it: these do not meet."""
+    return any(words.state(actor) in parties and words.state(actor) != actor for actor in parties) or any(
+        words.is_medium(actor) for actor in parties
+    )
 
 
 def _sides(pattern: DeedPattern, event: Event) -> tuple[list[str], list[str]]:

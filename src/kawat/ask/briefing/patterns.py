@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache
 
@@ -157,24 +156,6 @@ class Patterns(_Part, frozen=True):
     disputed: DisputePatterns
     changed: dict[str, str]
     writer: WriterPatterns
-
-
-def behind_pattern(language: str) -> str:
-    """A regular expression for what stands in brackets behind a sentence: counts, then notes."""
-    known = patterns(language)
-    reports, origins = (
-        "(?:" + "|".join(_slots(form, r"\d[\d.,]*") for form in forms) + ")"
-        for forms in (known.counts.report, known.counts.origin)
-    )
-    both = re.escape(known.counts.both).replace(r"\{reports\}", reports).replace(r"\{origins\}", origins)
-    notes = known.notes
-    others = (notes.retold, notes.translated, notes.ai_summary, notes.language)
-    note = "|".join(_slots(other, r"[\w ]+?") for other in others)
-    return rf"{both}(?:{re.escape(notes.joined)}(?:{note}))*"
-
-
-def _slots(pattern: str, slot: str) -> str:
-    return re.sub(r"\\\{\w+\\\}", lambda _: slot, re.escape(pattern))
 
 
 def languages() -> tuple[str, ...]:

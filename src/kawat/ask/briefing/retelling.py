@@ -15,8 +15,8 @@ from .structure import Sentence
 from .words import Words
 
 
-def retold(view: View, ids: Iterable[str]) -> Iterator[Sentence]:
-    """All sentences of briefings, in any language, that tell exactly the records with these ids.
+def retold(view: View, ids: Iterable[str]) -> Iterator[tuple[str, Sentence]]:
+    """All sentences of briefings that tell exactly the records with these ids, each with its language.
 
     For an id its beginning will do. Records that are not there, or that no briefing tells, give none.
     """
@@ -27,7 +27,7 @@ def retold(view: View, ids: Iterable[str]) -> Iterator[Sentence]:
         for record in records:
             for sentence in _told(maker, record):
                 if _tells(sentence, cited):
-                    yield sentence
+                    yield language, sentence
 
 
 def _found(view: View, id: str) -> Record | Failure | None:

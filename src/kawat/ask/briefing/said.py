@@ -23,7 +23,7 @@ from .structure import Sentence
 
 _OF_SPEAKER = 3
 _ON_DAY = 2
-_LEAST_WORDS = 5
+_LEAST_WORDS = 4
 _SURE = 0.7
 # what is retold as said to somebody; a demand to somebody may be one that somebody else is to meet
 _TO: tuple[Act, ...] = ("assert", "announce", "promise")
@@ -40,10 +40,7 @@ class Said(msgspec.Struct, frozen=True):
 
 def said(maker: Maker, scope: Scope, places: Places, weights: Weights) -> tuple[list[Sentence], int]:
     """The sentences in order of days, and how many are left out."""
-    found = (
-        (weights.of(one.whole, one.score) + weights.standing(one.speaker), _day(one), one)
-        for one in sayings(maker, scope, places)
-    )
+    found = ((_points(maker, weights, one), _day(one), one) for one in sayings(maker, scope, places))
     chosen, left = best(
         found,
         scope.most,
@@ -66,6 +63,11 @@ def sentence(maker: Maker, one: Said, pattern: str) -> Sentence:
         notes=notes,
         also=[one.whole.id],
     )
+
+
+def _points(maker: Maker, weights: Weights, one: Said) -> float:
+    piece = one.quote.form == "direct" and words(maker.view, one.quote)[0][:1].islower()
+    return weights.of(one.whole, one.score) + weights.standing(one.speaker) - piece
 
 
 def _day(one: Said) -> str:

@@ -84,9 +84,7 @@ class Maker:
             (*(one.anchor for one in shown), *(Anchor(record.report, record.at) for record in rests))
         )
         ids = dict.fromkeys((*(one.record.id for one in shown), *(record.id for record in rests), *also))
-        return Sentence(
-            text, tuple(ids), tuple(anchors), count, self.words.code, told, tuple(originals), under
-        )
+        return Sentence(text, tuple(ids), tuple(anchors), count, told, tuple(originals), under)
 
     def _filled(
         self, whole: str, outer: Mapping[str, str], slots: Mapping[str, str | Shown]

@@ -39,7 +39,6 @@ class Sentence(msgspec.Struct, frozen=True):
     ids: tuple[str, ...]
     at: tuple[Anchor, ...]
     count: Count
-    language: str
     behind: str = ""
     originals: tuple[Original, ...] = ()
     under: bool = False

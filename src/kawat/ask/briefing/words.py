@@ -95,6 +95,10 @@ class Words:
         of, _, title = actor.partition("/")
         return of if title else self._view.actor(actor).country
 
+    def is_medium(self, actor: str) -> bool:
+        """Whether an actor is a medium."""
+        return "/" not in actor and self._view.actor(actor).cls == "media"
+
     def sayable(self, actor: str) -> bool:
         """Whether the language has a name for an actor: an office of another language it may not have."""
         of, _, title = actor.partition("/")

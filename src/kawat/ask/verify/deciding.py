@@ -26,6 +26,7 @@ from kawat.records import (
 from kawat.records import Side as Account
 from kawat.store import View
 
+from .briefed import as_briefed
 from .cited import Cited, Frame, members_of
 from .comparing import Comparison, Side
 from .finding import Passages, Place
@@ -85,7 +86,8 @@ def verify(view: View, draft: Draft, reader: Reader) -> tuple[Verdict, ...]:
     passages = Passages(view, reader)
     units = list(_units(draft, text.sentences))
     cited = dict(_cited(draft, units))
-    verdicts = [_checked(view, text, at, draft, passages, cited) for at in units]
+    checked = (_checked(view, text, at, draft, passages, cited) for at in units)
+    verdicts = [as_briefed(view, one, reader) for one in checked]
     verdicts += [Verdict(at, "", "nothing to check", reasons=("a heading",)) for at in draft.plain.headings]
     return tuple(sorted(verdicts, key=lambda one: one.at))
 

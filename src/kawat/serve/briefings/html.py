@@ -84,7 +84,8 @@ def _items(section: Section, before: int) -> Iterator[str]:
 
 def _item(sentence: Sentence, number: int) -> str:
     link = f'<a class="mark" id="s{number}" href="#p{number}">{number}</a>'
-    return f"<li>{_text(sentence)} {link}"
+    # the mark does not begin a line
+    return f"<li>{_text(sentence)}\u00a0{link}"
 
 
 def _text(sentence: Sentence) -> str:

@@ -88,9 +88,7 @@ def _as_of(store: str, day: str | None) -> Iterator[View | None]:
 def _polished(told: Briefing, view: View, chat: Chat) -> Briefing:
     """The briefing in the writer's words, as far as they pass the check; what was done is said."""
     pipeline = open_pipeline(load_settings()[0])
-    polished = polish(
-        told, chat.url, chat.ask, lambda text: check(view, text, pipeline, language=told.language)
-    )
+    polished = polish(told, chat.url, chat.ask, lambda text: check(view, text, pipeline))
     for note in polished.notes:
         click.echo(note, err=True)
     return polished
