@@ -40,7 +40,13 @@ def app(store: Store, settings: Settings, *, hosts: Iterable[str] = (), token: s
     """
     desk = Desk(store, settings, token)
     made = FastAPI(
-        title="Kawat", version=version("kawat"), docs_url=None, redoc_url=None, lifespan=_life(desk)
+        title="Kawat",
+        version=version("kawat"),
+        docs_url=None,
+        redoc_url=None,
+        # a redirect made of what was asked for could lead away
+        redirect_slashes=False,
+        lifespan=_life(desk),
     )
     for resource in RESOURCES:
         _add(made, desk, resource)
