@@ -15,7 +15,7 @@ from kawat.serve.web.resources import RESOURCES, Resource
 
 LISTS = [one for one in RESOURCES if one.kind is not None]
 ITEMS = [one for one in LISTS if one.item is not None]
-TYPES = {one.suffix: one.media_type for one in FORMATS.values()}
+TYPES = {**{one.suffix: one.media_type for one in FORMATS.values()}, "md": "text/markdown"}
 
 
 def name(resource: Resource) -> str:

@@ -27,6 +27,8 @@ _TOGETHER = (
     "no report in this store names",
     "is no cursor",
     "name at least one word",
+    "the text cannot be checked",
+    "the text is in no language that is known here",
 )
 _TOO_LONG = 414
 

@@ -68,7 +68,7 @@ def briefing(
 def compared_day(view: View, scope: Scope) -> str | None:
     """The day with which is compared where no other is asked for.
 
-    That before the period, else a week before its end; None where no report has a day.
+    That before the period, else a week before its end; None where no report has a day, or none comes before.
     """
     if scope.since:
         return _earlier(scope.since, 1)
@@ -76,8 +76,11 @@ def compared_day(view: View, scope: Scope) -> str | None:
     return _earlier(end, _WEEK) if end else None
 
 
-def _earlier(day: str, days: int) -> str:
-    return (date.fromisoformat(day) - timedelta(days)).isoformat()
+def _earlier(day: str, days: int) -> str | None:
+    try:
+        return (date.fromisoformat(day) - timedelta(days)).isoformat()
+    except OverflowError:
+        return None
 
 
 def _days(reports: Iterable[Report]) -> list[str]:

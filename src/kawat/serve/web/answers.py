@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
 from kawat.ask import (
+    briefing,
     claims,
     commitments,
     dossier,
@@ -22,13 +24,23 @@ from kawat.ask import (
     timeline,
     today,
 )
-from kawat.errors import NotFound, RequestError
+from kawat.ask.verify import Verdict
+from kawat.errors import LanguageError, NotFound, ReadError, RequestError
 from kawat.records import Claim
 from kawat.serve.filtering import as_filter
+from kawat.serve.verifying import check
 from kawat.store import Count, View
+
+from .aids import Aids
 
 Values = Mapping[str, Any]
 """The parameters of a request, read."""
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """What is said of the sentences of a text, in their order; of no text nothing."""
+
+    verdicts: tuple[Verdict, ...] = ()
 
 
 def listed(ask: Callable[..., Any]) -> Callable[[View, Values], Any]:
@@ -142,3 +154,25 @@ def dossier_of(view: View, id: str, values: Values) -> dossier.Dossier:
     return dossier.dossier(
         view, id, since=values.get("since"), until=values.get("until"), limit=values["limit"]
     )
+
+
+def brief_of(view: View, values: Values, aids: Aids) -> briefing.Briefing:
+    """The briefing, what has changed since the day before the period (or a week before its end) included."""
+    which = filter_of(view, values)
+    scope = briefing.Scope(since=which.since, until=which.until, actor=which.actor, place=values.get("place"))
+    day = briefing.compared_day(view, scope)
+    with ExitStack() as stack:
+        before = stack.enter_context(aids.earlier(day))[0] if day else None
+        return briefing.briefing(view, scope, language=values.get("lang", "en"), before=before)
+
+
+def verify_of(view: View, values: Values, aids: Aids) -> Checked:
+    if "text" not in values:
+        return Checked()
+    try:
+        return Checked(check(view, values["text"], aids.pipeline))
+    except ReadError as error:
+        raise RequestError(f"the text cannot be checked: {error}") from error
+    except LanguageError as error:
+        known = ", ".join(aids.pipeline.languages.codes)
+        raise RequestError(f"the text is in no language that is known here: known are {known}") from error

@@ -19,6 +19,7 @@ from .answers import Values
 T = TypeVar("T")
 
 JSON = "application/json"
+_MARKDOWN = "text/markdown; charset=utf-8"
 _OFFERED = ("ndjson", "csv", "parquet", "ics", "geojson", "jsonld")
 _WRITERS: Mapping[str, Format] = {one.suffix: one for one in FORMATS.values() if one.suffix in _OFFERED}
 
@@ -52,7 +53,7 @@ def media_type(suffix: str) -> str:
     """What a server says of an answer in a format."""
     if suffix == "json":
         return JSON
-    return _WRITERS[suffix].media_type
+    return _MARKDOWN if suffix == "md" else _WRITERS[suffix].media_type
 
 
 def write_list(

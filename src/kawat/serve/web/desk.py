@@ -6,6 +6,7 @@ import hashlib
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -22,6 +23,7 @@ from kawat.settings import Settings
 from kawat.store import Store, View
 
 from . import api, problems
+from .aids import Aids
 from .answers import Values
 from .openapi import document
 from .pages import Page, render
@@ -66,23 +68,29 @@ class Desk:
         self._store, self._settings, self._token = store, settings, token
         self._seconds = settings.answer_seconds
         self._writing = anyio.CapacityLimiter(1)
+        self._aids = Aids(self.snapshots, settings)
         self._places: anyio.Semaphore | None = None
+        self._heavy: anyio.Semaphore | None = None
         # pages are made of templates too, which may have changed when the server begins anew
         self._begun = str(time.time_ns())
 
     def open(self) -> None:
         """Begin to answer, in the event loop that runs now."""
-        self._places = anyio.Semaphore(THREADS)
+        self._places, self._heavy = anyio.Semaphore(THREADS), anyio.Semaphore(1)
 
     def close(self) -> None:
         """Let go of the store."""
-        self._places = None
+        self._places = self._heavy = None
         self.snapshots.close()
 
     async def listing(self, request: Request, resource: Resource, suffix: str) -> Response:
         """A list or view, as a page when there is no suffix."""
+
+        def answer(view: View, values: Values) -> Any:
+            return resource.answer(view, values, *([self._aids] if resource.aided else []))
+
         known = resource.known(extra=suffix == "json")
-        return await self._do(request, Task(resource, suffix, known, resource.answer, resource.template))
+        return await self._do(request, Task(resource, suffix, known, answer, resource.template))
 
     async def item(self, request: Request, resource: Resource, suffix: str) -> Response:
         """One item, as a page when there is no suffix."""
@@ -141,26 +149,29 @@ class Desk:
 
     async def _do(self, request: Request, task: Task) -> Response:
         try:
-            return await self._in_turn(lambda: self._answer(request, task))
+            heavy = task.id is None and bool(request.query_params.get(task.resource.heavy))
+            return await self._in_turn(lambda: self._answer(request, task), heavy=heavy)
         except KawatError as error:
             return self.refuse(request, error)
 
-    async def _in_turn(self, work: Callable[[], Response]) -> Response:
-        """Does it in a thread, when there is one; others wait, but not for ever."""
-        if self._places is None:
+    async def _in_turn(self, work: Callable[[], Response], *, heavy: bool = False) -> Response:
+        """Does it in a thread, when there is one; others wait, but not for ever.
+
+        Of what is `heavy` one waits for the other, so that they never take all threads.
+        """
+        if self._places is None or self._heavy is None:
             self.open()
-        places = self._places
-        assert places is not None
-        try:
-            with anyio.fail_after(self._seconds):
-                await places.acquire()
-        except TimeoutError as error:
-            told = "too much is asked at a time: ask again in a moment"
-            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, told) from error
-        try:
+        assert self._places is not None
+        assert self._heavy is not None
+        async with AsyncExitStack() as held:
+            try:
+                with anyio.fail_after(self._seconds):
+                    for one in (self._heavy, self._places) if heavy else (self._places,):
+                        await held.enter_async_context(one)
+            except TimeoutError as error:
+                told = "too much is asked at a time: ask again in a moment"
+                raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, told) from error
             return await anyio.to_thread.run_sync(work)
-        finally:
-            places.release()
 
     def _answer(self, request: Request, task: Task) -> Response:
         values = self._values(request, task)
@@ -172,7 +183,8 @@ class Desk:
                 headers["vary"] = "Accept-Language"
             if tag in _known_tags(request):
                 return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-            found = task.answer(view, values)
+            # a page is in one language, whoever asked for it
+            found = task.answer(view, values if task.suffix else {**values, "lang": language})
             following = _next(request, found)
             headers |= _links(request, following)
             if task.suffix:
@@ -218,6 +230,8 @@ class Desk:
 
 def _written(view: View, found: Any, task: Task, values: Values, following: str | None) -> bytes:
     kind = task.resource.kind
+    if task.suffix == "md" and task.resource.markdown:
+        return task.resource.markdown(found).encode()
     if task.id is not None and kind is not None:
         return api.write_item(view, found, kind, task.suffix)
     return api.write_list(view, found, kind, task.suffix, values, following)

@@ -168,7 +168,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "doer": N_("who did it"),
         "negation": N_("denial"),
         "status": N_("told as"),
-        "quantity": N_("how many"),
+        "count": N_("how many reports"),
         "words": N_("words"),
     },
     "result": {"same": N_("the same"), "other": N_("something else"), "missing": N_("not there")},

@@ -24,6 +24,7 @@ MOST = 1000
 USUAL = 50
 """How many items one answer has when nobody says."""
 _LONGEST = 500
+_LONGEST_TEXT = 8_000
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?(e-[0-9]{1,3})?\Z")
 _CODE = re.compile(r"[a-z]{2,3}\Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
@@ -32,7 +33,8 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 class Parameter(msgspec.Struct, frozen=True):
     """One parameter: what it asks for, how a value is read, and its JSON Schema. `many`: it may be repeated.
 
-    `option` is the name under which the value is handed on, `default` what holds when nobody gives one.
+    `option` is the name under which the value is handed on, `default` what holds when nobody gives one,
+    `longest` how many characters it has at most.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Parameter(msgspec.Struct, frozen=True):
     schema: Mapping[str, Any]
     many: bool = False
     default: Any = None
+    longest: int = _LONGEST
 
 
 def read_query(given: Iterable[tuple[str, str]], known: Iterable[Parameter]) -> dict[str, Any]:
@@ -69,8 +72,9 @@ def read_query(given: Iterable[tuple[str, str]], known: Iterable[Parameter]) -> 
 
 
 def _value(parameter: Parameter, text: str) -> Any:
-    if not text or len(text) > _LONGEST:
-        raise RequestError(f"'{parameter.name}' must have 1 to {_LONGEST} characters, not {len(text)}")
+    if not text or len(text) > parameter.longest:
+        told = f"must have 1 to {parameter.longest} characters, not {len(text)}"
+        raise RequestError(f"'{parameter.name}' {told}")
     try:
         return parameter.read(text)
     except ValueError as error:
@@ -95,6 +99,8 @@ def parameters() -> Mapping[str, Parameter]:
         "act": _choices("act", get_args(Act), "What a saying does."),
         "of": _text("of", "A part of what is counted: troops, killed, aid."),
         "bare": _flag("bare", "Also bare numbers: of one origin, told neither of what nor whose.", False),
+        "place": _text("place", "What happened there, or names it; in any language."),
+        "text": _text("text", "The text whose sentences are held against what reports say.", _LONGEST_TEXT),
         "report": _text("report", "Only what the report with that id tells."),
         "source": _text("source", "A part of the report's source (path or URL)."),
         "publisher": _text("publisher", "Who published the report."),
@@ -125,8 +131,9 @@ def more(names: Iterable[str]) -> Parameter:
     return _choices("_extra", names, "What else is told of each item.", option="extra")
 
 
-def _text(name: str, told: str) -> Parameter:
-    return Parameter(name, name, told, str, {"type": "string", "minLength": 1, "maxLength": _LONGEST})
+def _text(name: str, told: str, longest: int = _LONGEST) -> Parameter:
+    schema = {"type": "string", "minLength": 1, "maxLength": longest}
+    return Parameter(name, name, told, str, schema, longest=longest)
 
 
 def _day(name: str, told: str) -> Parameter:

@@ -15,6 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from kawat.ask import (
+    briefing,
     claims,
     disagreements,
     dossier,
@@ -43,6 +44,7 @@ from kawat.records import (
     Saying,
     Story,
 )
+from kawat.serve.briefings.markdown import markdown
 from kawat.store import View
 
 from . import answers
@@ -61,21 +63,26 @@ _LINE = ("words", "source", "count")
 class Resource(msgspec.Struct, frozen=True, kw_only=True):
     """One address: its `title` on pages, what it answers (`told`), and where it stands in the menu (`group`).
 
-    `kind` is the record type of a list's items and of what an item's address shows; an answer that is no list
-    has none, but a type (`result`), and is told as CSV too where it is a `table`. `extras`: what `_extra` may
-    ask for beside the records. `usual`: how many items are told unless somebody says. `page` is the page's
-    address where it is not the name.
+    `kind` is the record type of a list's items and of what an item's address shows; an answer that is no
+    list has none, but a type (`result`), and is told as CSV too where it is a `table`, as Markdown where
+    it has a way to write it. Where it is `aided`, `answer` is given `Aids` too. `heavy`: the parameter
+    with which it takes so much that one is answered at a time. `extras`: what `_extra` may ask for beside
+    the records. `usual`: how many items are told unless somebody says. `page` is the page's address where
+    it is not the name.
     """
 
     name: str
     title: str
     told: str
     group: Literal["views", "lists"]
-    answer: Callable[[View, Values], Any]
+    answer: Callable[..., Any]
     result: Any = None
     parameters: tuple[str, ...] = ()
     template: str
     table: bool = False
+    markdown: Callable[[Any], str] | None = None
+    aided: bool = False
+    heavy: str = ""
     kind: type[msgspec.Struct] | None = None
     item: Callable[[View, str, Values], Any] | None = None
     item_result: Any = None
@@ -93,7 +100,7 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def formats(self) -> tuple[str, ...]:
         """In which formats it is told, as they are written behind the name."""
-        return suffixes(self.kind, table=self.table)
+        return suffixes(self.kind, table=self.table) + (("md",) if self.markdown else ())
 
     @property
     def item_formats(self) -> tuple[str, ...]:
@@ -118,7 +125,7 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
         return [replace(one, default=self.usual) if one.name == "limit" else one for one in own]
 
 
-def _view(name: str, answer: Callable[[View, Values], Any], result: Any = None, **more: Any) -> Resource:
+def _view(name: str, answer: Callable[..., Any], result: Any = None, **more: Any) -> Resource:
     """An address with a page of its own: a list as the page shows it, or an answer that is none."""
     own = {"template": f"{name}.html", **more}
     return Resource(name=name, answer=answer, result=result, group="views", **own)
@@ -210,6 +217,26 @@ RESOURCES: tuple[Resource, ...] = (
         told="What has all the words that are asked for, best first.",
         parameters=("q", "in", "actor", *_DAYS, *_REPORT, "limit", "as_of"),
         usual=20,
+    ),
+    _view(
+        "verify",
+        answers.verify_of,
+        answers.Checked,
+        title="Check a text",
+        told="What reports say of each sentence of a text: supported, contradicted or not found.",
+        parameters=("text", "as_of"),
+        aided=True,
+        heavy="text",
+    ),
+    _view(
+        "brief",
+        answers.brief_of,
+        briefing.Briefing,
+        markdown=markdown,
+        title="Briefing",
+        told="What happened, was said, is due, is disputed and has changed, each sentence with its reports.",
+        parameters=("actor", "place", *_DAYS, "as_of", "lang"),
+        aided=True,
     ),
     _list(
         "reports",

@@ -32,7 +32,12 @@ _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Upkeep"), ("judgements", "failures")),
 )
 _LANGUAGES = (("en", "English"), ("id", "Bahasa Indonesia"))
-_MEDIA = {"json": "application/json", "ndjson": "application/x-ndjson", "csv": "text/csv"}
+_MEDIA = {
+    "json": "application/json",
+    "ndjson": "application/x-ndjson",
+    "csv": "text/csv",
+    "md": "text/markdown",
+}
 _DEED = re.compile(r"([A-Z]{4,}) by (.+?)(?: to (.+))?\Z")
 _THING = re.compile(r"(.+?) of ([^ ].*)\Z")
 _UNIT_OF_BAR, _SHORTEST, _LONGEST = 9.0, 10.0, 66.0
