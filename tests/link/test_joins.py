@@ -64,6 +64,12 @@ def test_the_same_words_in_two_reports_are_one_saying(writer: Writer) -> None:
     assert (saying.speaker_actor, saying.languages) == ("anna-blythe", ("en",))
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_no_day_is_too_far(writer: Writer, day: str) -> None:
+    (saying,) = joined(writer, said(WORDS, "one.txt", day=day), said(WORDS, "other.txt", day=day))
+    assert saying.reports == 2
+
+
 def summed(source: str, day: str = "2022-01-21") -> Told:
     return said(WORDS, source, day=day, wording="ai-summary")
 

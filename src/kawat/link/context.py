@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
 
 from kawat.records import Event, Name, Period, Quote, Record, Report, Sentence, Span, Time
 from kawat.store import View
 
-from .members import actors_of, state_of
+from .members import actors_of, days_from, state_of
 
 # how far the days of a figure must lie behind those of its report for the report to look back
 _LONG_AGO = 14
@@ -110,8 +109,8 @@ class Context:
         times = [time for time in self._times if time.sort == "date" and _within(time, before)]
         if len(times) != 1 or self.written is None or times[0].value is None or times[0].open:
             return None
-        last = date.fromisoformat(times[0].value.last) + timedelta(days=_LONG_AGO)
-        return times[0].value if last.isoformat() < self.written.first else None
+        ago = days_from(times[0].value.last, self.written.first)
+        return times[0].value if ago > _LONG_AGO else None
 
 
 def _within(record: Record, span: Span) -> bool:

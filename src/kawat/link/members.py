@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
 from typing import Protocol, TypeVar
@@ -82,6 +82,17 @@ def days_between(left: Period, right: Period) -> int:
         date.fromisoformat(right.first).toordinal() - date.fromisoformat(left.last).toordinal(),
     )
     return max(0, gap)
+
+
+def days_from(one: str, other: str) -> int:
+    """How many days lie from one day to another, below 0 when the other comes before."""
+    return date.fromisoformat(other).toordinal() - date.fromisoformat(one).toordinal()
+
+
+def stretches(days: Period, length: int, apart: int) -> Iterator[str]:
+    """The stretches of `length` days that a period touches, with days on each side: keys to be found by."""
+    first, last = (date.fromisoformat(day).toordinal() for day in (days.first, days.last))
+    return map(str, range((first - apart) // length, (last + apart) // length + 1))
 
 
 def days_in(period: Period) -> int:

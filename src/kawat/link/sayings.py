@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 import msgspec
@@ -19,11 +19,13 @@ from .members import (
     actors_of,
     counted,
     days_between,
+    days_from,
     first_written,
     languages,
     most,
     only_summarised,
     state_of,
+    stretches,
 )
 from .vectors import nearness
 
@@ -99,12 +101,9 @@ def _keys(said: Said) -> Iterator[str]:
 
 def _weeks(days: Period) -> Iterator[str]:
     """The half weeks that a period touches, one more on each side; none of a long one."""
-    first, last = date.fromisoformat(days.first), date.fromisoformat(days.last)
-    if (last - first).days > 2 * 7:
-        return
-    step = timedelta(days=_DAYS_BETWEEN)
-    for number in range((first - step).toordinal() // 4, (last + step).toordinal() // 4 + 1):
-        yield str(number)
+    if days_from(days.first, days.last) > 2 * 7:
+        return iter(())
+    return stretches(days, 4, _DAYS_BETWEEN)
 
 
 def _tie(left: Said, right: Said) -> Tie | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from kawat.link import hints
 from kawat.link.context import Context
 from kawat.link.joins import Candidate
-from kawat.link.members import days_between
+from kawat.link.members import days_between, days_from
 from kawat.link.vectors import nearness
 from kawat.records import Act, Event, EventType, Period, Quote
 from kawat.store import Tie, View
@@ -90,8 +90,7 @@ def _told_of(
 
 
 def _said_after(said: Period, when: Period) -> bool:
-    latest = date.fromisoformat(when.last) + timedelta(days=_DAYS_AFTER)
-    return when.first <= said.last and said.first <= latest.isoformat()
+    return when.first <= said.last and days_from(when.last, said.first) <= _DAYS_AFTER
 
 
 def _about_talk(context: Context, quote: Quote, event: Event) -> bool:

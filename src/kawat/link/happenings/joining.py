@@ -5,10 +5,17 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
 
 from kawat.link.joins import Candidate, Joining
-from kawat.link.members import counted, first_written, languages, most, only_summarised
+from kawat.link.members import (
+    counted,
+    days_from,
+    first_written,
+    languages,
+    most,
+    only_summarised,
+    stretches,
+)
 from kawat.ontology import types
 from kawat.records import Actor, Event, EventType, Happening, Made, Period, Place, Written
 from kawat.store import Tie, View
@@ -87,8 +94,7 @@ def _remembered(event: Event, written: Written | None) -> bool:
     """Whether the day of an event lies long before that of its report."""
     if event.when is None or written is None:
         return False
-    last = date.fromisoformat(event.when.last) + timedelta(days=_LONG_AGO)
-    return last.isoformat() < written.first
+    return days_from(event.when.last, written.first) > _LONG_AGO
 
 
 def _sides(event: Event, states: Mapping[str, str]) -> dict[str, tuple[Who, ...]]:
@@ -122,13 +128,10 @@ def _blocks(deed: Deed) -> Iterator[str]:
     """The blocks of days that are as near as deeds may be; of a long period its month or its year."""
     if deed.when is None:
         return
-    first, last = date.fromisoformat(deed.when.first), date.fromisoformat(deed.when.last)
-    if (last - first).days > _LONGEST:
+    if days_from(deed.when.first, deed.when.last) > _LONGEST:
         yield deed.when.first[: 7 if deed.when.first[:7] == deed.when.last[:7] else 4]
-        return
-    step = timedelta(days=REPORTED - APART if deed.dated == "report" else APART)
-    for number in range((first - step).toordinal() // _BLOCK, (last + step).toordinal() // _BLOCK + 1):
-        yield str(number)
+    else:
+        yield from stretches(deed.when, _BLOCK, REPORTED - APART if deed.dated == "report" else APART)
 
 
 def _tie(left: Deed, right: Deed) -> Tie | None:
