@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+_BRIEF = ("report", "quote", "event", "figure", "saying", "happening", "claim", "commitment", "disagreement")
 _BEFORE_TALLIES = """
 CREATE TABLE event_actor (
     actor TEXT NOT NULL, event INTEGER NOT NULL, side TEXT NOT NULL, PRIMARY KEY (actor, event, side)
@@ -44,4 +45,4 @@ PRAGMA user_version = 7;
 
 def before_tallies(connection: sqlite3.Connection) -> None:
     """Makes the file one as it was before parties and counts were kept."""
-    connection.executescript(_BEFORE_TALLIES)
+    connection.executescript("".join(f"DROP INDEX {kind}_brief;" for kind in _BRIEF) + _BEFORE_TALLIES)

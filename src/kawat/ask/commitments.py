@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 import msgspec
 
 from kawat.records import Commitment, Evidence, Outcome
 from kawat.store import EVERYTHING, Count, Filter, View
 
-from .evidence import GAP, Source, source_of, words_of
+from .evidence import GAP, Passages, Source, source_of
 from .paging import fitting
 
 
@@ -69,7 +69,7 @@ def commitments(
     """
     fits = _fitting(outcomes, due_before)
     found, behind = fitting(view, Commitment, filter, fits, limit=max(limit, _COUNTED), cursor=None)
-    lines = tuple(line_of(view, one) for one in found[:limit])
+    lines = lines_of(view, found[:limit])
     count = view.tally_of(Commitment, (one.id for one in found))
     return Ledger(lines, max(0, len(found) - limit), count, behind is not None)
 
@@ -98,7 +98,7 @@ def undertakings(
     """A page of what `commitments` lists, read no further than needed; `dated`: only what has a day."""
     fits = _fitting(outcomes, due_before or (_NEVER if dated else None))
     found, behind = fitting(view, Commitment, filter, fits, limit=limit, cursor=cursor)
-    return Undertakings(tuple(line_of(view, one) for one in found), behind)
+    return Undertakings(lines_of(view, found), behind)
 
 
 def _fitting(outcomes: Collection[Outcome], due_before: str | None) -> Callable[[Commitment], bool]:
@@ -123,13 +123,18 @@ def proofs(view: View, commitment: Commitment) -> tuple[Proof, ...]:
     )
 
 
-def line_of(view: View, one: Commitment) -> Undertaking:
-    """A commitment with its words, and what decided it last."""
+def lines_of(view: View, found: Sequence[Commitment]) -> tuple[Undertaking, ...]:
+    """Commitments, each with its words, and what decided it last."""
+    passages = Passages(view, found)
+    return tuple(_line(passages, one) for one in found)
+
+
+def _line(passages: Passages, one: Commitment) -> Undertaking:
     decisive = [proof for proof in one.outcome_evidence if proof.outcome == one.outcome]
     return Undertaking(
         one,
-        words_of(view, one),
-        source_of(view, one.report),
+        passages.words(one),
+        passages.source(one),
         Count(one.reports, one.origins),
         decisive[-1].why if decisive else "",
     )

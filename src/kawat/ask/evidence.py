@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
 import msgspec
 
 from kawat.records import Quote, Record, Report, Story, Written
-from kawat.store import View
+from kawat.store import Count, View
 
 GAP = " … "
 """Stands between the pieces of evidence that is not in one piece."""
@@ -23,6 +26,66 @@ class Source(msgspec.Struct, frozen=True):
     language: str | None = None
     written: Written | None = None
     family: str | None = None
+
+
+class Passages:
+    """Words and sources of many records, what they need looked up at once. Raises NotFound as `source_of`."""
+
+    def __init__(self, view: View, records: Iterable[Record]) -> None:
+        self._view = view
+        self._records = tuple(records)
+        self._reports = view.found(Report, {_report(record) for record in self._records})
+
+    def report(self, record: Record) -> Report:
+        """The report in which a record stands; of a whole the one that has its first member."""
+        id = _report(record)
+        return self._reports[id] if id in self._reports else self._view.report(id)
+
+    def source(self, record: Record) -> Source:
+        """The line of the report in which a record stands."""
+        return as_source(self.report(record))
+
+    def words(self, record: Record) -> str:
+        """The evidence of a record, as received; of a report its title, or else how it begins."""
+        if isinstance(record, Report | Story):
+            report = self.report(record)
+            return report.title or self._text(report.id).strip().partition("\n")[0]
+        text = self._text(record.report)
+        return GAP.join(text[span.start : span.end] for span in record.at)
+
+    def speaker(self, record: Record) -> str | None:
+        """Who says a quote: the actor, else the words for somebody whom nobody knows; None if none do."""
+        if not isinstance(record, Quote):
+            return None
+        if record.speaker_actor or record.speaker is None:
+            return record.speaker_actor
+        return f"“{self._text(record.report)[slice(*record.speaker)]}”"
+
+    def copies(self, record: Record) -> Count:
+        """In how many reports a record stands when those count that copy its own."""
+        return self._copies[_report(record)]
+
+    @cached_property
+    def _copies(self) -> Mapping[str, Count]:
+        return self._view.copy_counts(self._reports)
+
+    def _text(self, report: str) -> str:
+        return self._texts[report] if report in self._texts else self._view.text(report)
+
+    @cached_property
+    def _texts(self) -> Mapping[str, str]:
+        """The texts of which words are shown: a title stands in its report's record."""
+        return self._view.texts(
+            {
+                _report(record)
+                for record in self._records
+                if not (isinstance(record, Report | Story) and self.report(record).title)
+            }
+        )
+
+
+def _report(record: Record) -> str:
+    return record.id if isinstance(record, Report) else record.report
 
 
 def source_of(view: View, report: str) -> Source:
@@ -46,18 +109,10 @@ def as_source(report: Report) -> Source:
 
 
 def speaker_of(view: View, record: Record) -> str | None:
-    """Who says a quote: the actor, else the words for somebody whom nobody knows; None if none do."""
-    if not isinstance(record, Quote):
-        return None
-    if record.speaker_actor or record.speaker is None:
-        return record.speaker_actor
-    return f"“{view.text(record.report)[slice(*record.speaker)]}”"
+    """Who says a quote (see `Passages`)."""
+    return Passages(view, (record,)).speaker(record)
 
 
 def words_of(view: View, record: Record) -> str:
     """The evidence of a record, as received; of a report its title, or else how it begins."""
-    if isinstance(record, Report | Story):
-        report = view.report(record.report or record.id)
-        return report.title or view.text(report.id).strip().partition("\n")[0]
-    text = view.text(record.report)
-    return GAP.join(text[span.start : span.end] for span in record.at)
+    return Passages(view, (record,)).words(record)

@@ -25,7 +25,7 @@ from kawat.store.schema import VAGUE, position
 from kawat.store.weeks import MUTUAL
 from kawat.text import Words
 
-from .evidence import Source, source_of, words_of
+from .evidence import Passages, Source
 
 Foldable = Event | Quote | Figure
 T = TypeVar("T", Event, Quote, Figure)
@@ -97,8 +97,10 @@ def items(
     What began before `since` stands at that day; of one day, what is dated most closely and told most comes
     first.
     """
-    ordered = sorted(told, key=lambda same: _order(same, since or ""))
-    return tuple(_item(view, same) for same in ordered[:limit])
+    chosen = sorted(told, key=lambda same: _order(same, since or ""))[:limit]
+    passages = Passages(view, (same[0] for same in chosen))
+    wholes = _wholes(view, (same[0] for same in chosen))
+    return tuple(_item(passages, same, _count(view, same, wholes)) for same in chosen)
 
 
 def count_by(view: View, records: Iterable[T], label: Callable[[T], str]) -> dict[str, Count]:
@@ -175,14 +177,14 @@ def _order(same: Told, since: str) -> tuple[str, int, str, int, str]:
     return max(place, since), days.width, kind, -len(same), id
 
 
-def _item(view: View, same: Told) -> Item:
+def _item(passages: Passages, same: Told, count: Count) -> Item:
     surest = same[0]
     return Item(
         kind=kind_of(type(surest)),
         id=surest.id,
-        words=words_of(view, surest),
-        source=source_of(view, surest.report),
-        count=_count(view, same),
+        words=passages.words(surest),
+        source=passages.source(surest),
+        count=count,
         days=_days(surest),
         ids=tuple(record.id for record in same),
         at=surest.at,
@@ -193,9 +195,22 @@ def _item(view: View, same: Told) -> Item:
 _WHOLES: dict[type[Foldable], type[Linked]] = {Event: Happening, Quote: Saying, Figure: Claim}
 
 
-def _count(view: View, same: Told) -> Count:
+def _wholes(view: View, records: Iterable[Foldable]) -> dict[str, Linked]:
+    """The wholes that these records are part of, by the id of the record."""
+    parts: dict[type[Linked], list[str]] = defaultdict(list)
+    for record in records:
+        parts[_WHOLES[type(record)]].append(record.id)
+    found: dict[str, Linked] = {}
+    for kind, ids in parts.items():
+        known = view.whole_ids(kind, ids)
+        wholes = view.found(kind, known.values())
+        found |= {id: wholes[whole] for id, whole in known.items() if whole in wholes}
+    return found
+
+
+def _count(view: View, same: Told, wholes: Mapping[str, Linked]) -> Count:
     """The reports and origins of the whole that these records make; of them alone when they make none."""
-    whole = view.whole_of(_WHOLES[type(same[0])], same[0].id)
+    whole = wholes.get(same[0].id)
     return Count(whole.reports, whole.origins) if whole else view.tally({record.report for record in same})
 
 

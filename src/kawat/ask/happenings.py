@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+
 import msgspec
 
 from kawat.records import Event, Happening, Span
 from kawat.store import EVERYTHING, Count, Filter, View
 
-from .evidence import Source, source_of, words_of
+from .evidence import Passages, Source
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -40,25 +42,32 @@ def happenings(
 ) -> Happenings:
     """A page of the happenings that the filter lets through. Raises StoreError when they cannot be so."""
     page = view.listing(Happening, filter, limit=limit, cursor=cursor)
-    lines = tuple(told_of(view, record) for record in page.records)
-    return Happenings(lines, page.cursor, *view.counted(Happening, filter))
+    return Happenings(told(view, page.records), page.cursor, *view.counted(Happening, filter))
 
 
-def told_of(view: View, record: Happening) -> Told:
-    """A happening with its words and who tells it."""
-    return Told(
-        record,
-        words_of(view, record),
-        mark_of(view, record),
-        source_of(view, record.report),
-        Count(record.reports, record.origins),
+def told(view: View, records: Sequence[Happening]) -> tuple[Told, ...]:
+    """Happenings, each with its words and who tells it."""
+    passages, shown = Passages(view, records), marks(view, records)
+    return tuple(
+        Told(
+            record,
+            passages.words(record),
+            shown.get(record.id),
+            passages.source(record),
+            Count(record.reports, record.origins),
+        )
+        for record in records
     )
 
 
-def mark_of(view: View, record: Happening) -> Span | None:
-    """The words of a happening that show it, within its words."""
-    event = view.found(Event, record.members[:1]).get(record.members[0])
-    if event is None:
-        return None
-    start = record.at[0].start
-    return Span(event.trigger.start - start, event.trigger.end - start)
+def marks(view: View, records: Iterable[Happening]) -> Mapping[str, Span]:
+    """The words of happenings that show them, each within its words, by id."""
+    firsts = {record.id: record for record in records}
+    events = view.found(Event, [record.members[0] for record in firsts.values()])
+    found: dict[str, Span] = {}
+    for id, record in firsts.items():
+        event = events.get(record.members[0])
+        if event is not None:
+            start = record.at[0].start
+            found[id] = Span(event.trigger.start - start, event.trigger.end - start)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import islice
 from typing import Generic
 
@@ -24,7 +25,7 @@ from kawat.records import (
 )
 from kawat.store import EVERYTHING, ActorCount, Count, Filter, View
 
-from .evidence import Source, source_of, speaker_of, words_of
+from .evidence import Passages, Source, source_of
 
 # a cursor that counts has fewer digits
 _LONG = 10
@@ -150,13 +151,7 @@ def families(view: View, *, limit: int = 50, cursor: str | None = None) -> Listi
     """Copies of one text, by id."""
     found = list(islice(view.families(_last_id(cursor)), limit + 1))
     shown = found[:limit]
-    lines = tuple(
-        Line(
-            one, words_of(view, view.report(one.report)), source_of(view, one.report), view.tally(one.reports)
-        )
-        for one in shown
-    )
-    return Listing(lines, shown[-1].id if len(found) > limit else None, view.copied())
+    return Listing(lines(view, shown), shown[-1].id if len(found) > limit else None, view.copied())
 
 
 def failures(view: View, *, limit: int = 50, cursor: str | None = None) -> Failures:
@@ -209,24 +204,30 @@ def listed(
 ) -> Listing[R]:
     """A page of records of one kind. Raises StoreError when this kind cannot be filtered so."""
     page = view.listing(kind, filter, limit=limit, cursor=cursor)
-    lines = tuple(line_of_record(view, record) for record in page.records)
-    return Listing(lines, page.cursor, *view.counted(kind, filter))
+    return Listing(lines(view, page.records), page.cursor, *view.counted(kind, filter))
 
 
-def line_of_record(view: View, record: R) -> Line[R]:
-    """A record with its words and the report it stands in."""
-    report = record.id if isinstance(record, Report) else record.report
-    return Line(
-        record, words_of(view, record), source_of(view, report), _told(view, record), speaker_of(view, record)
+def lines(view: View, records: Sequence[R]) -> tuple[Line[R], ...]:
+    """Records, each with its words and the report it stands in."""
+    passages = Passages(view, records)
+    return tuple(
+        Line(
+            record,
+            passages.words(record),
+            passages.source(record),
+            _told(passages, record),
+            passages.speaker(record),
+        )
+        for record in records
     )
 
 
-def _told(view: View, record: Record) -> Count:
+def _told(passages: Passages, record: Record) -> Count:
     """In how many reports a record stands: of a whole those of its members, else its copies."""
-    if isinstance(record, Linked):
-        return Count(record.reports, record.origins)
-    if isinstance(record, Story):
-        return Count(len(record.reports), record.origins)
-    report = record.id if isinstance(record, Report) else record.report
-    family = view.family_of(report)
-    return view.tally(family.reports if family else [report])
+    match record:
+        case Linked():
+            return Count(record.reports, record.origins)
+        case Story():
+            return Count(len(record.reports), record.origins)
+        case _:
+            return passages.copies(record)

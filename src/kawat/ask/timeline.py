@@ -8,12 +8,12 @@ from typing import Literal
 import msgspec
 
 from kawat.ontology import type_names
-from kawat.records import Event, Happening, Quote, Saying
+from kawat.records import Event, Happening, Quote, Saying, Span
 from kawat.store import Count, Filter, View
 
-from .evidence import source_of, words_of
+from .evidence import Passages
 from .folding import Item, Told, items, named, same_events, same_quotes
-from .happenings import mark_of
+from .happenings import marks
 from .paging import Strand, merged
 
 
@@ -79,18 +79,20 @@ def timeline_page(
         Strand(Saying, said),
     ]
     found, behind = merged(view, strands, limit, cursor)
-    return Timeline(tuple(_whole(view, one) for one in found), behind)
+    passages = Passages(view, found)
+    shown = marks(view, (one for one in found if isinstance(one, Happening)))
+    return Timeline(tuple(_whole(passages, one, shown.get(one.id)) for one in found), behind)
 
 
-def _whole(view: View, record: Happening | Saying) -> Item:
+def _whole(passages: Passages, record: Happening | Saying, mark: Span | None) -> Item:
     """A happening or saying as an item; its words are those of the member that was written first."""
-    source, count = source_of(view, record.report), Count(record.reports, record.origins)
+    source, count = passages.source(record), Count(record.reports, record.origins)
     if isinstance(record, Happening):
         return Item(
             kind="happening",
             id=record.id,
             label=record.type,
-            words=words_of(view, record),
+            words=passages.words(record),
             source=source,
             count=count,
             days=record.when,
@@ -98,14 +100,14 @@ def _whole(view: View, record: Happening | Saying) -> Item:
             recipients=record.recipients,
             status=record.status,
             ids=record.members,
-            mark=mark_of(view, record),
+            mark=mark,
             at=record.at,
         )
     return Item(
         kind="saying",
         id=record.id,
         label=record.act,
-        words=words_of(view, record),
+        words=passages.words(record),
         source=source,
         count=count,
         days=record.said,

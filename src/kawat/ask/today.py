@@ -9,9 +9,9 @@ import msgspec
 from kawat.records import Commitment, Disagreement, Happening, Linked, Outcome, R, Report, Saying, Story
 from kawat.store import Count, Filter, View
 
-from .commitments import Undertaking, line_of, undertakings
-from .happenings import Told, told_of
-from .listing import Line, line_of_record
+from .commitments import Undertaking, lines_of, undertakings
+from .happenings import Told, told
+from .listing import Line, lines
 from .paging import fitting
 
 NEW_DAYS = 7
@@ -52,14 +52,14 @@ def today(view: View, *, since: str | None = None, limit: int = 10) -> Today:
         return Today(None, None, Count(0, 0))
     since = since or _moved(day, 1 - NEW_DAYS)
     new = Filter(since=since, until=day)
-    told = _most_told(view, Happening, msgspec.structs.replace(new, historical=False), limit)
+    happened = _most_told(view, Happening, msgspec.structs.replace(new, historical=False), limit)
     return Today(
         day=day,
         since=since,
         count=view.count(Report, new),
-        stories=tuple(line_of_record(view, one) for one in _largest(view, new, limit)),
-        happened=tuple(told_of(view, one) for one in told),
-        said=tuple(line_of_record(view, one) for one in _most_told(view, Saying, new, limit)),
+        stories=lines(view, _largest(view, new, limit)),
+        happened=told(view, happened),
+        said=lines(view, _most_told(view, Saying, new, limit)),
         due=_due(view, day, limit),
         passed=_passed(view, since, day, limit),
         disagree=_disagreements(view, new, limit, moves=False),
@@ -96,7 +96,7 @@ def _largest(view: View, new: Filter, limit: int) -> list[Story]:
 
 def _disagreements(view: View, new: Filter, limit: int, *, moves: bool) -> tuple[Line[Disagreement], ...]:
     found = _most_told(view, Disagreement, msgspec.structs.replace(new, moves=moves), limit)
-    return tuple(line_of_record(view, one) for one in found)
+    return lines(view, found)
 
 
 def _due(view: View, day: str, limit: int) -> tuple[Undertaking, ...]:
@@ -122,4 +122,4 @@ def _decided(view: View, since: str, day: str, limit: int) -> tuple[Undertaking,
 
     lately = Filter(since=_moved(since, -_DECIDED_DAYS), until=_moved(day, _DECIDED_DAYS))
     found, _ = fitting(view, Commitment, lately, fits, limit=limit, cursor=None)
-    return tuple(line_of(view, one) for one in found)
+    return lines_of(view, found)

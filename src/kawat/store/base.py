@@ -253,6 +253,9 @@ class View(Protocol):
     def text(self, report: str) -> str:
         """The received text of a report, character for character. Raises NotFound."""
 
+    def texts(self, reports: Iterable[str]) -> Mapping[str, str]:
+        """The received texts of reports, by id; ids that are none are passed over."""
+
     def original(self, report: str) -> bytes | None:
         """The page that a report was read from, byte for byte; None when it was not kept."""
 
@@ -316,6 +319,9 @@ class View(Protocol):
 
         Each is how many records there are, and in how many reports: of all there is, whatever the day.
         """
+
+    def copy_counts(self, reports: Iterable[str]) -> Mapping[str, Count]:
+        """How many reports there are of the text of each of these, itself included, by id."""
 
     def tally_of(self, kind: type[Record], wholes: Iterable[str]) -> Count:
         """How many reports have a member of one of these wholes, and of how many origins they are."""

@@ -233,8 +233,8 @@ class Lookup:
         """Of those of these records that are part of a whole, the id of it."""
         ids = encode(list(parts)).decode()
         sql = (
-            "SELECT p.id, p.whole FROM json_each(?) j JOIN part p ON p.id = j.value"
-            " WHERE p.kind = ? AND p.whole > ''"
+            "SELECT p.id, p.whole FROM json_each(?) j CROSS JOIN part p ON p.id = j.value AND p.kind = ?"
+            " WHERE +p.whole > ''"
         )
         return dict(self._rows(sql, (ids, kind_of(kind))).fetchall())
 

@@ -8,6 +8,7 @@ keeps.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -18,11 +19,11 @@ from kawat.records import MONTH, Event, Happening, Quote, Record, Report, Saying
 
 from .base import Filter
 from .parties import BOTH
-from .schema import LABELS, REPORT_FILTERS, UNDATED, VAGUE, WHOLES, conditions
+from .schema import BEHIND, LABELS, REPORT_FILTERS, UNDATED, VAGUE, WHOLES, conditions
 
 FEW = 300
 """So many reports are few: what stands in them is looked up and sorted."""
-_BEHIND = "~"
+_INDEXED = re.compile(r"\{(\w+)\}")
 _TYPED = (Event, Happening)
 _SIDES = {"speaker": "actor", "addressee": "recipient"}
 # these say which reports; what any part of the source says is tested row by row
@@ -33,6 +34,7 @@ class Plan(NamedTuple):
     """Tables (`t` of the kind, `r` its report), the condition, its parameters, and by what is sorted.
 
     `walked` is the table that is read in order, with what is asked of it, None where few rows are sorted.
+    `{x_brief}` in `tables` may say that the index `x_brief` has all that is asked of the table x.
     `ranges` of places in the order are read one after the other, from the first up to before the second.
     """
 
@@ -42,26 +44,30 @@ class Plan(NamedTuple):
     parameters: dict[str, Any]
     ranges: tuple[tuple[str, str], ...]
 
-    def selects(self, columns: str, *, examined: int | None = None) -> Iterator[tuple[str, dict[str, Any]]]:
+    def selects(
+        self, columns: str, *, examined: int | None = None, brief: bool = False
+    ) -> Iterator[tuple[str, dict[str, Any]]]:
         """The queries, and their parameters, that give the rows in order.
 
-        With `examined` those among the first so many that are read, in any order.
+        With `examined` those among the first so many that are read, in any order; `brief`: not the long
+        rows are read but indexes that have what is counted.
         """
+        tables = _INDEXED.sub(r"INDEXED BY \1" if brief else "", self.tables)
         for low, high in self.ranges:
             parameters = {**self.parameters, "low": low, "high": high}
             if self.walked is None:
                 within = "+t.position >= :low AND +t.position < :high"
-                sql = f"FROM {self.tables} WHERE {self.condition} AND {within} ORDER BY +t.position, t.id"
+                sql = f"FROM {tables} WHERE {self.condition} AND {within} ORDER BY +t.position, t.id"
             else:
                 table, name, which = self.walked
                 within = f"{which} AND {name}.position >= :low AND {name}.position < :high"
                 place = f"{name}.position, {'t.id' if name == 't' else 'd.no'}"
-                sql = f"FROM {table} {name} {self.tables} WHERE {within} AND {self.condition}"
+                sql = f"FROM {table} {name} {tables} WHERE {within} AND {self.condition}"
                 if examined is None:
                     sql += f" ORDER BY {name}.position, t.id"
                 else:
                     first = f"SELECT * FROM {table} {name} WHERE {within} ORDER BY {place} LIMIT {examined}"
-                    sql = f"FROM ({first}) {name} {self.tables} WHERE {self.condition}"
+                    sql = f"FROM ({first}) {name} {tables} WHERE {self.condition}"
             yield f"SELECT {columns} {sql}", parameters
 
 
@@ -79,7 +85,7 @@ def planned(rows: Callable[..., Any], kind: type[Record], filter: Filter, after:
     party = _party(kind, filter)
     condition, parameters = _conditions(kind, _without(filter, "actor") if party == "actor" else filter)
     parameters["actor"] = filter.actor
-    joined = f"CROSS JOIN report r ON r.no = {report}"
+    joined = f"CROSS JOIN report r {{report_brief}} ON r.no = {report}"
     since = " AND {}.day_to >= :since" if filter.since else ""
     if party is None:
         walked = (name, "t", f"1{_labelled(kind, filter, 't')}{since.format('t')}")
@@ -87,7 +93,7 @@ def planned(rows: Callable[..., Any], kind: type[Record], filter: Filter, after:
     side = filter.side if party == "actor" else _SIDES[party]
     which = f"d.kind = '{name}' AND d.actor = :{party}" + _labelled(kind, filter, "d") + since.format("d")
     which += f" AND d.side IN ('{side}', '{BOTH}')" if side else ""
-    joined = f"CROSS JOIN {name} t ON t.no = d.no {joined}"
+    joined = f"CROSS JOIN {name} t {{{name}_brief}} ON t.no = d.no {joined}"
     return Plan(("party", "d", which), joined, condition, parameters, ranges)
 
 
@@ -138,9 +144,9 @@ def _without(filter: Filter, *fields: str) -> Filter:
 def _ranges(filter: Filter) -> tuple[tuple[str, str], ...]:
     """Between which places a filter of days finds anything: days, then what is known to no month."""
     if filter.since is None and filter.until is None:
-        return (("", _BEHIND),)
+        return (("", BEHIND),)
     low = _before(filter.since) if filter.since else ""
-    high = filter.until + _BEHIND if filter.until else VAGUE
+    high = filter.until + BEHIND if filter.until else VAGUE
     return (low, min(high, VAGUE)), (VAGUE, UNDATED)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import cast
 
@@ -35,7 +35,7 @@ from .known import family_seen
 from .lookup import CANDIDATES, as_report
 from .plans import planned
 from .queries import OPEN, SHUT, expression, marks
-from .schema import SHEETS, TABLES, UNDATED, WHOLES, conditions
+from .schema import SHEETS, TABLES, UNDATED, VAGUE, WHOLES, conditions
 from .weeks import Cell, cells
 
 WEIGHED = 1_000
@@ -62,7 +62,7 @@ class SqliteView(Counting):
 
     def last_day(self) -> str | None:
         """The last day on which a report began to be written, or None."""
-        return cast("str | None", self._value("SELECT max(day_from) FROM report WHERE day_from < ?", UNDATED))
+        return cast("str | None", self._value("SELECT max(position) FROM report WHERE position < ?", VAGUE))
 
     def report(self, id: str) -> Report:
         """The report with that id or beginning of one."""
@@ -71,6 +71,14 @@ class SqliteView(Counting):
     def text(self, report: str) -> str:
         """The received text of a report."""
         return cast(str, self._value("SELECT text FROM text WHERE report = ?", self._no(report)))
+
+    def texts(self, reports: Iterable[str]) -> Mapping[str, str]:
+        """The received texts of reports, by id."""
+        sql = (
+            "SELECT r.id, t.text FROM json_each(?) j CROSS JOIN report r ON r.id = j.value"
+            " CROSS JOIN text t ON t.report = r.no"
+        )
+        return dict(self._rows(sql, (encode(list(reports)).decode(),)).fetchall())
 
     def original(self, report: str) -> bytes | None:
         """The page that a report was read from, or None."""

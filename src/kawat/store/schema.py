@@ -36,6 +36,8 @@ UNDATED = "9999"
 """Stands in a column for a day that is not known; sorts behind all that are."""
 VAGUE = "9998"
 """Where lists have what is known no better than to a month: behind all days, before what has none."""
+BEHIND = "~"
+"""Sorts behind whatever follows on a day."""
 
 Cell = str | int | float | None
 
@@ -199,10 +201,12 @@ REPORT_FILTERS = {
     "family": "r.origin = (SELECT report FROM family WHERE id = :family)",
 }
 _ANY_MEMBER = "t.id IN (SELECT p.whole FROM part p JOIN report r ON r.no = p.report WHERE {})"
+# by the place in the order, which begins with the first day and stands in every index
 _DAY_FILTERS = {
     "since": f"CASE WHEN t.position < '{VAGUE}' THEN t.day_to >= :since"
-    f" ELSE t.day_from BETWEEN :since AND '{VAGUE}' END",
-    "until": f"CASE WHEN t.position < '{VAGUE}' THEN t.day_from ELSE t.day_to END <= :until",
+    f" ELSE t.position >= '{VAGUE} ' || :since AND t.position < '{UNDATED}' END",
+    "until": f"CASE WHEN t.position < '{VAGUE}' THEN t.position < :until || '{BEHIND}'"
+    " ELSE t.day_to <= :until END",
 }
 _SURE = {"min_score": "json_extract(t.json, '$.made.score') >= :min_score"}
 _PARTY = (
