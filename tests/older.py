@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 
-_BRIEF = ("report", "quote", "event", "figure", "saying", "happening", "claim", "commitment", "disagreement")
+_COUNTED = (
+    "report",
+    "quote",
+    "event",
+    "figure",
+    "saying",
+    "happening",
+    "claim",
+    "commitment",
+    "disagreement",
+)
+_BRIEF = (*(f"{kind}_brief" for kind in _COUNTED), "actor_mention_account")
 _BEFORE_TALLIES = """
 CREATE TABLE event_actor (
     actor TEXT NOT NULL, event INTEGER NOT NULL, side TEXT NOT NULL, PRIMARY KEY (actor, event, side)
@@ -45,4 +56,4 @@ PRAGMA user_version = 7;
 
 def before_tallies(connection: sqlite3.Connection) -> None:
     """Makes the file one as it was before parties and counts were kept."""
-    connection.executescript("".join(f"DROP INDEX {kind}_brief;" for kind in _BRIEF) + _BEFORE_TALLIES)
+    connection.executescript("".join(f"DROP INDEX {one};" for one in _BRIEF) + _BEFORE_TALLIES)

@@ -96,12 +96,21 @@ def _state_of(view: View) -> Callable[[str], str]:
 
 def _cells(told: Weekly) -> Iterator[Cell]:
     groups: dict[tuple[str, str], dict[str, Count]] = defaultdict(dict)
-    for (actor, recipient, group), count in told.count("group"):
+    for actor, recipient, group, count in told.count("group"):
         groups[actor, recipient][group] = count
-    weeks: dict[tuple[str, str], dict[str, dict[str, Count]]] = defaultdict(dict)
-    for (actor, recipient, name, group), count in told.count("week", "group"):
-        weeks[actor, recipient].setdefault(name, {})[group] = count
-    for (actor, recipient), count in told.count():
+    weeks: dict[tuple[str, str], dict[str, dict[str, Count]]] = {}
+    within: dict[str, dict[str, Count]] = {}
+    one = other = last = None
+    # one after the other: these are very many
+    for actor, recipient, name, group, count in told.count("week", "group"):
+        if actor is not one or recipient is not other:
+            within = weeks[actor, recipient] = {}
+            one, other, last = actor, recipient, None
+        if name is not last:
+            by_group = within[name] = {}
+            last = name
+        by_group[group] = count
+    for actor, recipient, count in told.count():
         pair = actor, recipient
         yield Cell(actor, recipient, count, groups[pair], dict(sorted(weeks[pair].items())))
 

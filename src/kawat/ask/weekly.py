@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from math import prod
 from typing import Any
 
 import msgspec
@@ -13,6 +14,8 @@ from kawat import ontology
 from kawat.store import Count, View
 from kawat.store.weeks import COLUMNS
 
+# so many cells are counted in place; more, most of them empty, are sorted
+_DENSE = 1 << 21
 Numbers = npt.NDArray[np.int64]
 
 
@@ -42,33 +45,44 @@ class Weekly(msgspec.Struct, frozen=True):
 
     def among(self, actors: Sequence[str]) -> Weekly:
         """Only what these do to each other."""
-        wanted = set(actors)
-        mask = np.array([one in wanted for one in self.names["actor"]])
-        return self._only(mask[self.columns["actor"]] & mask[self.columns["recipient"]])
+        known = sorted(actors)
+        place = {one: number for number, one in enumerate(known)}
+        moved = np.array([place.get(one, -1) for one in self.names["actor"]], np.int64)
+        sides = {side: moved[self.columns[side]] for side in ("actor", "recipient")}
+        mask = (sides["actor"] >= 0) & (sides["recipient"] >= 0)
+        columns = {name: column[mask] for name, column in (self.columns | sides).items()}
+        return Weekly(self.names | {"actor": known}, columns)
 
     def weeks(self) -> tuple[str, ...]:
         """The weeks of which anything is told."""
         return tuple(sorted(self.names["week"][number] for number in set(self.columns["week"].tolist())))
 
-    def count(self, *by: str) -> Iterator[tuple[tuple[str, ...], Count]]:
-        """Of each pair, and of each of these columns, the records and origins."""
+    def count(self, *by: str) -> Iterator[tuple[Any, ...]]:
+        """Each pair with each value of these columns, in their order, and last the records and origins."""
         keys: Numbers = np.zeros(len(self.columns["n"]), np.int64)
         order = ("actor", "recipient", *by)
         names = [self.names["actor" if column == "recipient" else column] for column in order]
         for column, known in zip(order, names, strict=True):
             keys = keys * len(known) + self.columns[column]
-        found, inverse = np.unique(keys, return_inverse=True)
-        raw = np.bincount(inverse, self.columns["n"], minlength=len(found)).astype(np.int64)
-        origins = np.bincount(_distinct(inverse, self.columns["origin"]), minlength=len(found))
+        found, raw, origins = self._counted(keys, prod(map(len, names)))
         parts: list[list[str]] = []
         for known in reversed(names):
             parts.insert(0, [known[place] for place in (found % len(known)).tolist()])
             found = found // len(known)
         counts = map(Count, raw.tolist(), origins.tolist())
-        return zip(zip(*parts, strict=True), counts, strict=True)
+        return zip(*parts, counts, strict=True)
 
-    def _only(self, mask: npt.NDArray[np.bool_]) -> Weekly:
-        return Weekly(self.names, {name: column[mask] for name, column in self.columns.items()})
+    def _counted(self, keys: Numbers, most: int) -> tuple[Numbers, Numbers, Numbers]:
+        """The keys that come, of so many that might, each with its records and origins."""
+        if most > _DENSE:
+            found, keys = np.unique(keys, return_inverse=True)
+            most = len(found)
+        else:
+            found = np.arange(most)
+        raw = np.bincount(keys, self.columns["n"], minlength=most).astype(np.int64)
+        origins = np.bincount(_distinct(keys, self.columns["origin"]), minlength=most)
+        come = np.flatnonzero(raw)
+        return found[come], raw[come], origins[come]
 
 
 def _distinct(keys: Numbers, origins: Numbers) -> Numbers:
@@ -95,18 +109,20 @@ def weekly(
     known = [words[number] for number in sorted(words)]
     place = np.zeros(max(words, default=0) + 1, np.int64)
     place[sorted(words)] = np.arange(len(words))
-    kind, status, actor, recipient = (place[table[column]] for column in range(4))
     group_of = {name: entry.group for name, entry in ontology.types().items()}
     groups: list[str] = sorted(set(group_of.values()))
     group = np.array([groups.index(group_of[word]) if word in group_of else 0 for word in known], np.int64)
-    mask = _among(known, types)[kind] & _among(known, statuses)[status]
-    columns = {"week": table[6], "actor": actor, "recipient": recipient, "group": group[kind],
-               "origin": table[4], "n": table[5]}  # fmt: skip
-    return Weekly({"week": weeks, "actor": known, "group": groups}, columns)._only(mask)
+    wanted = [_among(known, names)[place] if known else place for names in (types, statuses)]
+    mask = wanted[0][table[0]] & wanted[1][table[1]]
+    kind, _, actor, recipient, origin, n, which = (column[mask].astype(np.int64) for column in table)
+    columns = {"week": which, "actor": place[actor], "recipient": place[recipient],
+               "group": group[place[kind]], "origin": origin, "n": n}  # fmt: skip
+    return Weekly({"week": weeks, "actor": known, "group": groups}, columns)
 
 
 def _among(words: Sequence[str], wanted: Sequence[str]) -> npt.NDArray[np.bool_]:
-    return np.array([not wanted or word in set(wanted) for word in words], bool)
+    among = set(wanted)
+    return np.array([not among or word in among for word in words], bool)
 
 
 _Read = tuple[list[str], Any, dict[int, str]]
@@ -119,7 +135,7 @@ def _packed(view: View, since: str | None, until: str | None) -> _Read:
         weeks.append(sheet.week)
         parts.append(np.frombuffer(sheet.cells, np.int32).reshape(COLUMNS, -1))
     which = np.repeat(np.arange(len(weeks)), [part.shape[1] for part in parts[1:]])
-    return weeks, [*np.concatenate(parts, axis=1).astype(np.int64), which], dict(view.words())
+    return weeks, [*np.concatenate(parts, axis=1), which], dict(view.words())
 
 
 def _anew(view: View, since: str | None, until: str | None, min_score: float | None) -> _Read:

@@ -208,10 +208,11 @@ class Lookup:
 
     def actor(self, id: str) -> Actor:
         """The actor with that id, all accounts merged."""
-        accounts = [
-            (cast(Actor, decode(json)), n)
-            for json, n in self._rows("SELECT json, n FROM actor WHERE id = ?", (id,))
-        ]
+        # by how many each account is given is asked where there are several: as of a day it is counted anew
+        weight = "iif(:several, n, 1)"
+        several = self._value("SELECT count(*) > 1 FROM main.actor WHERE id = ?", id)
+        rows = self._rows(f"SELECT json, {weight} FROM actor WHERE id = :id", {"id": id, "several": several})
+        accounts = [(cast(Actor, decode(json)), n) for json, n in rows]
         if not accounts:
             raise NotFound(f"no report names an actor '{id}': 'kawat actors' lists those that are named")
         report, mention = self._rows(

@@ -1,4 +1,4 @@
-"""An SQLite store as it was known on a day: temporary views in front of its tables, for one connection.
+"""A snapshot of an SQLite store; as it was known on a day, by temporary views in front of its tables.
 
 A name is looked up among temporary views first, so that every query sees only the reports written by the day.
 """
@@ -6,9 +6,12 @@ A name is looked up among temporary views first, so that every query sees only t
 from __future__ import annotations
 
 import sqlite3
+from functools import lru_cache
+from pathlib import Path
 
-from kawat.records import kind_of
+from kawat.records import Actor, kind_of
 
+from .reading import SqliteView
 from .schema import TABLES, WHOLES
 
 _REPORTS = "CREATE TEMP VIEW report AS SELECT * FROM main.report WHERE day_to <= '{day}'"
@@ -17,9 +20,26 @@ _OF_REPORT = (
     " WHERE (SELECT day_to FROM main.report WHERE no = {table}.report) <= '{day}'"
 )
 _ACTORS = (
-    "CREATE TEMP VIEW actor AS SELECT a.no, a.id, a.digest, a.json, count(*) AS n FROM main.actor a"
-    " JOIN actor_mention m ON m.account = a.no GROUP BY a.no, a.id, a.digest, a.json"
+    "CREATE TEMP VIEW actor AS SELECT a.no, a.id, a.digest, a.json,"
+    " (SELECT count(*) FROM actor_mention m WHERE m.account = a.no) AS n FROM main.actor a"
+    " WHERE EXISTS (SELECT 1 FROM actor_mention m WHERE m.account = a.no)"
 )
+
+
+# a page names some hundred actors, and the next one mostly the same
+_ACTORS_KEPT = 1_000
+
+
+class SqliteSnapshot(SqliteView):
+    """A View on a connection in one transaction: nothing changes, so that who is often named is kept."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, as_of: str | None = None) -> None:
+        super().__init__(connection, path, as_of)
+        self._actor = lru_cache(_ACTORS_KEPT)(super().actor)
+
+    def actor(self, id: str) -> Actor:
+        """The actor with that id, all accounts merged."""
+        return self._actor(id)
 
 
 def hide_later(connection: sqlite3.Connection, day: str) -> None:

@@ -13,8 +13,7 @@ from pathlib import Path
 from kawat.errors import StoreError
 
 from .changes import Changes
-from .reading import SqliteView
-from .snapshot import hide_later
+from .snapshot import SqliteSnapshot, hide_later
 from .trouble import REMEDIES, told
 from .writing import SqliteWriter
 
@@ -50,13 +49,13 @@ class SqliteStore:
                     writer.pack_weeks()
 
     @contextmanager
-    def view(self, as_of: str | None = None) -> Iterator[SqliteView]:
+    def view(self, as_of: str | None = None) -> Iterator[SqliteSnapshot]:
         """A View on a read-only connection of its own, in one transaction: a snapshot."""
         day = None if as_of is None else date.fromisoformat(as_of).isoformat()
         with told(self.path), closing(self._reading(day)) as connection:
             connection.execute("BEGIN")
             connection.execute("SELECT 1 FROM report LIMIT 1").fetchone()
-            yield SqliteView(connection, self.path, day)
+            yield SqliteSnapshot(connection, self.path, day)
 
     @contextmanager
     def changes(self) -> Iterator[Callable[[], str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from babel import Locale
@@ -58,7 +59,7 @@ class Words:
 
     def day(self, day: str) -> str:
         """A day: '21 Jan 2022'."""
-        return str(format_date(date.fromisoformat(day[:10]), "d MMM y", locale=self.locale))
+        return _day(day[:10], self.locale)
 
     def date(self, given: str | None) -> str:
         """A day, month or year, as closely as it is given; '' for None."""
@@ -72,19 +73,13 @@ class Words:
         """Days from one to another, as short as they can be told: '21–23 Jan 2022'; '' for None."""
         if period is None:
             return ""
-        first, last = date.fromisoformat(period.first), date.fromisoformat(period.last)
-        if first == last:
+        if period.first == period.last:
             return self.day(period.first)
-        return str(format_interval(first, last, "yMMMd", locale=self.locale))
+        return _days(period.first, period.last, self.locale)
 
     def leaf(self, day: str) -> Leaf:
         """A day in its parts."""
-        when = date.fromisoformat(day)
-        return Leaf(
-            str(when.day),
-            str(format_date(when, "EEE", locale=self.locale)),
-            str(format_date(when, "MMM y", locale=self.locale)),
-        )
+        return _leaf(day, self.locale)
 
     def month(self, day: str) -> str:
         """The month of a day: 'January 2022'."""
@@ -117,6 +112,27 @@ class Words:
     def _state(self, alpha3: str) -> str | None:
         """The CLDR name of a state."""
         return self.locale.territories.get(_ALPHA2.get(alpha3, ""))
+
+
+# the same days stand on every page, and their words take long to be put together
+_remembered = lru_cache(10_000)
+
+
+@_remembered
+def _day(day: str, locale: Locale) -> str:
+    return str(format_date(date.fromisoformat(day), "d MMM y", locale=locale))
+
+
+@_remembered
+def _days(first: str, last: str, locale: Locale) -> str:
+    return str(format_interval(date.fromisoformat(first), date.fromisoformat(last), "yMMMd", locale=locale))
+
+
+@_remembered
+def _leaf(day: str, locale: Locale) -> Leaf:
+    when = date.fromisoformat(day)
+    weekday, month = (str(format_date(when, form, locale=locale)) for form in ("EEE", "MMM y"))
+    return Leaf(str(when.day), weekday, month)
 
 
 def _alpha2() -> dict[str, str]:

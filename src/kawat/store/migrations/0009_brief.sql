@@ -34,6 +34,9 @@ CREATE INDEX claim_brief ON claim (no, report, id);
 CREATE INDEX commitment_brief ON commitment (no, report, id);
 CREATE INDEX disagreement_brief ON disagreement (no, report, id);
 
+-- Which reports give an account of an actor.
+CREATE INDEX actor_mention_account ON actor_mention (account);
+
 -- Where a whole is told.
 DROP INDEX part_whole;
 CREATE INDEX part_whole ON part (whole, report) WHERE whole > '';

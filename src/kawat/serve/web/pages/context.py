@@ -21,6 +21,7 @@ from kawat.store import Count, View
 
 from .addresses import address
 from .fields import Fields, several
+from .kept import Kept
 
 _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("today", "timeline", "calendar", "map")),
@@ -95,6 +96,7 @@ def context(
         "current": page.path,
         "formats_here": _formats(page, here),
         "reader": reader,
+        "once": Kept(),
         "day": reader.day,
         "number": reader.number,
         "plain": reader.plain,
