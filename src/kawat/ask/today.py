@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TypeVar
 
 import msgspec
 
-from kawat.records import Commitment, Disagreement, Happening, Linked, Outcome, R, Report, Saying, Story
+from kawat.records import Commitment, Disagreement, Happening, Linked, Outcome, Report, Saying, Story
 from kawat.store import Count, Filter, View
 
 from .commitments import Undertaking, lines_of, undertakings
@@ -19,8 +20,10 @@ NEW_DAYS = 7
 DUE_DAYS = 14
 """So many days ahead something is due."""
 _DECIDED_DAYS = 60
-# of so many the most told are looked for
+# of so many that are told most today the most told on a day are looked for
 _LOOKED_AT = 300
+
+L = TypeVar("L", Story, Happening, Saying, Disagreement)
 
 
 class Today(msgspec.Struct, frozen=True):
@@ -57,7 +60,7 @@ def today(view: View, *, since: str | None = None, limit: int = 10) -> Today:
         day=day,
         since=since,
         count=view.count(Report, new),
-        stories=lines(view, _largest(view, new, limit)),
+        stories=lines(view, _most_told(view, Story, new, limit)),
         happened=told(view, happened),
         said=lines(view, _most_told(view, Saying, new, limit)),
         due=_due(view, day, limit),
@@ -72,26 +75,15 @@ def _moved(day: str, days: int) -> str:
     return (date.fromisoformat(day) + timedelta(days)).isoformat()
 
 
-def _most_told(view: View, kind: type[R], filter: Filter, limit: int) -> list[R]:
-    """What most origins tell of; what only one tells where there is no more."""
-    several = msgspec.structs.replace(filter, min_origins=2)
-    found = list(view.listing(kind, several, limit=_LOOKED_AT).records)
-    if len(found) < limit:
-        known = {one.id for one in found}
-        more = view.listing(kind, filter, limit=_LOOKED_AT).records
-        found += [one for one in more if one.id not in known]
-    return sorted(found, key=_most)[:limit]
+def _most_told(view: View, kind: type[L], filter: Filter, limit: int) -> list[L]:
+    """What most origins tell of, as of the day."""
+    # as of a day it is by those of today that the store knows which they are
+    looked_at = limit if view.as_of is None else max(limit, _LOOKED_AT)
+    return sorted(view.most_told(kind, filter, limit=looked_at), key=_most)[:limit]
 
 
-def _most(one: R) -> tuple[int, int, str]:
-    reports = one.reports if isinstance(one, Linked) else 0
-    origins = one.origins if isinstance(one, Linked) else 0
-    return -origins, -reports, one.id
-
-
-def _largest(view: View, new: Filter, limit: int) -> list[Story]:
-    found = view.listing(Story, new, limit=_LOOKED_AT).records
-    return sorted(found, key=lambda story: (-story.origins, -len(story.reports), story.id))[:limit]
+def _most(one: Linked | Story) -> tuple[int, int, str]:
+    return -one.origins, -(len(one.reports) if isinstance(one, Story) else one.reports), one.id
 
 
 def _disagreements(view: View, new: Filter, limit: int, *, moves: bool) -> tuple[Line[Disagreement], ...]:

@@ -296,6 +296,12 @@ class View(Protocol):
         did not come with a page.
         """
 
+    def most_told(self, kind: type[R], filter: Filter = EVERYTHING, *, limit: int = 50) -> Sequence[R]:
+        """Of the wholes of one kind that the filter lets through those of most origins, most first.
+
+        As of a day those that have most today, however many had told of them then.
+        """
+
     def each(self, kind: type[R], filter: Filter = EVERYTHING) -> Iterator[R]:
         """All records that the filter lets through, in the order of `listing`, one at a time.
 

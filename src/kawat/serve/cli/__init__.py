@@ -4,32 +4,51 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
+from collections.abc import Iterator, MutableMapping
+from importlib import import_module
+from typing import Any, cast
 
 import click
 
 from kawat.errors import KawatError
 
-from .about import explain, language, settings
-from .answers import dossier, matrix, search, timeline
-from .assisting import mcp
-from .briefing import brief
-from .differing import claims, disagreements
-from .exporting import export
-from .judging import judge, judgements
-from .ledger import calendar, commitments
-from .listing import actors, events, failures, families, figures, quotes, reports
-from .reading import add_command, demo, read_command
-from .serving import serve
-from .showing import show
-from .summary import summary
-from .together import happenings, sayings, stories
-from .verifying import verify
-from .watching import watch
+_MODULES = {
+    "demo": "reading", "read": "reading", "add": "reading", "watch": "watching", "summary": "summary",
+    "reports": "listing", "quotes": "listing", "events": "listing", "figures": "listing",
+    "commitments": "ledger", "calendar": "ledger", "actors": "listing", "stories": "together",
+    "families": "listing", "sayings": "together", "happenings": "together", "claims": "differing",
+    "disagreements": "differing", "timeline": "answers", "matrix": "answers", "dossier": "answers",
+    "search": "answers", "brief": "briefing", "show": "showing", "verify": "verifying", "judge": "judging",
+    "judgements": "judging", "failures": "listing", "export": "exporting", "serve": "serving",
+    "mcp": "assisting", "explain": "about", "language": "about", "settings": "about",
+}  # fmt: skip
+"""The commands in the order in which a newcomer needs them, each with the module that has it."""
+
+
+class _Loaded(MutableMapping[str, click.Command]):
+    """The commands; a module is imported when one of its commands is asked for: nobody waits for others."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        module = import_module(f".{_MODULES[name]}", __name__)
+        # the functions of two commands are not called like these, which are other things there
+        found = getattr(module, f"{name}_command", None) or getattr(module, name)
+        return cast(click.Command, found)
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        raise TypeError(f"commands stand in a table: add '{name}' there")
+
+    def __delitem__(self, name: str) -> None:
+        raise TypeError(f"commands stand in a table: take '{name}' out there")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_MODULES)
+
+    def __len__(self) -> int:
+        return len(_MODULES)
 
 
 class Commands(click.Group):
-    """The commands in the order in which a newcomer needs them; our errors end them with one clear line."""
+    """The commands; our errors end them with one clear line."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
@@ -58,7 +77,7 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, commands=_Loaded(), context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="kawat", message="%(prog)s %(version)s")
 def main() -> None:
     """Turn the news of an international crisis into a sourced record.
@@ -66,42 +85,3 @@ def main() -> None:
     Start with 'kawat demo'. A store is one file: 'kawat add crisis.kawat reports/' fills it, the other
     commands ask it. Every item has an id; 'kawat show STORE ID' shows the words behind it.
     """
-
-
-for command in (
-    demo,
-    read_command,
-    add_command,
-    watch,
-    summary,
-    reports,
-    quotes,
-    events,
-    figures,
-    commitments,
-    calendar,
-    actors,
-    stories,
-    families,
-    sayings,
-    happenings,
-    claims,
-    disagreements,
-    timeline,
-    matrix,
-    dossier,
-    search,
-    brief,
-    show,
-    verify,
-    judge,
-    judgements,
-    failures,
-    export,
-    serve,
-    mcp,
-    explain,
-    language,
-    settings,
-):
-    main.add_command(command)

@@ -7,6 +7,7 @@ import secrets
 import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack
+from datetime import date
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -25,6 +26,7 @@ from kawat.store import Store, View
 from . import api, problems
 from .aids import Aids
 from .answers import Values
+from .kept import Answer, Answers
 from .openapi import document
 from .pages import Page, render
 from .pages.addresses import address
@@ -68,6 +70,7 @@ class Desk:
         self._store, self._settings, self._token = store, settings, token
         self._seconds = settings.answer_seconds
         self._writing = anyio.CapacityLimiter(1)
+        self._kept = Answers()
         self._aids = Aids(self.snapshots, settings)
         self._places: anyio.Semaphore | None = None
         self._heavy: anyio.Semaphore | None = None
@@ -176,20 +179,30 @@ class Desk:
     def _answer(self, request: Request, task: Task) -> Response:
         values = self._values(request, task)
         language = language_of(request, values)
+        tag = self._tag(request, task, self.snapshots.version(), language)
+        if tag in _known_tags(request):
+            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=_headers(tag, task))
+        kept = self._kept.find(tag)
+        if kept is None:
+            tag, kept = self._made(request, task, values, language)
+            self._kept.keep(tag, kept)
+        return Response(kept.body, headers=kept.headers, media_type=kept.media_type)
+
+    def _made(
+        self, request: Request, task: Task, values: dict[str, Any], language: str
+    ) -> tuple[str, Answer]:
+        """The answer and its tag."""
         with self.snapshots.lend(values.get("as_of"), self._seconds) as (view, version):
+            # it may have become another since
             tag = self._tag(request, task, version, language)
-            headers = {"etag": tag, "cache-control": _KEPT}
-            if not task.suffix:
-                headers["vary"] = "Accept-Language"
-            if tag in _known_tags(request):
-                return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+            headers = _headers(tag, task)
             # a page is in one language, whoever asked for it
             found = task.answer(view, values if task.suffix else {**values, "lang": language})
             following = _next(request, found)
             headers |= _links(request, following)
             if task.suffix:
                 body = _written(view, found, task, values, following)
-                return Response(body, headers=headers, media_type=api.media_type(task.suffix))
+                return tag, Answer(body, headers, api.media_type(task.suffix))
             page = Page(
                 template=task.template,
                 language=language,
@@ -202,7 +215,7 @@ class Desk:
                 next=following,
                 view=view,
             )
-            return Response(render(page), headers=headers, media_type="text/html")
+            return tag, Answer(render(page), headers, "text/html")
 
     def _values(self, request: Request, task: Task) -> dict[str, Any]:
         pairs = request.query_params.multi_items()
@@ -214,7 +227,8 @@ class Desk:
     def _tag(self, request: Request, task: Task, version: str, language: str) -> str:
         """The name of this version of the answer."""
         page = "" if task.suffix else f"{self._begun} {language}"
-        told = f"{version} {page} {request.url.path}?{request.url.query}"
+        # what became of a promise changes with the day, too
+        told = f"{version} {date.today()} {page} {request.url.path}?{request.url.query}"
         return f'W/"{hashlib.blake2b(told.encode(), digest_size=12).hexdigest()}"'
 
     def refuse(self, request: Request, error: KawatError) -> Response:
@@ -226,6 +240,11 @@ class Desk:
         page = Page(template="error.html", language=language, answer=problem, path=request.url.path)
         headers = problems.headers_of(error)
         return Response(render(page), problem.status, headers=headers, media_type="text/html")
+
+
+def _headers(tag: str, task: Task) -> dict[str, str]:
+    headers = {"etag": tag, "cache-control": _KEPT}
+    return headers if task.suffix else headers | {"vary": "Accept-Language"}
 
 
 def _written(view: View, found: Any, task: Task, values: Values, following: str | None) -> bytes:

@@ -1,4 +1,4 @@
--- What is counted stands in indexes, so that the long rows need not be read.
+-- What is counted, and how many tell it, stands in indexes, so that the long rows need not be read.
 
 DROP INDEX quote_position;
 CREATE INDEX quote_position ON quote (position, id, day_to, report);
@@ -9,19 +9,19 @@ CREATE INDEX event_type ON event (type, position, id, day_to, status, report, hi
 DROP INDEX figure_position;
 CREATE INDEX figure_position ON figure (position, id, day_to, report);
 DROP INDEX story_position;
-CREATE INDEX story_position ON story (position, id, day_to, report);
+CREATE INDEX story_position ON story (position, id, day_to, report, origins);
 DROP INDEX saying_position;
-CREATE INDEX saying_position ON saying (position, id, day_to, report);
+CREATE INDEX saying_position ON saying (position, id, day_to, report, origins);
 DROP INDEX happening_position;
-CREATE INDEX happening_position ON happening (position, id, day_to, report, historical);
+CREATE INDEX happening_position ON happening (position, id, day_to, report, historical, origins);
 DROP INDEX happening_type;
 CREATE INDEX happening_type ON happening (type, position, id, day_to, status, report, historical);
 DROP INDEX claim_position;
-CREATE INDEX claim_position ON claim (position, id, day_to, report);
+CREATE INDEX claim_position ON claim (position, id, day_to, report, origins);
 DROP INDEX commitment_position;
-CREATE INDEX commitment_position ON commitment (position, id, day_to, report);
+CREATE INDEX commitment_position ON commitment (position, id, day_to, report, origins);
 DROP INDEX disagreement_position;
-CREATE INDEX disagreement_position ON disagreement (position, id, day_to, report);
+CREATE INDEX disagreement_position ON disagreement (position, id, day_to, report, origins);
 
 -- The same by number: of what an actor takes part in.
 CREATE INDEX report_brief ON report (no, origin, language);

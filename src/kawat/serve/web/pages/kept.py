@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from jinja2.environment import TemplateModule
+from jinja2.runtime import Macro
 
 
 class Kept:
@@ -23,8 +23,10 @@ class _Macros:
     def __init__(self, macros: TemplateModule, rendered: dict[tuple[Any, ...], Any]) -> None:
         self._macros, self._rendered = macros, rendered
 
-    def __getattr__(self, name: str) -> Callable[..., Any]:
+    def __getattr__(self, name: str) -> Any:
         macro, rendered, place = getattr(self._macros, name), self._rendered, (self._macros.__name__, name)
+        if not isinstance(macro, Macro):
+            return macro
 
         def render(*given: Any, **named: Any) -> Any:
             key = (*place, given, *named.items())

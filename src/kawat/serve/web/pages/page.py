@@ -63,6 +63,14 @@ def render(page: Page) -> bytes:
     )
 
 
+def _compiled() -> jinja2.BytecodeCache | None:
+    """Templates as they were compiled before, else the first page waits for it; None: nothing can be kept."""
+    try:
+        return jinja2.FileSystemBytecodeCache()
+    except (OSError, RuntimeError):
+        return None
+
+
 @cache
 def _environment(language: str) -> jinja2.Environment:
     environment = jinja2.Environment(
@@ -72,6 +80,7 @@ def _environment(language: str) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
+        bytecode_cache=_compiled(),
     )
     environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
 
