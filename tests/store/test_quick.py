@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from benchmarks.made import make
@@ -25,8 +26,9 @@ from kawat.records import (
     Record,
     Report,
     Saying,
+    Story,
 )
-from kawat.store import Count, Filter, Store, View, counting, open_store, plans, reading
+from kawat.store import EVERYTHING, Count, Filter, Store, View, counting, open_store, plans, reading
 from kawat.store.parties import parties
 from older import before_tallies
 
@@ -192,6 +194,42 @@ def test_a_store_from_before_counts_the_same(path: Path, tmp_path: Path) -> None
     open_store(old)
     assert kept(old) == expected
     assert all(expected)
+
+
+@pytest.mark.parametrize("kind", [Saying, Happening, Claim, Commitment, Disagreement, Story])
+@pytest.mark.parametrize("day", [None, "2022-06-30"])
+def test_the_most_told_are_those_of_most_origins(store: Store, kind: type[Any], day: str | None) -> None:
+    with store.view(day) as view:
+        for which in (EVERYTHING, Filter(since="2021-01-10", until="2023-06-30")):
+            everything = {one.id: one for one in view.each(kind, which)}
+            assert everything
+            found = view.most_told(kind, which, limit=len(everything) + 5)
+            assert {one.id: one for one in found} == everything
+            first = view.most_told(kind, which, limit=3)
+            assert [one.id for one in first] == [one.id for one in found[:3]]
+            if day is None:
+                origins = [one.origins for one in found]
+                assert origins == sorted(origins, reverse=True)
+
+
+def test_what_is_looked_up_at_once_is_what_is_looked_up_singly(store: Store) -> None:
+    for day in (None, "2022-06-30"):
+        with store.view(day) as view:
+            ids = [report.id for report in view.each(Report)]
+            assert view.texts([*ids, "nothing"]) == {id: view.text(id) for id in ids}
+            families = {id: view.family_of(id) for id in ids}
+            copies = {id: view.tally(one.reports if one else [id]) for id, one in families.items()}
+            assert view.copy_counts([*ids, "nothing"]) == copies
+            assert any(count.raw > 1 for count in copies.values())
+
+
+def test_an_actor_is_the_same_however_often_it_is_asked_for(store: Store) -> None:
+    for day in (None, "2022-06-30"):
+        with store.view(day) as view:
+            for one in named(view)[:3]:
+                assert view.actor(one) == view.actor(one)
+                named_in = [report.id for report in view.each(Report, Filter(actor=one))]
+                assert view.actor(one).report in named_in
 
 
 def test_the_matrix_of_packed_weeks_is_that_of_the_events(store: Store) -> None:
