@@ -78,6 +78,8 @@ class SqliteStore:
         if as_of is not None:
             hide_later(connection, as_of)
         connection.execute("PRAGMA query_only = 1")
+        # a server has several, and the system keeps the file's pages for all
+        connection.execute("PRAGMA cache_size = -8000")
         return connection
 
     def _connect(self, mode: str) -> sqlite3.Connection:

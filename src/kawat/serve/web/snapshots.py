@@ -14,7 +14,7 @@ from kawat.store import Store, View
 
 KEPT_SECONDS = 2.0
 """So long a view waits for the next request. While it is open, the store's log of changes only grows."""
-KEPT = 6
+KEPT = 4
 """So many views wait at most."""
 
 # what is the question's fault leaves the view as it was
