@@ -277,11 +277,13 @@ class SqliteView(Counting):
         index, column = ("quote_words", "words") if where == "quote" else ("text_words", where)
         condition, parameters = conditions(kind, filter)
         parameters["match"] = expression(query, column)
+        brief = "" if self.as_of else "INDEXED BY report_brief"
         # newest first, so that of a word that stands everywhere only the newest texts are weighed
         found = self._rows(
             f"SELECT t.no, bm25({index}) AS rank, r.no, r.origin, t.id, {_SAME[kind]}"
-            f" FROM {index} CROSS JOIN {kind_of(kind)} t ON t.no = {index}.rowid"
-            f" CROSS JOIN report r ON r.no = {'t.no' if kind is Report else 't.report'}"
+            f" FROM {index} CROSS JOIN {kind_of(kind)} t {brief if kind is Report else ''}"
+            f" ON t.no = {index}.rowid"
+            f" CROSS JOIN report r {brief} ON r.no = {'t.no' if kind is Report else 't.report'}"
             f" WHERE {index} MATCH :match AND {condition}{self._within(kind, filter)}"
             f" ORDER BY {index}.rowid DESC LIMIT {WEIGHED + 1}",
             parameters,

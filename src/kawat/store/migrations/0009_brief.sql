@@ -24,7 +24,7 @@ DROP INDEX disagreement_position;
 CREATE INDEX disagreement_position ON disagreement (position, id, day_to, report, origins);
 
 -- The same by number: of what an actor takes part in.
-CREATE INDEX report_brief ON report (no, origin, language);
+CREATE INDEX report_brief ON report (no, origin, language, id);
 CREATE INDEX quote_brief ON quote (no, report);
 CREATE INDEX event_brief ON event (no, report, historical);
 CREATE INDEX figure_brief ON figure (no, report);
