@@ -1,6 +1,6 @@
 """How fast the desk answers on a large store when eight ask at once, how soon it starts, in how much memory.
 
-usage: python benchmarks/serve.py STORE [--reports N] [--requests N] [--only NAME]
+usage: python benchmarks/serve.py STORE [--reports N] [--requests N] [--processes N] [--only NAME]
 
 Makes the store with `made.py` (N reports, 100,000) where there is none, starts `kawat serve` on it and asks
 for the first page until it comes (cold start). Then it asks every address with the parameters that people
@@ -71,6 +71,7 @@ def main() -> None:
     parser.add_argument("store", type=Path)
     parser.add_argument("--reports", type=int, default=100_000)
     parser.add_argument("--requests", type=int, default=200, help="of each address")
+    parser.add_argument("--processes", type=int, default=1, help="in which the server answers")
     parser.add_argument("--only", help="only this address")
     arguments = parser.parse_args()
     if not arguments.store.exists():
@@ -79,7 +80,8 @@ def main() -> None:
     port = _free_port()
     began = perf_counter()
     server = subprocess.Popen(
-        [sys.executable, "-m", "kawat", "serve", str(arguments.store), "--port", str(port)],
+        [sys.executable, "-m", "kawat", "serve", str(arguments.store), "--port", str(port),
+         "--processes", str(arguments.processes)],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:

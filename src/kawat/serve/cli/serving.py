@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from http import HTTPStatus
 
 import click
 
 from kawat.serve.extra import needing
+from kawat.serve.processes import run_in
 from kawat.settings import load_settings
 from kawat.store import open_store
 
@@ -21,13 +23,19 @@ from kawat.store import open_store
               help="A name under which it is reached beside localhost; may be repeated.")  # fmt: skip
 @click.option("--token", metavar="TOKEN", default="",
               help="Let whoever has the token judge, by POST to /judgements.")  # fmt: skip
+@click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True,
+              help="Answer in so many processes, for many readers.")  # fmt: skip
 @click.option("--get", "path", metavar="PATH", help="Print what PATH answers (/quotes.json), and end.")
-def serve(store: str, host: str, port: int, names: tuple[str, ...], token: str, path: str | None) -> None:
+def serve(
+    store: str, host: str, port: int, names: tuple[str, ...], token: str, processes: int, path: str | None
+) -> None:
     """Serve STORE as web pages and an API.
 
     Every page is there for programs too: /quotes.json, /timeline.csv, /actors/RUS.json; /docs lists the
     addresses. Nothing is fetched from elsewhere, and other sites may not ask. Needs the extra 'serve'.
     """
+    if processes > 1 and not hasattr(os, "fork"):
+        raise click.UsageError("this system has no processes that share a socket: leave --processes out")
     with needing("'kawat serve'", "serve"):
         import anyio
         import uvicorn
@@ -43,7 +51,7 @@ def serve(store: str, host: str, port: int, names: tuple[str, ...], token: str, 
             sys.exit(1 if answer.status >= HTTPStatus.BAD_REQUEST else 0)
         _settle()
         click.echo(f"{store} is at http://{host}:{port}/ until you press Ctrl+C", err=True)
-        uvicorn.run(
+        config = uvicorn.Config(
             made,
             host=host,
             port=port,
@@ -53,6 +61,11 @@ def serve(store: str, host: str, port: int, names: tuple[str, ...], token: str, 
             limit_concurrency=_MOST_AT_A_TIME,
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )
+        if processes == 1:
+            uvicorn.Server(config).run()
+            return
+        with config.bind_socket() as socket:
+            run_in(processes, lambda: uvicorn.Server(config).run([socket]))
 
 
 def _settle() -> None:
