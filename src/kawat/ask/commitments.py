@@ -8,6 +8,7 @@ import msgspec
 
 from kawat.records import Commitment, Evidence, Outcome
 from kawat.store import EVERYTHING, Count, Filter, View
+from kawat.store.known import CONCLUSIVE
 
 from .evidence import GAP, Passages, Source, source_of
 from .paging import fitting
@@ -67,7 +68,7 @@ def commitments(
     `until` of the filter are of the days on which they are due, of one without such a day, those on which it
     was made.
     """
-    fits = _fitting(outcomes, due_before)
+    fits, filter = _fitting(outcomes, due_before), _narrowed(filter, outcomes)
     found, behind = fitting(view, Commitment, filter, fits, limit=max(limit, _COUNTED), cursor=None)
     lines = lines_of(view, found[:limit])
     count = view.tally_of(Commitment, (one.id for one in found))
@@ -97,8 +98,16 @@ def undertakings(
 ) -> Undertakings:
     """A page of what `commitments` lists, read no further than needed; `dated`: only what has a day."""
     fits = _fitting(outcomes, due_before or (_NEVER if dated else None))
-    found, behind = fitting(view, Commitment, filter, fits, limit=limit, cursor=cursor)
+    narrowed = _narrowed(filter, outcomes)
+    found, behind = fitting(view, Commitment, narrowed, fits, limit=limit, cursor=cursor)
     return Undertakings(lines_of(view, found), behind)
+
+
+def _narrowed(filter: Filter, outcomes: Collection[Outcome]) -> Filter:
+    """What has one of the outcomes as of any day, as the store can tell it."""
+    if outcomes and CONCLUSIVE.issuperset(outcomes):
+        return msgspec.structs.replace(filter, concluded=True)
+    return filter
 
 
 def _fitting(outcomes: Collection[Outcome], due_before: str | None) -> Callable[[Commitment], bool]:

@@ -112,6 +112,6 @@ def _decided(view: View, since: str, day: str, limit: int) -> tuple[Undertaking,
         days = [proof.day for proof in one.outcome_evidence if proof.outcome == one.outcome and proof.day]
         return one.outcome not in _UNDECIDED and bool(days) and since <= max(days) <= day
 
-    lately = Filter(since=_moved(since, -_DECIDED_DAYS), until=_moved(day, _DECIDED_DAYS))
+    lately = Filter(since=_moved(since, -_DECIDED_DAYS), until=_moved(day, _DECIDED_DAYS), concluded=True)
     found, _ = fitting(view, Commitment, lately, fits, limit=limit, cursor=None)
     return lines_of(view, found)

@@ -56,7 +56,8 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     counted. `bare`: claims of one origin that say neither of what nor whose they are, or others.
     `min_score`: only what was found at least so surely. `min_origins`: only what so many independent origins
     tell. `moves`: disagreements that are one count's change over time, or others. `placed`:
-    happenings of which the place is known on a map, or others.
+    happenings of which the place is known on a map, or others. `concluded`: commitments that were met,
+    broken or overtaken by what is known today, or others.
     """
 
     report: str | None = None
@@ -83,6 +84,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     about: tuple[str, ...] = ()
     moves: bool | None = None
     placed: bool | None = None
+    concluded: bool | None = None
     of: str | None = None
     bare: bool | None = None
 

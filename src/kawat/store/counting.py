@@ -49,7 +49,7 @@ class Counting(Packing):
         """The count of the first records of a plan, and how many records these are."""
         # what is hidden as of a day is hidden by views, which have no indexes
         brief = self.as_of is None
-        sql, parameters = _first(plan, most, examined, brief=brief)
+        sql, parameters = _first(kind, plan, most, examined, brief=brief)
         told, no = "found f", "f.no"
         if kind in WHOLES:
             told, no = "found f CROSS JOIN part p ON p.whole = f.id AND p.whole > ''", "p.report"
@@ -170,11 +170,14 @@ def from_tables(kind: type[Record]) -> str:
     return f"{table_name(kind)} t JOIN report r ON r.no = {'t.no' if kind is Report else 't.report'}"
 
 
-def _first(plan: Plan, most: int, examined: int | None, *, brief: bool) -> tuple[str, dict[str, Any]]:
+def _first(
+    kind: type[Record], plan: Plan, most: int, examined: int | None, *, brief: bool
+) -> tuple[str, dict[str, Any]]:
     """The query for the first records of a plan, with -1 for all."""
     parts: list[str] = []
     parameters: dict[str, Any] = {}
-    selects = plan.selects("t.id AS id, r.no AS no", examined=examined, brief=brief)
+    no = "t.no" if kind is Report else "t.report"
+    selects = plan.selects(f"t.id AS id, {no} AS no", examined=examined, brief=brief)
     for number, (sql, given) in enumerate(selects):
         for bound in ("low", "high"):
             sql = sql.replace(f":{bound}", f":{bound}{number}")

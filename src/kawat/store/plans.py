@@ -31,7 +31,7 @@ _NARROW = ("report", "family", "publisher", "agency")
 
 
 class Plan(NamedTuple):
-    """Tables (`t` of the kind, `r` its report), the condition, its parameters, and by what is sorted.
+    """Tables (`t` of the kind, `r` its report if it matters), condition, parameters, by what is sorted.
 
     `walked` is the table that is read in order, with what is asked of it, None where few rows are sorted.
     `{x_brief}` in `tables` may say that the index `x_brief` has all that is asked of the table x.
@@ -85,7 +85,9 @@ def planned(rows: Callable[..., Any], kind: type[Record], filter: Filter, after:
     party = _party(kind, filter)
     condition, parameters = _conditions(kind, _without(filter, "actor") if party == "actor" else filter)
     parameters["actor"] = filter.actor
-    joined = f"CROSS JOIN report r {{report_brief}} ON r.no = {report}"
+    # what is asked of the reports of members is asked in the condition
+    asks = kind is Report or (kind not in WHOLES and any(getattr(filter, one) for one in REPORT_FILTERS))
+    joined = f"CROSS JOIN report r {{report_brief}} ON r.no = {report}" if asks else ""
     since = " AND {}.day_to >= :since" if filter.since else ""
     if party is None:
         walked = (name, "t", f"1{_labelled(kind, filter, 't')}{since.format('t')}")

@@ -330,17 +330,18 @@ class SqliteView(Counting):
                 condition=f"{plan.condition} AND (t.position, t.id) > (:after, :after_id)",
                 parameters=plan.parameters | {"after": after, "after_id": id},
             )
-        columns = "t.json, t.position, t.id, (SELECT id FROM family WHERE report = r.origin)"
+        family = "(SELECT id FROM family WHERE report = t.origin)" if kind is Report else "NULL"
+        columns = f"t.json, t.position, t.id, {family}"
         for sql, parameters in plan.selects(columns):
-            for json, position, id, family in self._rows(f"{sql} LIMIT {limit:d}", parameters):
+            for json, place, id, of in self._rows(f"{sql} LIMIT {limit:d}", parameters):
                 if kind is Report:
-                    record: Record | None = as_report(json, family)
+                    record: Record | None = as_report(json, of)
                 else:
                     record = self._whole(json) if kind in WHOLES else cast(Record, decode(json))
                 if limit > 0:
                     limit -= 1
                 if record is not None and _enough(record, filter):
-                    yield cast(R, record), f"{position}.{id}"
+                    yield cast(R, record), f"{place}.{id}"
 
 
 _SAME: dict[type[Record], str] = {Report: "''", Quote: "lower(t.words)"}

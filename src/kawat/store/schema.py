@@ -31,6 +31,7 @@ from kawat.records import (
 )
 
 from .base import Filter
+from .known import CONCLUSIVE
 
 UNDATED = "9999"
 """Stands in a column for a day that is not known; sorts behind all that are."""
@@ -120,6 +121,7 @@ TABLES: dict[type[Record], Table] = {
 
 _TOLD = {"min_origins": "t.origins >= :min_origins"}
 _BARE = "(t.holder_actor IS NULL AND json_extract(t.json, '$.of') IS NULL AND t.origins < 2)"
+_CONCLUDED = f"(json_extract(t.json, '$.outcome') IN ({', '.join(map(repr, sorted(CONCLUSIVE)))}))"
 _COUNTS: dict[str, Callable[[Any], Cell]] = {
     "reports": lambda whole: whole.reports,
     "origins": lambda whole: whole.origins,
@@ -176,7 +178,7 @@ WHOLES: dict[type[Record], Table] = {
     Commitment: Table(
         lambda commitment: commitment.due or commitment.made_on,
         {**_COUNTS, "sort": lambda commitment: commitment.sort},
-        {**_TOLD, "sort": "t.sort IN ({})"},
+        {**_TOLD, "sort": "t.sort IN ({})", "concluded": f"{_CONCLUDED} = :concluded"},
     ),
     Disagreement: Table(
         lambda disagreement: disagreement.days,
