@@ -12,6 +12,7 @@ from benchmarks.made import make
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kawat.ask.commitments import undertakings
 from kawat.ask.dossier import dossier
 from kawat.ask.matrix import matrix
 from kawat.records import (
@@ -22,6 +23,7 @@ from kawat.records import (
     Event,
     Figure,
     Happening,
+    Outcome,
     Quote,
     Record,
     Report,
@@ -210,6 +212,18 @@ def test_the_most_told_are_those_of_most_origins(store: Store, kind: type[Any], 
             if day is None:
                 origins = [one.origins for one in found]
                 assert origins == sorted(origins, reverse=True)
+
+
+@pytest.mark.parametrize("day", [None, "2022-06-30"])
+@pytest.mark.parametrize("outcomes", [("met",), ("broken", "overtaken"), ("met", "open"), ("unknown",)])
+def test_what_became_of_promises_is_asked_of_the_store(
+    store: Store, day: str | None, outcomes: tuple[Outcome, ...]
+) -> None:
+    with store.view(day) as view:
+        expected = [one.id for one in view.each(Commitment) if one.outcome in outcomes]
+        assert expected
+        found = undertakings(view, outcomes=outcomes, limit=len(expected) + 5)
+        assert [line.record.id for line in found.lines] == expected
 
 
 def test_what_is_looked_up_at_once_is_what_is_looked_up_singly(store: Store) -> None:
