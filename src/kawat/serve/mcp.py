@@ -74,6 +74,7 @@ def tools(store: Store, settings: Settings) -> Sequence[Callable[..., Answer]]:
     def asked(as_of: str | None) -> Iterator[View]:
         with store.view(as_of) as view:
             view.bound(SECONDS)
+            view.leave_out_folders()
             yield view
 
     def find(

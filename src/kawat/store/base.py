@@ -241,6 +241,9 @@ class View(Protocol):
     def bound(self, seconds: float | None) -> None:
         """Let nothing be asked for longer than this from now on, all in all: what is ends with TooLong."""
 
+    def leave_out_folders(self) -> None:
+        """Tell of files their names only from now on, not in which folders they lay when they were read."""
+
     def counts(self) -> dict[str, int]:
         """How many records of each kind there are, and, as 'origin', how many independent origins."""
 

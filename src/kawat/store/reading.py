@@ -32,7 +32,7 @@ from kawat.records import (
 from .base import EVERYTHING, Count, Filter, Match, Matches, Page, Visit, WeekCount, Where
 from .counting import Counting
 from .known import family_seen
-from .lookup import CANDIDATES, as_report
+from .lookup import CANDIDATES
 from .plans import planned
 from .queries import OPEN, SHUT, expression, marks
 from .schema import SHEETS, TABLES, UNDATED, WHOLES, conditions
@@ -313,7 +313,7 @@ class SqliteView(Counting):
         for sql, parameters in plan.selects(columns):
             for json, position, id, family in self._rows(f"{sql} LIMIT {limit:d}", parameters):
                 if kind is Report:
-                    record: Record | None = as_report(json, family)
+                    record: Record | None = self._as_report(json, family)
                 else:
                     record = self._whole(json) if kind in WHOLES else cast(Record, decode(json))
                 if limit > 0:

@@ -47,7 +47,9 @@ class _Named:
         self._view, self._name = view, name
 
     def __enter__(self) -> tuple[View, str]:
-        return self._view.__enter__(), self._name
+        view = self._view.__enter__()
+        view.leave_out_folders()
+        return view, self._name
 
     def __exit__(self, *raised: Any) -> bool | None:
         return self._view.__exit__(*raised)
