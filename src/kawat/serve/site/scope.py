@@ -102,6 +102,9 @@ class Scope:
         if resource.group == "lists":
             values = {"limit": max(values["limit"], LINES)} if "limit" in values else {}
         known = {one.option for one in resource.known()}
+        if resource.name == "timeline":
+            # nobody can ask a copy for the days before the latest
+            values["whole"] = True
         return values | {name: value for name, value in self.given.items() if name in known}
 
     def _fits(self, resource: Resource) -> bool:
