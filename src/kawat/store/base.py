@@ -111,6 +111,19 @@ class ActorCount(msgspec.Struct, frozen=True):
     count: Count
 
 
+class Header(NamedTuple):
+    """What a summary needs of a report: when it was `written`, its language, and the date of its page.
+
+    `origin` is the same for all copies of one text.
+    """
+
+    report: str
+    origin: int
+    language: str | None
+    written: tuple[str, str] | None
+    page_date: str | None
+
+
 class WeekCount(NamedTuple):
     """How many event records of one origin have `actor` do `type` to `recipient` in a week ('2022-W03').
 
@@ -319,6 +332,12 @@ class View(Protocol):
 
         Each is how many records there are, and in how many reports: of all there is, whatever the day.
         """
+
+    def headers(self) -> Iterator[Header]:
+        """Of every report what a summary needs, in order of days, without reading it whole."""
+
+    def spread(self, kind: type[Record], field: str) -> Mapping[str, int]:
+        """How many records of a kind have each value of one of its fields."""
 
     def tally_of(self, kind: type[Record], wholes: Iterable[str]) -> Count:
         """How many reports have a member of one of these wholes, and of how many origins they are."""

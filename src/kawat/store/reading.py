@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import cast
 
@@ -35,7 +35,7 @@ from .known import family_seen
 from .lookup import CANDIDATES
 from .plans import planned
 from .queries import OPEN, SHUT, expression, marks
-from .schema import SHEETS, TABLES, UNDATED, WHOLES, conditions
+from .schema import SHEETS, TABLES, UNDATED, WHOLES, conditions, table_name
 from .weeks import Cell, cells
 
 WEIGHED = 1_000
@@ -59,6 +59,14 @@ class SqliteView(Counting):
             counts[name] = self._value(f"SELECT count(*) FROM {name}")
         counts["origin"] = self._value("SELECT count(DISTINCT origin) FROM report")
         return counts
+
+    def spread(self, kind: type[Record], field: str) -> Mapping[str, int]:
+        """How many records of a kind have each value of a field."""
+        if self.as_of is not None:
+            # what is made of several reports is another thing on an earlier day
+            return Counter(getattr(record, field) for record in self.each(kind))
+        sql = f"SELECT json_extract(json, ?), count(*) FROM {table_name(kind)} GROUP BY 1"
+        return dict(self._rows(sql, (f"$.{field}",)).fetchall())
 
     def last_day(self) -> str | None:
         """The last day on which a report began to be written, or None."""
