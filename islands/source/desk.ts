@@ -1,28 +1,11 @@
 // Runs on every page: the switch of the theme, and the islands that stand on it. A page does without all of this.
+import { theme } from "./switch";
+
 const ISLANDS: Record<string, () => Promise<{ start: (root: HTMLElement) => void }>> = {
   reader: () => import("./reader"),
   beside: () => import("./beside"),
   timeline: () => import("./timeline"),
 };
-
-function themes(): void {
-  const root = document.documentElement;
-  const chosen = root.dataset.theme ?? "auto";
-  for (const button of document.querySelectorAll<HTMLInputElement>("input.theme")) {
-    button.checked = button.value === chosen;
-    button.addEventListener("change", () => {
-      root.dataset.theme = button.value;
-      for (const other of document.querySelectorAll<HTMLInputElement>("input.theme")) {
-        other.checked = other.value === button.value;
-      }
-      try {
-        localStorage.setItem("theme", button.value);
-      } catch {
-        // a reader who keeps no cookies has it for this page
-      }
-    });
-  }
-}
 
 // an empty field asks for nothing, and has no place in the address
 function shortAddresses(): void {
@@ -38,7 +21,7 @@ function shortAddresses(): void {
   });
 }
 
-themes();
+theme();
 shortAddresses();
 for (const root of document.querySelectorAll<HTMLElement>("[data-island]")) {
   const load = ISLANDS[root.dataset.island ?? ""];

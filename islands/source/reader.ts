@@ -102,13 +102,16 @@ function copyButton(root: HTMLElement, item: HTMLElement): HTMLButtonElement {
   button.addEventListener("click", async (event) => {
     event.stopPropagation();
     const link = item.querySelector<HTMLAnchorElement>(".words a");
-    const passage = `${location.origin}${location.pathname}#${link?.dataset.passage ?? ""}`;
+    const passage = `${page()}#${link?.dataset.passage ?? ""}`;
     await copy(`“${link?.textContent?.trim()}” — ${root.dataset.cite}. ${passage}`);
     button.textContent = root.dataset.copied ?? "";
     setTimeout(() => (button.textContent = root.dataset.copy ?? ""), 2000);
   });
   return button;
 }
+
+// a page of a disk has no origin to begin from
+const page = () => (location.protocol === "file:" ? location.href.split("#")[0] : location.origin + location.pathname);
 
 async function copy(text: string): Promise<void> {
   // the clipboard is there on this machine and over HTTPS; a file opened from a disk has the old way only

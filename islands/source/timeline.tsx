@@ -99,9 +99,11 @@ function Zoom({ root, list }: { root: HTMLElement; list: HTMLElement }) {
       </button>
       {days ? (
         <>
-          <a class="button" href={address.href}>
-            {words.zoom}
-          </a>
+          {words.zoom && (
+            <a class="button" href={address.href}>
+              {words.zoom}
+            </a>
+          )}
           <button type="button" onClick={clear}>
             {words.all}
           </button>

@@ -50,6 +50,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Whether addresses of your own machine and network may be fetched, not only public ones."""
     hosts: str = ""
     """Names under which `kawat serve` answers beside localhost, with blanks between: desk.example.org."""
+    token: str | None = None
+    """What one must know to judge over HTTP (`kawat serve`); without it nobody may. It is never printed."""
     answer_seconds: Annotated[float, msgspec.Meta(gt=0)] = 30.0
     """How long a page or address of `kawat serve` may wait, and then work, before it gives up."""
     largest_request: Annotated[int, msgspec.Meta(ge=1)] = 65_536

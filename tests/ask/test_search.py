@@ -88,6 +88,45 @@ def test_snippets_begin_and_end_between_words_if_those_are_short(text: str, word
     assert text[at.start : at.end] == words
 
 
+LEAD = "Menu Politik Kapal Niaga Kapal Perang Kapal Selam Tentang kami Kapal"
+BODY = "Jakarta - Sebuah kapal merapat pada Senin pagi di dermaga lama. Awaknya selamat."
+MORE = "Baca juga: Kapal, kapal, kapal dan kapal lagi"
+
+
+@pytest.mark.parametrize(
+    ("query", "begins", "ends"),
+    [
+        ("kapal", "Jakarta", "selamat."),
+        ("awaknya", "Jakarta", "selamat."),
+        ("menu", "Menu", "lagi"),
+        ("menu kapal", "Jakarta", "selamat."),
+    ],
+)
+def test_a_snippet_shows_the_report_and_not_what_stands_around_it(
+    opened: Any, query: str, begins: str, ends: str
+) -> None:
+    one = told(f"{LEAD}\n\n{BODY}\n\n{MORE}")
+    one.zone(LEAD, "site-junk")
+    one.zone(BODY[:63], "lede")
+    one.zone(BODY[64:])
+    one.zone(MORE, "promo")
+    (hit,) = search(opened(one), query).hits
+    assert hit.words.startswith(begins)
+    assert hit.words.endswith(ends)
+    assert hit.at is not None
+    assert hit.marks
+    assert all(hit.at.contains(mark) for mark in hit.marks)
+
+
+def test_words_of_the_title_alone_show_the_title(opened: Any) -> None:
+    one = told(f"{LEAD}\n\nPelabuhan ditutup\n\n{BODY}")
+    one.zone(LEAD, "site-junk")
+    one.zone("Pelabuhan ditutup", "title")
+    one.zone(BODY)
+    (hit,) = search(opened(one), "pelabuhan").hits
+    assert hit.words == "Pelabuhan ditutup"
+
+
 texts = st.text(st.sampled_from("ab  \n"), min_size=1, max_size=900)
 
 

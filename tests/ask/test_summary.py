@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+import msgspec
 import pytest
 
 from crisis import Told, told
 from kawat.ask.summary import Claim, Copied, Redated, Speaker, Summary, summarise
-from kawat.store import Count, View
+from kawat.records import Written
+from kawat.store import Count, View, open_store
 
 Opened = Callable[..., View]
 
@@ -132,3 +135,47 @@ def test_failures_are_counted(opened: Opened) -> None:
     one.failure("days", "KeyError: 13")
     one.failure("quotes", "KeyError: 14")
     assert summarise(opened(one)).failures == 2
+
+
+def counting(number: int) -> Told:
+    one = told(" ".join(f"{n} troops," for n in range(1, number + 1)), "many.txt")
+    for n in range(1, number + 1):
+        one.figure(f"{n} troops,", n, n, "persons", of="troops", holder_actor="FJI")
+    return one
+
+
+def test_of_long_lists_the_first_lines_and_how_many_more(opened: Opened) -> None:
+    found = summarise(opened(counting(23)))
+    assert [claim.low for claim in found.figures] == list(range(1, 21))
+    assert found.left == {"figures": 3}
+
+
+def test_of_many_figures_the_latest_are_held_against_each_other(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kawat.ask.summary._HELD", 2)
+    reports = []
+    for day in ("2022-01-01", "2022-01-02", "2022-01-20", "2022-01-21"):
+        one = told(f"7 troops on {day}.", f"{day}.txt", day=day)
+        one.figure("7 troops", 7, 7, "persons", of="troops", holder_actor="FJI", as_of=day)
+        reports.append(one)
+    found = summarise(opened(*reports))
+    assert found.figures_since == "2022-01-06"
+    assert [claim.count for claim in found.figures] == [Count(2, 2)]
+
+
+def test_an_earlier_day_is_summed_up_from_what_was_there(tmp_path: Path) -> None:
+    early, late = speaking("a", "anna"), speaking("b", "berta", "berta")
+    with open_store(tmp_path / "s.kawat", create=True) as store:
+        with store.writer() as writer:
+            for one, day in ((early, "2022-01-01"), (late, "2022-02-01")):
+                days = Written(first=day, last=day)
+                told_ = msgspec.structs.replace(one.report, written=days)
+                writer.add(told_, one.text, one.records, fingerprint=day)
+        with store.view("2022-01-15") as view:
+            then = summarise(view)
+        with store.view() as view:
+            now = summarise(view)
+    assert [one.actor for one in then.speakers] == ["anna"]
+    assert [one.actor for one in now.speakers] == ["berta", "anna"]
+    assert (then.last, now.last) == ("2022-01-01", "2022-02-01")

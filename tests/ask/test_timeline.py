@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from crisis import Told, add_all, period, told
-from kawat.ask.timeline import timeline
+from kawat.ask.timeline import Timeline, timeline, timeline_lately
 from kawat.errors import NotFound
+from kawat.link.steps import link
 from kawat.records import Period
-from kawat.store import View, open_store
+from kawat.store import EVERYTHING, Filter, View, Writer, open_store
 
 
 def lines(view: View, **filters: Any) -> list[tuple[str | None, str, tuple[int, int]]]:
@@ -134,3 +135,51 @@ def test_what_is_known_to_no_month_comes_after_all_days(opened: Any) -> None:
     assert [found[0] for found in lines(view)] == ["2022-01-20", "2015-01-01", None]
     assert [found[0] for found in lines(view, since="2022-01-01")] == ["2022-01-20"]
     assert [found[0] for found in lines(view, since="2015-01-01")] == ["2022-01-20", "2015-01-01"]
+
+
+@pytest.fixture
+def weeks(opened: Any, monkeypatch: pytest.MonkeyPatch) -> View:
+    """A store in which nine meetings on nine days are much."""
+    monkeypatch.setattr("kawat.ask.lately._MANY", 5)
+    days = [f"2022-01-{day:02}" for day in (1, 2, 3, 10, 11, 20, 21, 22, 23)]
+    reports = []
+    for number, day in enumerate(days):
+        one = told(f"Minister {number} met envoy {number} in town {number}.", f"{number}.txt", day=day)
+        one.event(one.text[:-1], "CONSULT", day=day, trigger="met", actors=(f"minister-{number}",))
+        reports.append(one)
+    writer = cast(Writer, opened(*reports))
+    link(writer, containment=0.6)
+    return writer
+
+
+def days_of(page: Timeline) -> list[str]:
+    return [item.days.first[-2:] for item in page.items if item.days]
+
+
+def test_much_begins_with_the_latest_days(weeks: View) -> None:
+    page = timeline_lately(weeks, EVERYTHING, EVERYTHING, limit=4)
+    assert (page.since, page.first, page.cursor) == ("2022-01-16", "2022-01-01", None)
+    assert days_of(page) == ["20", "21", "22", "23"]
+
+
+def test_a_day_with_more_than_a_page_is_begun(weeks: View) -> None:
+    page = timeline_lately(weeks, EVERYTHING, EVERYTHING, limit=1)
+    assert page.since == "2022-01-23"
+    assert days_of(page) == ["23"]
+
+
+@pytest.mark.parametrize(
+    ("which", "limit", "days"),
+    [
+        (Filter(since="2022-01-01"), 3, ["01", "02", "03"]),
+        (Filter(until="2022-01-11"), 3, ["01", "02", "03"]),
+        (EVERYTHING, 9, ["01", "02", "03", "10", "11", "20", "21", "22", "23"]),
+        (Filter(actor="minister-3"), 1, ["10"]),
+    ],
+)
+def test_what_is_told_otherwise_or_is_little_begins_at_the_beginning(
+    weeks: View, which: Filter, limit: int, days: list[str]
+) -> None:
+    page = timeline_lately(weeks, which, None, limit=limit)
+    assert (page.since, page.first) == (None, None)
+    assert days_of(page) == days

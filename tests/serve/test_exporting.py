@@ -12,6 +12,7 @@ import pytest
 from commands import kawat, refused
 from kawat import Event, Failure, Judgement, Quote, Record, Report, decode, encode
 from kawat.records import KINDS, LINKED, kind_of
+from kawat.serve.formats import FORMATS
 from kawat.store import open_store
 
 
@@ -27,9 +28,27 @@ def table(store: Path, kind: str) -> list[dict[str, str]]:
 def test_json_lines_hold_everything(store: Path) -> None:
     found = exported(store)
     with open_store(store) as opened, opened.view() as view:
+        view.leave_out_folders()
         assert found == list(view.all())
     assert set(KINDS) <= {type(record) for record in found} <= {*KINDS, *LINKED}
     assert exported(store, "--to", "jsonl") == found
+
+
+@pytest.mark.parametrize("target", [*FORMATS, "html"])
+def test_no_export_tells_in_which_folder_a_report_lay(store: Path, tmp_path: Path, target: str) -> None:
+    out = tmp_path / "out"
+    kawat("export", store, "--to", target, "--out", out)
+    files = [path for path in (out, *out.rglob("*")) if path.is_file()]
+    assert files
+    assert not [path for path in files if str(store.parent).encode() in path.read_bytes()]
+
+
+def test_folders_are_told_when_asked_for(store: Path) -> None:
+    (given, *_) = (one for one in exported(store, "--folders") if isinstance(one, Report))
+    (bare, *_) = (one for one in exported(store) if isinstance(one, Report))
+    assert given.source.startswith(str(store.parent))
+    assert bare.source == Path(given.source).name
+    assert given.id == bare.id
 
 
 def test_kinds_are_chosen(store: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Mapping
@@ -11,7 +12,10 @@ from typing import Any
 import anyio
 import pytest
 
+from commands import kawat
 from crisis import talks
+from kawat.link.steps import link
+from kawat.records import Report
 from kawat.store import open_store
 
 mcp = pytest.importorskip("mcp")
@@ -78,3 +82,52 @@ def test_an_answer_as_of_a_day_has_nothing_later(store: Path) -> None:
     before, after = asked(store, ("quotes", {"as_of": "1990-01-01"}), ("quotes", {"as_of": "2100-01-01"}))
     assert before.structured_content["found"] == []
     assert after.structured_content["found"]
+
+
+def test_a_text_is_checked_as_the_command_does_it(store: Path, tmp_path: Path) -> None:
+    with open_store(store) as opened, opened.view() as view:
+        (report, *_) = view.each(Report)
+        told = view.text(report.id)
+    text = f"{told}\n\nNinety penguins resigned from the orchestra on 3 May 1951."
+    (tmp_path / "text.txt").write_text(text, encoding="utf-8")
+    printed = kawat("verify", store, tmp_path / "text.txt", "--nl", status=1).stdout
+    by_command = [line for line in map(json.loads, printed.splitlines()) if line["text"]]
+    (answer,) = asked(store, ("verify", {"text": text}))
+    found = answer.structured_content
+    assert [one["verdict"] for one in found["sentences"]] == [one["verdict"] for one in by_command]
+    assert found["unsupported"] >= 1
+    assert {"supported", "not found"} <= {one["verdict"] for one in found["sentences"]}
+    for one in found["sentences"]:
+        assert text[one["start"] : one["end"]] == one["text"]
+        for passage in one["passages"]:
+            assert {"reports", "origins"} <= passage.keys()
+            assert all(each["words"] == words_of(store, each) for each in passage["citations"])
+
+
+def test_what_cannot_be_checked_is_told_plainly(store: Path) -> None:
+    nothing, much, strange = asked(
+        store,
+        ("verify", {"text": ""}),
+        ("verify", {"text": "a" * 9_000}),
+        ("verify", {"text": "They met.", "language": "tlh"}),
+    )
+    assert nothing.is_error
+    assert much.is_error
+    assert strange.is_error
+    assert "tlh" in strange.content[0].text
+
+
+def test_a_briefing_cites_every_sentence(store: Path) -> None:
+    with open_store(store) as opened, opened.writer() as writer:
+        link(writer, containment=0.6)
+    english, indonesian = asked(store, ("brief", {}), ("brief", {"language": "id"}))
+    sections = english.structured_content["sections"]
+    told = [one for section in sections for one in section["sentences"]]
+    assert told
+    for one in told:
+        assert one["ids"]
+        assert one["citations"]
+        assert all(each["words"] == words_of(store, each) for each in one["citations"])
+    there = indonesian.structured_content["sections"]
+    assert [one["about"] for one in there] == [one["about"] for one in sections]
+    assert [one["title"] for one in there] != [one["title"] for one in sections]

@@ -584,3 +584,28 @@ def test_shares_are_known_on_both_sides_while_there_are_copies(three: tuple[Writ
     assert writer.shares("d3") == {"d1": 1.0}
     writer.set_body(ids[2], ONE)
     assert writer.shares("d1") == {"d2": 0.7}
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("/home/someone/reports/a.txt", "a.txt"),
+        ("C:\\Users\\someone\\a.txt", "a.txt"),
+        ("reports/a.jsonl#2022/7", "a.jsonl#2022/7"),
+        ("/srv/a.warc.gz#https://news.example/a", "a.warc.gz#https://news.example/a"),
+        ("https://news.example/home/a.html", "https://news.example/home/a.html"),
+        ("file:///home/someone/a.txt", "a.txt"),
+        ("-", "-"),
+    ],
+)
+def test_folders_are_left_out_when_that_is_asked(store: Store, source: str, told: str) -> None:
+    with store.writer() as writer:
+        talks(source).add(writer)
+    with store.view() as view:
+        assert [report.source for report in view.each(Report)] == [source]
+        view.leave_out_folders()
+        (report,) = view.each(Report)
+        assert report.source == told
+        assert view.report(report.id) == report
+        assert view.found(Report, [report.id]) == {report.id: report}
+        assert report in list(view.all())

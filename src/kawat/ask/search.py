@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from kawat.records import Quote, Record, Span
+from kawat.records import Quote, Record, Span, Zone, ZoneRole
 from kawat.store import EVERYTHING, Count, Filter, Match, View, Where
 
 from .evidence import Source, source_of
@@ -18,6 +18,11 @@ _BEFORE = 60
 _WORD = 30
 # a word of fewer letters is in most texts
 _TELLING_WORD = 4
+# whence a passage is shown: the report itself, else what stands above it and at its pictures, else anywhere
+_SHOWN: tuple[frozenset[ZoneRole], ...] = (
+    frozenset({"lede", "body"}),
+    frozenset({"title", "caption", "ai-summary"}),
+)
 _WORD_OF_QUERY = re.compile(r"[^\W_]+")
 
 
@@ -94,7 +99,7 @@ def _placed(view: View, match: Match) -> tuple[Span | None, tuple[Span, ...]]:
         return at, tuple(_marks_in_pieces(match.record.at, match.marks))
     text = view.text(match.record.id)
     if match.text == text:
-        return _snippet(text, match.marks)
+        return _passage(text, match.marks, view.records(Zone, report=match.record.id))
     start = text.find(match.text)
     if start < 0:
         return None, ()
@@ -113,16 +118,40 @@ def _marks_in_pieces(pieces: tuple[Span, ...], marks: tuple[Span, ...]) -> Itera
         begins += length + 1
 
 
-def _snippet(text: str, marks: tuple[Span, ...]) -> tuple[Span, tuple[Span, ...]]:
-    """The stretch of text that begins a little before a mark and shows most of them."""
+def _passage(text: str, marks: tuple[Span, ...], zones: Sequence[Zone]) -> tuple[Span, tuple[Span, ...]]:
+    """The snippet to show: of the report's own words where they have a mark, and then of nothing else."""
+    for roles in _SHOWN:
+        runs = _runs(text, (span for zone in zones if zone.role in roles for span in zone.at))
+        held = tuple(mark for mark in marks if any(run.contains(mark) for run in runs))
+        if held:
+            return _snippet(text, held, runs)
+    return _snippet(text, marks)
+
+
+def _runs(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans, those with nothing but blanks between them as one."""
+    runs: list[Span] = []
+    for span in sorted(spans):
+        if runs and not text[runs[-1].end : span.start].strip():
+            runs[-1] = Span(runs[-1].start, max(runs[-1].end, span.end))
+        else:
+            runs.append(span)
+    return tuple(runs)
+
+
+def _snippet(
+    text: str, marks: tuple[Span, ...], runs: tuple[Span, ...] = ()
+) -> tuple[Span, tuple[Span, ...]]:
+    """The stretch of text, or of one run of it, that begins a little before a mark and shows most of them."""
     room = _SNIPPET - _BEFORE
 
     def shown(first: Span) -> int:
         return sum(first.start <= mark.start < first.start + room for mark in marks)
 
     best = max(marks, key=shown, default=Span(0, 0))
-    start = _word_start(text, max(0, best.start - _BEFORE))
-    end = _word_end(text, max(best.end, min(len(text), start + _SNIPPET)))
+    whole = next((run for run in runs if run.contains(best)), Span(0, len(text)))
+    start = max(whole.start, _word_start(text, max(0, best.start - _BEFORE)))
+    end = min(whole.end, _word_end(text, max(best.end, min(len(text), start + _SNIPPET))))
     return Span(start, end), tuple(mark for mark in marks if start <= mark.start and mark.end <= end)
 
 

@@ -7,21 +7,26 @@ A citation is a report's id, the characters `start` to `end` of its received tex
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import wraps
-from typing import Annotated, Any, TypeVar
+from contextlib import ExitStack, contextmanager
+from functools import cache, wraps
+from threading import Lock
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from pydantic import Field
 
-from kawat.ask import commitments, happenings, listing, search, show
+from kawat.ask import briefing, commitments, happenings, listing, search, show
 from kawat.ask.actors import find_actor
 from kawat.ask.evidence import Source, source_of
+from kawat.ask.verify import Verdict
 from kawat.errors import KawatError
 from kawat.ontology import type_names
+from kawat.pipeline import Pipeline, open_pipeline
 from kawat.records import Act, Outcome, Report, Span, Status
+from kawat.serve.verifying import check
+from kawat.settings import Settings
 from kawat.store import Count, Filter, Store, View, Where
 
 MOST = 50
@@ -29,7 +34,10 @@ MOST = 50
 WORDS = 600
 """So many characters of one passage are cited at most; `cut` says that it goes on."""
 SECONDS = 20
+LONGEST_TEXT = 8_000
+"""So many characters has a text that is checked at most."""
 _MEMBERS = 20
+_PASSAGES = 3
 
 Limit = Annotated[int, Field(ge=1, le=MOST, description="How many items at most.")]
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description="A day, as 2022-01-21.")]
@@ -39,10 +47,10 @@ Answer = dict[str, Any]
 Tool = TypeVar("Tool", bound=Callable[..., Answer])
 
 
-def server(store: Store) -> MCPServer:
+def server(store: Store, settings: Settings) -> MCPServer:
     """The tools on a store; `run()` serves them on standard input and output."""
     made = MCPServer("kawat", instructions=_INSTRUCTIONS)
-    for tool in tools(store):
+    for tool in tools(store, settings):
         made.tool()(_told(tool))
     return made
 
@@ -50,17 +58,23 @@ def server(store: Store) -> MCPServer:
 _INSTRUCTIONS = (
     "A sourced record of news reports. Cite every statement by the report's id and its characters. "
     "'reports' counts reports, 'origins' the independent ones among them: copies of one text are one origin. "
-    "The tools tell what reports say, never whether it is true."
+    "The tools tell what reports say, never whether it is true. Let 'verify' check what you have written."
 )
 
 
-def tools(store: Store) -> Sequence[Callable[..., Answer]]:
+def tools(store: Store, settings: Settings) -> Sequence[Callable[..., Answer]]:
     """The functions that answer, by their names."""
+    reading = Lock()
+
+    @cache
+    def pipeline() -> Pipeline:
+        return open_pipeline(settings)
 
     @contextmanager
     def asked(as_of: str | None) -> Iterator[View]:
         with store.view(as_of) as view:
             view.bound(SECONDS)
+            view.leave_out_folders()
             yield view
 
     def find(
@@ -163,8 +177,40 @@ def tools(store: Store) -> Sequence[Callable[..., Answer]]:
                 "copies": [copy.source.report for copy in shown.copies[:_MEMBERS]],
             }  # fmt: skip
 
+    def verify(
+        text: Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)], date: Day | None = None,
+        language: str | None = None, as_of: AsOf = None,
+    ) -> Answer:  # fmt: skip
+        """What reports say of each sentence of a text: supported, contradicted or not found, and why.
+
+        `date`: the day on which it was written. Numbers, names, days, speakers and denials are compared.
+        """
+        with asked(as_of) as view, reading:
+            verdicts = check(view, text, pipeline(), date=date, language=language)
+            sentences = [_verdict(view, one) for one in verdicts if one.text]
+        return {"sentences": sentences, "unsupported": sum(one.unsupported for one in verdicts)}
+
+    def brief(
+        actor: Who = None, place: str | None = None, since: Day | None = None, until: Day | None = None,
+        as_of: AsOf = None, language: Literal["en", "id"] = "en",
+    ) -> Answer:  # fmt: skip
+        """What happened, was said, is due, is disputed and has changed, each sentence with its citations."""
+        with asked(as_of) as view, ExitStack() as stack:
+            scope = briefing.Scope(since=since, until=until, actor=_actor(view, actor), place=place)
+            day = briefing.compared_day(view, scope)
+            before = stack.enter_context(asked(day)) if day else None
+            told = briefing.briefing(view, scope, language=language, before=before)
+            sections = [
+                {
+                    "about": part.name, "title": part.title,
+                    "sentences": [_sentence(view, one) for one in part.sentences],
+                }
+                for part in told.sections
+            ]  # fmt: skip
+        return {"title": told.title, "lead": told.lead, **_counts(told.count), "sections": sections}
+
     find.__name__, show_record.__name__ = "search", "show"
-    return find, quotes, events, ledger, show_record
+    return find, quotes, events, ledger, show_record, verify, brief
 
 
 def _told(tool: Tool) -> Tool:
@@ -211,6 +257,34 @@ def _passages(view: View, source: Source, *spans: Span | None) -> Answer:
         },
         "citations": [_citation(source.report, text, span) for span in spans if span],
     }  # fmt: skip
+
+
+def _verdict(view: View, one: Verdict) -> Answer:
+    """A sentence of a checked text, where it stands there, and the passages beside it, nearest first."""
+    passages = [
+        {
+            **_counts(passage.count), **_passages(view, passage.source, passage.at),
+            "records": passage.records,
+            "differs": [
+                {"in": each.slot, "said": each.said, "found": each.found or None}
+                for each in passage.checks if each.result != "same"
+            ],
+        }
+        for passage in one.passages[:_PASSAGES]
+    ]  # fmt: skip
+    return {
+        "verdict": one.verdict, "text": one.text, "start": one.at.start, "end": one.at.end,
+        "reasons": one.reasons, "passages": passages,
+    }  # fmt: skip
+
+
+def _sentence(view: View, one: briefing.Sentence) -> Answer:
+    """A sentence of a briefing with the records that it tells and the characters that show them."""
+    citations = [
+        _citation(anchor.report, view.text(anchor.report), span)
+        for anchor in one.at[:_PASSAGES] for span in anchor.at
+    ]  # fmt: skip
+    return {"text": one.text, "ids": one.ids, **_counts(one.count), "citations": citations}
 
 
 def _citation(report: str, text: str, span: Span) -> Answer:

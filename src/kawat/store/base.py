@@ -113,6 +113,19 @@ class ActorCount(msgspec.Struct, frozen=True):
     count: Count
 
 
+class Header(NamedTuple):
+    """What a summary needs of a report: when it was `written`, its language, and the date of its page.
+
+    `origin` is the same for all copies of one text.
+    """
+
+    report: str
+    origin: int
+    language: str | None
+    written: tuple[str, str] | None
+    page_date: str | None
+
+
 class WeekCount(NamedTuple):
     """How many event records of one origin have `actor` do `type` to `recipient` in a week ('2022-W03').
 
@@ -243,6 +256,9 @@ class View(Protocol):
     def bound(self, seconds: float | None) -> None:
         """Let nothing be asked for longer than this from now on, all in all: what is ends with TooLong."""
 
+    def leave_out_folders(self) -> None:
+        """Tell of files their names only from now on, not in which folders they lay when they were read."""
+
     def counts(self) -> dict[str, int]:
         """How many records of each kind there are, and, as 'origin', how many independent origins."""
 
@@ -330,6 +346,12 @@ class View(Protocol):
 
     def copy_counts(self, reports: Iterable[str]) -> Mapping[str, Count]:
         """How many reports there are of the text of each of these, itself included, by id."""
+
+    def headers(self) -> Iterator[Header]:
+        """Of every report what a summary needs, in order of days, without reading it whole."""
+
+    def spread(self, kind: type[Record], field: str) -> Mapping[str, int]:
+        """How many records of a kind have each value of one of its fields."""
 
     def tally_of(self, kind: type[Record], wholes: Iterable[str]) -> Count:
         """How many reports have a member of one of these wholes, and of how many origins they are."""

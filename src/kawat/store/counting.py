@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kawat.records import Event, Figure, Quote, Record, Report, encode, kind_of
 
-from .base import EVERYTHING, ActorCount, Called, Count, Filter
+from .base import EVERYTHING, ActorCount, Called, Count, Filter, Header
 from .packing import Packing
 from .plans import Plan, planned
 from .schema import WHOLES, table_name
@@ -89,6 +89,16 @@ class Counting(Packing):
         )
         rows = self._rows(sql, (encode(list(reports)).decode(),))
         return {id: Count(n, 1) for id, n in rows}
+
+    def headers(self) -> Iterator[Header]:
+        """Of every report what a summary needs, in order of days."""
+        sql = (
+            "SELECT id, origin, language, json_extract(json, '$.written.from'),"
+            " json_extract(json, '$.written.to'), json_extract(json, '$.page_date')"
+            " FROM report ORDER BY position, id"
+        )
+        for id, origin, language, first, last, page_date in self._rows(sql):
+            yield Header(id, origin, language, (first, last) if first else None, page_date)
 
     def tally_of(self, kind: type[Record], wholes: Iterable[str]) -> Count:
         """How many reports have a member of one of these wholes, and of how many origins they are."""

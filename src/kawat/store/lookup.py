@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import struct
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -35,6 +36,9 @@ from .schema import SHEETS, TABLES, WHOLES, from_sheet, in_sheet
 _REPORT = "SELECT r.json, f.id FROM report r LEFT JOIN family f ON f.report = r.origin"
 # a string that sorts behind every continuation of a beginning
 _LAST = "\U0010ffff"
+_ADDRESS = re.compile(r"(?!file:)[a-z][a-z0-9+.-]+://")
+# up to the last stroke of either kind, as systems write them
+_FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
 CANDIDATES = 6
 # so many steps of a query are some milliseconds: then it is seen whether it takes too long
 _STEPS = 100_000
@@ -73,6 +77,7 @@ class Lookup:
         self._connection = connection
         self._path = path
         self._as_of = as_of
+        self._folders = True
         self._visible = Visible(self._origin_of)
 
     @property
@@ -182,11 +187,23 @@ class Lookup:
         key = "r.id" if kind is Report else "t.id"
         told = _REPORT if kind is Report else f"SELECT t.json, NULL FROM {name} t"
         rows = self._rows(f"{told} WHERE {key} IN (SELECT value FROM json_each(?))", (wanted,))
-        records = [as_report(*row) if kind is Report else self._whole(row[0]) for row in rows]
+        records = [self._as_report(*row) if kind is Report else self._whole(row[0]) for row in rows]
         return {record.id: cast(R, record) for record in records if record is not None}
 
     def _report(self, no: int) -> Report:
-        return as_report(*self._rows(f"{_REPORT} WHERE r.no = ?", (no,)).fetchone())
+        return self._as_report(*self._rows(f"{_REPORT} WHERE r.no = ?", (no,)).fetchone())
+
+    def leave_out_folders(self) -> None:
+        """Tell of files their names only from now on."""
+        self._folders = False
+
+    def _as_report(self, json: str, family: str | None) -> Report:
+        """The report in a row, with its family."""
+        report = cast(Report, decode(json))
+        source = report.source if self._folders else _without_folders(report.source)
+        if family is None and source == report.source:
+            return report
+        return msgspec.structs.replace(report, family=family or report.family, source=source)
 
     def _of(self, kind: type[R], no: int) -> Iterator[R]:
         name = kind_of(kind)
@@ -272,10 +289,12 @@ class Lookup:
         return cast("Record | Failure", decode(json))
 
 
-def as_report(json: str, family: str | None) -> Report:
-    """The report in a row, with its family."""
-    report = cast(Report, decode(json))
-    return msgspec.structs.replace(report, family=family) if family else report
+def _without_folders(source: str) -> str:
+    """The address on the web, or the name of the file and what part of it the report is."""
+    if _ADDRESS.match(source):
+        return source
+    path, sign, part = source.partition("#")
+    return _FOLDERS.sub("", path) + sign + part
 
 
 def packed(keys: Collection[int]) -> bytes:

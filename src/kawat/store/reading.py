@@ -32,10 +32,10 @@ from kawat.records import (
 from .base import EVERYTHING, Count, Filter, Match, Matches, Page, Visit, WeekCount, Where
 from .counting import Counting
 from .known import family_seen
-from .lookup import CANDIDATES, as_report
+from .lookup import CANDIDATES
 from .plans import planned
 from .queries import OPEN, SHUT, expression, marks
-from .schema import SHEETS, TABLES, UNDATED, VAGUE, WHOLES, conditions
+from .schema import SHEETS, TABLES, UNDATED, VAGUE, WHOLES, conditions, table_name
 from .weeks import Cell, cells
 
 WEIGHED = 1_000
@@ -59,6 +59,14 @@ class SqliteView(Counting):
             counts[name] = self._value(f"SELECT count(*) FROM {name}")
         counts["origin"] = self._value("SELECT count(DISTINCT origin) FROM report")
         return counts
+
+    def spread(self, kind: type[Record], field: str) -> Mapping[str, int]:
+        """How many records of a kind have each value of a field."""
+        if self.as_of is not None:
+            # what is made of several reports is another thing on an earlier day
+            return Counter(getattr(record, field) for record in self.each(kind))
+        sql = f"SELECT json_extract(json, ?), count(*) FROM {table_name(kind)} GROUP BY 1"
+        return dict(self._rows(sql, (f"$.{field}",)).fetchall())
 
     def last_day(self) -> str | None:
         """The last day on which a report began to be written, or None."""
@@ -335,7 +343,7 @@ class SqliteView(Counting):
         for sql, parameters in plan.selects(columns):
             for json, place, id, of in self._rows(f"{sql} LIMIT {limit:d}", parameters):
                 if kind is Report:
-                    record: Record | None = as_report(json, of)
+                    record: Record | None = self._as_report(json, of)
                 else:
                     record = self._whole(json) if kind in WHOLES else cast(Record, decode(json))
                 if limit > 0:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 
+import anyio
 import pytest
 from lxml import html
 
+from crisis import told
 from desk import Ask, AskJson
+from kawat.serve.web.app import app
+from kawat.serve.web.once import get
 from kawat.serve.web.resources import RESOURCES, Resource
+from kawat.settings import Settings
+from kawat.store import open_store
 
 PAGES = [one.path for one in RESOURCES] + ["/search?q=ancaman", "/nothing-here", "/quotes?since=2031-01-01"]
 ITEMS = [one for one in RESOURCES if one.item is not None]
@@ -110,3 +117,15 @@ def test_links_keep_the_day_and_the_language(ask: Ask) -> None:
 
 def test_a_form_that_was_left_empty_asks_for_nothing(ask: Ask) -> None:
     assert ask("/quotes?actor=&since=&until=&act=").status == 200
+
+
+def test_words_of_nobody_have_a_page(tmp_path: Path) -> None:
+    path = tmp_path / "nobody.kawat"
+    one = told("“We will not wait,” it was said.")
+    said = one.quote("We will not wait")
+    with open_store(path, create=True) as store, store.writer() as writer:
+        one.add(writer)
+    with open_store(path) as store:
+        answer = anyio.run(get, app(store, Settings()), f"/quotes/{said.id}?lang=en")
+    assert answer.status == 200
+    assert b"Somebody" in answer.body

@@ -17,7 +17,7 @@ import pytest
 from starlette.responses import Response
 
 import freedonia
-from commands import kawat
+from commands import kawat, refused
 from desk import served
 from kawat.serve.web.app import app
 from kawat.serve.web.desk import THREADS, Desk
@@ -202,3 +202,50 @@ def test_what_is_missing_is_named_with_the_command_that_installs_it(
     assert (
         told == "Error: 'kawat serve' needs 'uvicorn', which is not installed: pip install 'kawat[serve]'\n"
     )
+
+
+GIVEN = [
+    (["--token", "open sesame"], {}, None),
+    ([], {"KAWAT_TOKEN": "open sesame"}, None),
+    (["--token-file", "token"], {"KAWAT_TOKEN": "another"}, None),
+    (["--token-file", "-"], {}, "open sesame\n"),
+]
+
+
+@pytest.mark.parametrize(
+    ("options", "environment", "typed"), GIVEN, ids=["option", "variable", "file", "typed"]
+)
+def test_the_token_comes_from_where_others_do_not_see_it(
+    store: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    options: list[str],
+    environment: dict[str, str],
+    typed: str | None,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("token").write_text("open sesame\nnot this", encoding="utf-8")
+    tokens: list[str] = []
+
+    def made(*given: Any, token: str, **named: Any) -> Any:
+        tokens.append(token)
+        return app(*given, token=token, **named)
+
+    monkeypatch.setattr("kawat.serve.web.app.app", made)
+    kawat("serve", store, *options, "--get", "/today.json", env=environment, input=typed)
+    kawat("serve", store, "--get", "/today.json")
+    assert tokens == ["open sesame", ""]
+
+
+def test_a_token_that_is_none_is_refused(store: Path, tmp_path: Path) -> None:
+    (tmp_path / "blank").write_text("\nlater\n")
+    (tmp_path / "noise").write_bytes(b"\xff\xfe\x00")
+    for name, told in (("blank", "blank"), ("noise", "no text"), ("missing", "first line")):
+        assert told in refused("serve", store, "--token-file", tmp_path / name, "--get", "/today.json")
+    assert "blank" in refused("serve", store, "--token", " ", "--get", "/today.json")
+    both = ("--token", "a", "--token-file", tmp_path / "blank")
+    assert "leave one out" in refused("serve", store, *both, "--get", "/", status=2)
+
+
+def test_the_token_is_never_printed() -> None:
+    assert "open sesame" not in kawat("settings", env={"KAWAT_TOKEN": "open sesame"}).output

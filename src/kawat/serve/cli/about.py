@@ -26,7 +26,7 @@ from kawat.tables import Rule
 from .printing import Format, console, emit, formats
 
 # settings whose value is nobody's to read
-_SECRET, _KEPT_BACK = ("writer_key",), "(set, not shown)"
+_SECRET, _KEPT_BACK = ("writer_key", "token"), "(set, not shown)"
 _RECORD_ID = re.compile(r"[0-9a-f]{6,16}\Z")
 
 

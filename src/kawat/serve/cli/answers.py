@@ -13,16 +13,19 @@ from kawat import ontology
 from kawat.ask import dossier as dossiers
 from kawat.ask.actors import find_actor
 from kawat.ask.folding import Item
+from kawat.ask.lately import many
 from kawat.ask.matrix import HAPPENED, Cell
 from kawat.ask.matrix import matrix as ask_matrix
 from kawat.ask.search import Hit
 from kawat.ask.search import search as ask_search
+from kawat.ask.timeline import Timeline, strands, timeline_lately
 from kawat.ask.timeline import timeline as ask_timeline
+from kawat.records import Event, Quote
 from kawat.serve.filtering import as_filter
-from kawat.store import Count
+from kawat.store import Count, Filter, View
 
 from .asking import asked, asks
-from .filters import filters, limited
+from .filters import ALL, filters, limited
 from .listing import around, days, origins, short, source
 from .printing import Format, console, counted, emit, formats
 
@@ -37,23 +40,46 @@ _MOST_ROLES = 6
 def timeline(store: str, with_quotes: bool, form: Format, **options: Any) -> None:
     """Show what was done and said, day by day; what several reports tell alike stands once.
 
-    The column 'copies' has reports and independent origins: 5/1 is one text in five copies.
+    The column 'copies' has reports and independent origins: 5/1 is one text in five copies. Of more than a
+    thousand quotes or events the sayings and happenings that linking has made of them are shown, and unless
+    --since or --until says otherwise the latest days.
     """
     with asked(store) as view:
         which = as_filter(view, options)
-        found = ask_timeline(
-            view,
-            actor=which.actor,
-            since=which.since,
-            until=which.until,
-            types=which.type,
-            acts=which.act,
-            statuses=which.status,
-            kinds=("event", "quote") if with_quotes else ("event",),
-            background=options["background"],
-            limit=options["limit"],
-        )
-        emit(found, form, _item, empty="nothing dated fits: try it without --since and --until")
+        page = _timeline(view, which, options["limit"], with_quotes=with_quotes)
+        empty = "nothing dated fits: try it without --since and --until"
+        emit(page.items, form, _item, empty=empty, note=_timeline_note(page))
+
+
+def _timeline(view: View, which: Filter, limit: int, *, with_quotes: bool) -> Timeline:
+    done, said = strands(which, said=with_quotes)
+    told = [(kind, one) for kind, one in ((Event, done), (Quote, said)) if one is not None]
+    if limit < ALL and view.linked() and many(view, told):
+        return timeline_lately(view, done, said, limit=limit)
+    found = ask_timeline(
+        view,
+        actor=which.actor,
+        since=which.since,
+        until=which.until,
+        types=which.type,
+        acts=which.act,
+        statuses=which.status,
+        kinds=("event", "quote") if with_quotes else ("event",),
+        background=which.historical is None,
+        limit=limit,
+    )
+    return Timeline(found, None)
+
+
+def _timeline_note(page: Timeline) -> str:
+    parts = []
+    if page.since:
+        parts.append(f"these are the latest days, since {page.since}")
+    if page.first:
+        parts.append(f"all days: --since {page.first}")
+    if page.cursor:
+        parts.append("there is more: narrow it down, or --limit")
+    return "; ".join(parts)
 
 
 def _item(item: Item) -> Mapping[str, object]:

@@ -65,6 +65,8 @@ def brief(
     quotes stay in the language of their report. 'kawat verify' checks the Markdown against the store.
     """
     with asked(store) as view:
+        # a briefing is made to be handed on
+        view.leave_out_folders()
         actor = find_actor(view, options["actor"]) if options["actor"] else None
         scope = Scope(since=options["since"], until=options["until"], actor=actor, place=place, most=most)
         day = changed_since or compared_day(view, scope)
@@ -82,6 +84,7 @@ def _as_of(store: str, day: str | None) -> Iterator[View | None]:
         yield None
         return
     with open_store(store) as opened, opened.view(day) as before:
+        before.leave_out_folders()
         yield before
 
 

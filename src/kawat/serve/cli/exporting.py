@@ -17,6 +17,7 @@ from kawat.serve.filtering import as_filter
 from kawat.serve.formats import FORMATS, Format
 from kawat.store import EVERYTHING, Filter, View
 
+from . import copying
 from .asking import asked, asks
 from .filters import filters
 
@@ -25,35 +26,63 @@ _KINDS = {kind_of(kind): kind for kind in EXPORTED}
 
 @click.command()
 @asks
-@click.option("--to", "target", type=click.Choice(list(FORMATS)), default="jsonl", show_default=True,
-              help="The format.")  # fmt: skip
+@click.option("--to", "target", type=click.Choice([*FORMATS, copying.NAME]), default="jsonl",
+              show_default=True, help="The format.")  # fmt: skip
 @click.option("--kind", metavar="KIND,...", help="Only records of these kinds, e.g. quote,event.")
 @click.option("--out", "-o", metavar="PATH", type=click.Path(path_type=Path),
               help="To this file; of tables, to a folder or .zip with one for each kind.")  # fmt: skip
+@click.option("--folders", is_flag=True,
+              help="Tell in which folders files lay when they were read, not their names only.")  # fmt: skip
+@click.option("--lang", "languages", type=click.Choice(["en", "id"]), multiple=True,
+              help="html: pages in this language only; may be repeated.")  # fmt: skip
+@click.option("--most-pages", type=click.IntRange(min=1), default=50_000, show_default=True, metavar="N",
+              help="html: refuse to write more pages in each language.")  # fmt: skip
+@click.option("--replace", is_flag=True, help="html: lose whatever is in the folder.")
 @filters("actor", "since", "until", "type", "status", "act", "source", "publisher", "language")
 @filters("min_score", "min_origins")
-def export(store: str, target: str, kind: str | None, out: Path | None, **options: Any) -> None:
+def export(
+    store: str,
+    target: str,
+    kind: str | None,
+    out: Path | None,
+    languages: tuple[str, ...],
+    most_pages: int,
+    replace: bool,
+    folders: bool,
+    **options: Any,
+) -> None:
     """Hand the records of STORE to other programs, as JSON Lines unless --to names another format.
 
     JSON Lines keeps all fields as documented. Tables (csv) hold one kind of record: name it, or a
     folder for all. With filters, kinds that cannot be filtered so are left out unless --kind names them.
+    html is the pages of 'kawat serve' as a folder of files, for any web server or none.
     docs/EXPORTS.md has every format and its columns.
     """
-    form = FORMATS[target]
     with asked(store) as view, _told():
-        which = as_filter(view, options)
-        wanted = _wanted(view, form, kind, which)
-        if not form.one_kind:
-            _save(form.write(_records(view, form, wanted, which), view), out)
-        elif out is not None and out.suffix != f".{form.suffix}":
-            _save_tables(view, form, wanted, which, out)
-        elif len(wanted) == 1:
-            _save(form.write(selected(view, wanted, which), view, wanted[0]), out)
+        if not folders:
+            view.leave_out_folders()
+        if target == copying.NAME:
+            if kind:
+                raise click.UsageError("a copy of the pages has all kinds of record: leave --kind out")
+            how = {"languages": languages} if languages else {}
+            copying.copy_site(store, view, out, options, most=most_pages, replace=replace, **how)
         else:
-            raise click.UsageError(
-                f"a {target} table has one kind of record: add --kind quote (or event, figure, ...),"
-                " or --out FOLDER for a table of each kind"
-            )
+            _write(view, FORMATS[target], kind, out, as_filter(view, options))
+
+
+def _write(view: View, form: Format, kind: str | None, out: Path | None, which: Filter) -> None:
+    wanted = _wanted(view, form, kind, which)
+    if not form.one_kind:
+        _save(form.write(_records(view, form, wanted, which), view), out)
+    elif out is not None and out.suffix != f".{form.suffix}":
+        _save_tables(view, form, wanted, which, out)
+    elif len(wanted) == 1:
+        _save(form.write(selected(view, wanted, which), view, wanted[0]), out)
+    else:
+        raise click.UsageError(
+            f"a {form.name} table has one kind of record: add --kind quote (or event, figure, ...),"
+            " or --out FOLDER for a table of each kind"
+        )
 
 
 @contextmanager

@@ -12,7 +12,8 @@ from kawat.read.document import day
 from kawat.records import About, Act, Status
 
 Command = Callable[..., None]
-_ALL = 1_000_000_000
+ALL = 1_000_000_000
+"""The limit that is none."""
 
 
 def as_day(context: click.Context, parameter: click.Parameter, given: str | None) -> str | None:
@@ -37,7 +38,7 @@ def limited(default: int, told: str = "At most so many; 0: all.") -> Callable[[C
     """Adds the option how many to print."""
     return click.option(
         "--limit", "-n", type=click.IntRange(min=0), default=default, show_default=True, help=told,
-        callback=lambda context, parameter, given: given or _ALL,
+        callback=lambda context, parameter, given: given or ALL,
     )  # fmt: skip
 
 

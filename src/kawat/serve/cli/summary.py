@@ -16,6 +16,8 @@ from .asking import asked, asks
 from .listing import short
 from .printing import console
 
+# which command lists all of what a summary has only the first lines of
+_LISTS = {"copied": "families", "figures": "figures", "disputed": "disagreements"}
 Question = tuple[str, str]
 """A command to type next, and what it tells."""
 
@@ -39,18 +41,21 @@ def print_summary(told: Summary, path: str, questions: Iterable[Question]) -> No
     """Prints the summary of the store at a path and what to type next."""
     out = console()
     out.print(f"\n[bold]{escape(path)}[/bold]: {_head(told)}\n")
-    for title, lines in (
-        ("Who is quoted most", _speakers(told)),
-        ("Copies of one text, counted once", _copied(told)),
-        ("Pages with a false date", _redated(told)),
-        (_figures_title(told), _figures(told)),
-        ("Promises, plans, demands and threats, by what became of them", _outcomes(told)),
-        ("What reports disagree about", list(told.disputed)),
+    for title, lines, part in (
+        ("Who is quoted most", _speakers(told), ""),
+        ("Copies of one text, counted once", _copied(told), "copied"),
+        ("Pages with a false date", _redated(told), "redated"),
+        (_figures_title(told), _figures(told), "figures"),
+        ("Promises, plans, demands and threats, by what became of them", _outcomes(told), ""),
+        ("What reports disagree about", list(told.disputed), "disputed"),
     ):
         if lines:
             out.print(f"[bold]{escape(title)}[/bold]")
             for line in lines:
                 out.print(f"  {escape(line)}", soft_wrap=True)
+            if part in told.left:
+                on = f": kawat {_LISTS[part]} {path}" if part in _LISTS else ""
+                out.print(f"  and {told.left[part]:,} more{escape(on)}", style="dim", soft_wrap=True)
             out.print()
     out.print("[bold]Ask on[/bold]")
     for command, what in questions:
@@ -99,7 +104,8 @@ def _redated(told: Summary) -> list[str]:
 
 
 def _figures_title(told: Summary) -> str:
-    return f"How many: {told.figures[0].of}" if told.figures else ""
+    since = f", of the days since {told.figures_since}" if told.figures_since else ""
+    return f"How many: {told.figures[0].of}{since}" if told.figures else ""
 
 
 def _figures(told: Summary) -> list[str]:

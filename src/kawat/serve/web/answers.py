@@ -7,7 +7,6 @@ from contextlib import ExitStack
 from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
 from kawat.ask import (
     briefing,
@@ -85,16 +84,10 @@ def today_of(view: View, values: Values) -> today.Today:
 
 
 def timeline_of(view: View, values: Values) -> timeline.Timeline:
-    """Asking for types alone leaves out what was said, for acts alone what was done."""
-    which = filter_of(view, values)
-    kinds = values.get("kind", ())
-    done = replace(which, act=())
-    said = replace(which, type=(), status=(), historical=None)
-    no_deeds = (kinds and "happening" not in kinds) or (which.act and not which.type)
-    no_words = (kinds and "saying" not in kinds) or ((which.type or which.status) and not which.act)
-    return timeline.timeline_page(
-        view, None if no_deeds else done, None if no_words else said, **page_of(values)
-    )
+    kinds = values.get("kind") or ("happening", "saying")
+    done, said = timeline.strands(filter_of(view, values), done="happening" in kinds, said="saying" in kinds)
+    ask = timeline.timeline_page if values.get("whole") else timeline.timeline_lately
+    return ask(view, done, said, **page_of(values))
 
 
 def matrix_of(view: View, values: Values) -> matrix.Matrix:

@@ -164,7 +164,7 @@ RESOURCES: tuple[Resource, ...] = (
         timeline.Timeline,
         table=True,
         title="Timeline",
-        told="What was done and said, day by day, each thing once.",
+        told="What was done and said, day by day, each thing once; of much the latest days first.",
         parameters=("actor", "kind", *_WHOLE, *_DEED, "act", *_PAGE),
         usual=200,
     ),

@@ -88,7 +88,9 @@ class Snapshots:
                     del self._idle[place]
                     return opened
         stack = ExitStack()
-        return _Open(stack.enter_context(self._store.view(as_of)), as_of, version, stack)
+        view = stack.enter_context(self._store.view(as_of))
+        view.leave_out_folders()
+        return _Open(view, as_of, version, stack)
 
     def _give_back(self, opened: _Open) -> None:
         opened.view.bound(None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 from math import log
 from types import SimpleNamespace
@@ -19,9 +19,9 @@ from kawat.serve.web.resources import RESOURCES, Resource
 from kawat.serve.web.words import Words
 from kawat.store import Count, View
 
-from .addresses import address
 from .fields import Fields, several
 from .kept import Kept
+from .links import Links
 
 _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("today", "timeline", "calendar", "map")),
@@ -58,43 +58,22 @@ class Format(NamedTuple):
     type: str
 
 
-class _Here:
-    """The address of this page, with some parameters changed or dropped."""
-
-    def __init__(self, path: str, asked: Mapping[str, Any]) -> None:
-        self._path, self._asked = path, asked
-
-    def __call__(self, drop: str | None = None, **changes: Any) -> str:
-        kept = {name: value for name, value in self._asked.items() if name not in ("cursor", drop)}
-        return address(self._path, {**kept, **changes})
-
-    def kept(self, *without: str) -> list[tuple[str, str]]:
-        """The parameters that a form keeps in hidden fields."""
-        given = ((name, value) for name, value in self._asked.items() if name not in ("cursor", *without))
-        return [(name, str(one)) for name, value in given for one in several(value)]
-
-    def form(self, suffix: str) -> str:
-        """The same in another form."""
-        known = {name: value for name, value in self._asked.items() if name != "lang"}
-        return address(f"{self._path}.{suffix}", known)
-
-
-def context(
-    page: Any, view: View | None, url: Callable[..., str], gettext: Callable[[str], str]
-) -> dict[str, Any]:
+def context(page: Any, view: View | None, links: Links, gettext: Callable[[str], str]) -> dict[str, Any]:
     """The names that every template may use."""
     reader = Words(page.language, gettext, _known(view))
-    here = _Here(page.path, page.asked)
+    here, url = links.here, links.url
     fields = Fields(url, reader)
     return {
         "lang_given": "lang" in page.asked,
         "languages": _LANGUAGES,
         "here": here,
         "kept_params": lambda: here.kept("as_of"),
-        "static": lambda path: f"/static/{path}",
-        "nav": _nav(gettext),
+        "static": links.static,
+        "still": links.still,
+        "policy": links.policy,
+        "nav": _nav(gettext, links),
         "current": page.path,
-        "formats_here": _formats(page, here),
+        "formats_here": _formats(page, links),
         "reader": reader,
         "once": Kept(),
         "day": reader.day,
@@ -102,7 +81,7 @@ def context(
         "plain": reader.plain,
         "label": reader.label,
         "name": reader.name,
-        "passage_of": lambda id: _passage_of(view, id, url),
+        "passage_of": lambda id: _passage_of(view, id, links),
         "names": lambda ids: ", ".join(reader.name(id) for id in ids),
         "named": lambda text: _named(text, reader),
         "short": lambda source: source.rpartition("/")[2],
@@ -122,15 +101,15 @@ def context(
     }
 
 
-def _passage_of(view: View | None, id: str, url: Callable[..., str]) -> str:
+def _passage_of(view: View | None, id: str, links: Links) -> str:
     """Where the Reader opens with a record marked; what is no more leads to its address, which says so."""
     try:
         record = view.record(id) if view else None
     except NotFound:
         record = None
     if record is None or isinstance(record, Failure):
-        return url("quotes", id)
-    return f"{url('reports', record.report)}#{record.id}"
+        return links.gone(id)
+    return f"{links.url('reports', record.report)}#{record.id}"
 
 
 def _known(view: View | None) -> Callable[[str], Actor | None]:
@@ -144,7 +123,7 @@ def _known(view: View | None) -> Callable[[str], Actor | None]:
     return known
 
 
-def _nav(gettext: Callable[[str], str]) -> list[tuple[str, list[Entry]]]:
+def _nav(gettext: Callable[[str], str], links: Links) -> list[tuple[str, list[Entry]]]:
     """The contents by section; addresses that are in none come last."""
     titles = {one.name: one.title for one in RESOURCES}
     titles["today"] = N_("Today")
@@ -155,18 +134,15 @@ def _nav(gettext: Callable[[str], str]) -> list[tuple[str, list[Entry]]]:
         entries = [
             Entry("/" if name == "today" else f"/{name}", gettext(titles[name]))
             for name in names
-            if name in titles
+            if name in titles and links.has(name)
         ]
         if entries:
             found.append((gettext(heading) if heading else "", entries))
     return found
 
 
-def _formats(page: Any, here: _Here) -> list[tuple[Format, str]]:
-    if page.resource is None:
-        return []
-    suffixes = page.resource.item_formats if page.id else page.resource.formats
-    return [(Format(f".{one}", _MEDIA.get(one, "")), here.form(one)) for one in suffixes]
+def _formats(page: Any, links: Links) -> list[tuple[Format, str]]:
+    return [(Format(f".{one}", _MEDIA.get(one, "")), at) for one, at in links.forms(page.resource, page.id)]
 
 
 def _named(text: str, reader: Words) -> str:

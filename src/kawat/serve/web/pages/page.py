@@ -14,16 +14,18 @@ from kawat.records import kind_of
 from kawat.serve.web.resources import Resource
 from kawat.store import View
 
-from .addresses import linking, linking_spans
+from .addresses import linking_spans
 from .context import context
 from .language import translations
+from .links import Links
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """What a page is rendered from: its template, the answer, and what was asked for.
 
     `view` is what names are looked up in, `asked` the query as it was given, which the links that keep it
-    begin from; `next` the address of the next page of a list.
+    begin from; `next` the address of the next page of a list, `previous` that of the one before where it is
+    known. `links` are what it links to, unless it is a page of the server's.
     """
 
     template: str
@@ -35,13 +37,15 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     params: Mapping[str, Any] = {}
     asked: Mapping[str, Any] = {}
     next: str | None = None
+    previous: str | None = None
     view: View | None = None
+    links: Links | None = None
 
 
 def render(page: Page) -> bytes:
     """The page as HTML in UTF-8."""
     as_of = page.params.get("as_of")
-    url = linking({"as_of": as_of, "lang": page.params.get("lang")})
+    links = page.links or Links(page.path, page.params, page.asked)
     return (
         _environment(page.language)
         .get_template(page.template)
@@ -53,11 +57,12 @@ def render(page: Page) -> bytes:
             params=defaultdict(lambda: None, page.params),
             asked=page.asked,
             next=page.next,
+            previous=page.previous,
             as_of=as_of,
             lang=page.language,
-            url=url,
-            span_url=linking_spans(url),
-            **context(page, page.view, url, translations(page.language).gettext),
+            url=links.url,
+            span_url=linking_spans(links.url),
+            **context(page, page.view, links, translations(page.language).gettext),
         )
         .encode()
     )
