@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from docs.pictures import LOOKS, Shown, looked, pages
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from kawat.serve.web.resources import RESOURCES
 from watching import Watch
@@ -17,8 +17,8 @@ AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="
 SERIOUS = ("serious", "critical")
 ITEMS = [f"{one.name}-one" for one in RESOURCES if one.item is not None]
 NAMES = [*(one.name for one in RESOURCES), *ITEMS, "beside", "docs", "nothing"]
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 900}
 # one list is as good as a long one, and tried in less time
 _FEW = {one.name for one in RESOURCES if "limit" in one.parameters}
 
@@ -71,7 +71,8 @@ def test_a_page_is_sound(name: str, window: Page, shown: dict[str, Shown], watch
         opens(window, asking(path, name, language), 404 if name == "nothing" else 200)
         # words differ between languages, colours do not
         faults += axe(window, {"rules": {"color-contrast": {"enabled": language == "en"}}})
-        faults += too_wide(window)
+        faults += too_wide(window, DESK) + too_wide(window, PHONE)
+    window.set_viewport_size(DESK)
     window.emulate_media(color_scheme="dark")
     faults += axe(window, {"runOnly": ["color-contrast"]})
     window.emulate_media(color_scheme="light")
@@ -93,7 +94,8 @@ def test_what_is_not_sound_is_found(window: Page, watch: Watch) -> None:
     }""")
     watch.faults.clear()
     assert {fault.partition(":")[0] for fault in axe(window, {})} == {"label", "color-contrast"}
-    assert too_wide(window)
+    assert too_wide(window, PHONE)
+    window.set_viewport_size(DESK)
     window.evaluate("document.querySelector('main').setAttribute('onclick', 'alert(1)')")
     window.wait_for_function("() => true")
     assert any("Content Security Policy" in fault for fault in watch.faults)
@@ -121,10 +123,10 @@ def axe(window: Page, options: dict[str, Any]) -> list[str]:
     return [f"{one['id']}: {one['nodes'][:3]}" for one in found if one["impact"] in SERIOUS]
 
 
-def too_wide(window: Page) -> list[str]:
-    """What makes a reader on a phone scroll sideways."""
-    window.set_viewport_size(PHONE)
+def too_wide(window: Page, size: ViewportSize) -> list[str]:
+    """What makes a reader scroll sideways in a window of that size."""
+    window.set_viewport_size(size)
     wide = window.evaluate("document.documentElement.scrollWidth")
-    wider = window.evaluate(_WIDER) if wide > PHONE["width"] else []
-    window.set_viewport_size(DESK)
-    return [f"{wide} pixels wide: {wider}"] if wide > PHONE["width"] else []
+    if wide <= size["width"]:
+        return []
+    return [f"{wide} pixels wide in {size['width']}: {window.evaluate(_WIDER)}"]

@@ -116,9 +116,9 @@ def _spot(same: list[Told]) -> Spot:
     )
 
 
-def named(spots: Sequence[Spot], shown: Frame) -> tuple[Spot, ...]:
-    """The places whose names have room beside them, those told by most origins first."""
-    unit = shown.width / WIDTH
+def named(spots: Sequence[Spot], shown: Frame, larger: float = 1) -> tuple[Spot, ...]:
+    """The places whose names, so many times as large, have room beside them; those of most origins first."""
+    unit = larger * shown.width / WIDTH
     taken: list[tuple[float, float, float, float]] = []
     found = []
     for spot in spots:

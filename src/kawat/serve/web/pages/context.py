@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from kawat import ontology
+from kawat.ask.commitments import Undertaking, undertakings
 from kawat.errors import NotFound
 from kawat.records import Actor, Failure, Period, Report
 from kawat.serve.web.drawing import drawings
@@ -17,7 +18,7 @@ from kawat.serve.web.labels import N_
 from kawat.serve.web.parameters import Parameter
 from kawat.serve.web.resources import RESOURCES, Resource
 from kawat.serve.web.words import Words
-from kawat.store import Count, View
+from kawat.store import Count, Filter, View
 
 from .addresses import address
 from .fields import Fields, several
@@ -40,6 +41,7 @@ _MEDIA = {
 }
 _DEED = re.compile(r"([A-Z]{4,}) by (.+?)(?: to (.+))?\Z")
 _THING = re.compile(r"(.+?) of ([^ ].*)\Z")
+_PROMISES = 6
 _UNIT_OF_BAR, _SHORTEST, _LONGEST = 9.0, 10.0, 66.0
 
 
@@ -103,6 +105,9 @@ def context(
         "passage_of": lambda id: _passage_of(view, id, url),
         "names": lambda ids: ", ".join(reader.name(id) for id in ids),
         "named": lambda text: _named(text, reader),
+        "thing": reader.thing,
+        "told": reader.told,
+        "promises_of": lambda actor: _promises(view, actor),
         "short": lambda source: source.rpartition("/")[2],
         "citation": lambda report: _citation(report, reader, gettext),
         "period": lambda first, last: Period(first, last or first) if first else None,
@@ -129,6 +134,11 @@ def _passage_of(view: View | None, id: str, url: Callable[..., str]) -> str:
     if record is None or isinstance(record, Failure):
         return url("quotes", id)
     return f"{url('reports', record.report)}#{record.id}"
+
+
+def _promises(view: View | None, actor: str) -> tuple[Undertaking, ...]:
+    """The first commitments of an actor; the ledger has the others."""
+    return undertakings(view, Filter(actor=actor), limit=_PROMISES).lines if view else ()
 
 
 def _known(view: View | None) -> Callable[[str], Actor | None]:
@@ -174,7 +184,7 @@ def _named(text: str, reader: Words) -> str:
         to = f" → {reader.plain(deed[3])}" if deed[3] else ""
         return f"{reader.plain(deed[2])}: {reader.label('type', deed[1])}{to}"
     if thing:
-        return f"{thing[1]}: {reader.plain(thing[2].replace(' and ', ', '))}"
+        return f"{reader.label('thing', thing[1])}: {reader.plain(thing[2].replace(' and ', ', '))}"
     return reader.plain(text)
 
 
