@@ -7,11 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-
-def N_(message: str) -> str:
-    """Marks a message for translation and leaves it as it is."""
-    return message
-
+from .messages import N_
+from .nouns import NOUNS
 
 LABELS: Mapping[str, Mapping[str, str]] = {
     "act": {
@@ -232,58 +229,6 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "of": N_("Of what"),
         "bare": N_("Also bare numbers"),
     },
-    "thing": {
-        "aircraft": N_("aircraft"),
-        "attacks and incidents": N_("attacks and incidents"),
-        "buildings": N_("buildings"),
-        "casualties": N_("casualties"),
-        "children": N_("children"),
-        "civilians": N_("civilians"),
-        "countries": N_("countries"),
-        "deliveries": N_("deliveries"),
-        "detained": N_("detained"),
-        "displaced": N_("displaced"),
-        "drones": N_("drones"),
-        "embassies": N_("embassies"),
-        "formations": N_("formations"),
-        "gas": N_("gas"),
-        "killed": N_("killed"),
-        "loans": N_("loans"),
-        "measures": N_("measures"),
-        "meetings": N_("meetings"),
-        "members": N_("members"),
-        "military aid": N_("military aid"),
-        "military personnel": N_("military personnel"),
-        "missiles": N_("missiles"),
-        "missing": N_("missing"),
-        "munitions": N_("munitions"),
-        "officials": N_("officials"),
-        "organisations": N_("organisations"),
-        "packages": N_("packages"),
-        "pages": N_("pages"),
-        "people": N_("people"),
-        "people killed": N_("people killed"),
-        "people wounded": N_("people wounded"),
-        "personnel": N_("personnel"),
-        "points": N_("points"),
-        "prisoners": N_("prisoners"),
-        "project": N_("project"),
-        "refugees": N_("refugees"),
-        "routes": N_("routes"),
-        "settlements": N_("settlements"),
-        "shares": N_("shares"),
-        "ships": N_("ships"),
-        "sites": N_("sites"),
-        "talks": N_("talks"),
-        "tanks": N_("tanks"),
-        "troops": N_("troops"),
-        "troops killed": N_("troops killed"),
-        "vehicles": N_("vehicles"),
-        "votes": N_("votes"),
-        "weapons and equipment": N_("weapons and equipment"),
-        "words": N_("words"),
-        "wounded": N_("wounded"),
-    },
     "field": {
         "form": N_("Form"),
         "speaker_actor": N_("Speaker"),
@@ -329,5 +274,6 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "sentence": N_("the sentence"),
         "report": N_("the day on which the report was written"),
     },
+    **NOUNS,
 }
 """What stands on the page for a value of a record, by the field that holds it."""

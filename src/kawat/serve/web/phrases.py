@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from .labels import N_
+from .messages import N_
 
 _DAY = r"(?P<day>\d{4}-\d\d-\d\d(?: – \d{4}-\d\d-\d\d)?)"
 _TOLD = r"(?: \(as (?P<teller>.+?) says\))?"

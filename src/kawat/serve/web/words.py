@@ -14,7 +14,8 @@ from markupsafe import Markup
 
 from kawat.records import Actor, Period, Written
 
-from .labels import LABELS, N_
+from .labels import LABELS
+from .messages import N_
 from .phrases import AS_TOLD, PHRASES
 
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
@@ -47,7 +48,7 @@ class Words:
         """The word for a value of a field; the value itself where there is none, '' for None."""
         if value is None:
             return ""
-        message = LABELS[field].get(value, value)
+        message = LABELS[field].get(value, value.replace("-", " ") if field == "title" else value)
         return self.translate(message) if message else ""
 
     def language(self, code: str | None) -> str:

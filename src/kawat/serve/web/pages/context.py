@@ -14,7 +14,7 @@ from kawat.ask.commitments import Undertaking, undertakings
 from kawat.errors import NotFound
 from kawat.records import Actor, Failure, Period, Report
 from kawat.serve.web.drawing import drawings
-from kawat.serve.web.labels import N_
+from kawat.serve.web.messages import N_
 from kawat.serve.web.parameters import Parameter
 from kawat.serve.web.resources import RESOURCES, Resource
 from kawat.serve.web.words import Words

@@ -53,6 +53,8 @@ class Fields:
             return reader.label(_BY_LABEL[field], value)
         if field == "of":
             return reader.thing(value)
+        if field == "context":
+            return ", ".join(reader.label(field, one) for one in several(value))
         if field == "languages":
             return ", ".join(reader.language(code) for code in value)
         match value:
