@@ -32,8 +32,10 @@ DAY = "2022-02-16"
 STARTED_WITHIN = 60
 QUALITY = 62
 
+# one sentence that reports bear out, one that they contradict, one of which they tell nothing
 CHECKED = (
-    "Blinken met Lavrov in Geneva on 21 January 2022. Biden said the return of Russian units was verified."
+    "Blinken met Lavrov in Geneva on 21 January 2022."
+    " More than 250,000 Russian troops encircle Ukraine from Russia and Belarus."
     " The volcano erupted in July."
 )
 ASKED = {
@@ -56,28 +58,39 @@ ITEMS = {
 """Which item of a list is shown: the first of these."""
 
 
+_LINES = {
+    "reports": "A report as it was received: zones dimmed, every record marked and listed beside it.",
+    "actors": "The dossier of an actor: names, offices, promises, what it says, does and is told, with whom.",
+}
+
+
 class Shown(NamedTuple):
-    """A page of the desk: its name among the pictures, its address, and what it tells."""
+    """A page of the desk: its name among the pictures, its title, its address, and what it tells."""
 
     name: str
+    title: str
     path: str
     told: str
 
 
 class Look(NamedTuple):
-    """How a page is looked at: the size in CSS pixels, how many dots make one, and in which light."""
+    """How a page is looked at: the size in CSS pixels, how many dots make one, and in which light.
+
+    `share`: how much of the width its pictures take where they stand side by side, in percent.
+    """
 
     name: str
     width: int
     height: int
     dots: float
     light: str
+    share: int
 
 
 LOOKS = (
-    Look("light", 1280, 900, 1, "light"),
-    Look("dark", 1280, 900, 1, "dark"),
-    Look("phone", 390, 844, 1.5, "light"),
+    Look("light", 1280, 900, 1, "light", 42),
+    Look("dark", 1280, 900, 1, "dark", 42),
+    Look("phone", 390, 844, 1.5, "light", 14),
 )
 
 
@@ -124,19 +137,21 @@ def pages(address: str) -> list[Shown]:
     found = []
     for one in RESOURCES:
         asked = ASKED.get(one.name, "")
-        found.append(Shown(one.name, f"{one.path}{'?' if asked else ''}{asked}", one.told))
-        if one.item is None:
+        found.append(Shown(one.name, one.title, f"{one.path}{'?' if asked else ''}{asked}", one.told))
+        if one.item is None or one.kind is None:
             continue
         listed = ask(address, f"/{one.name}.json?limit=1&{ITEMS.get(one.name, '')}")["records"]
-        found += [Shown(f"{one.name}-one", f"{one.path}/{item['id']}", _one(one.title)) for item in listed]
+        kind = one.kind.__name__
+        lines = _LINES.get(one.name, f"One {kind.lower()} with its evidence, and how it was made.")
+        found += [Shown(f"{one.name}-one", kind, f"{one.path}/{item['id']}", lines) for item in listed]
     copied = next(copy for copy in ask(address, "/families.json?limit=1")["records"])
     both = [member["report"] for member in copied["members"] if member["report"] != copied["report"]]
     beside = f"/reports/{copied['report']}?beside={both[0]}"
     return [
         *found,
-        Shown("beside", beside, "A report beside its copy: what is in both is numbered alike."),
-        Shown("docs", "/docs", "The addresses for programs."),
-        Shown("nothing", "/nothing-here", "An address that is not there."),
+        Shown("beside", "Side by side", beside, "A report and its copy: what is in both is numbered alike."),
+        Shown("docs", "Addresses for programs", "/docs", "What programs may ask, and how."),
+        Shown("nothing", "Nothing here", "/nothing-here", "What an address that is not there answers."),
     ]
 
 
@@ -144,10 +159,6 @@ def ask(address: str, path: str) -> dict[str, list[dict[str, object]]]:
     """The JSON of an address."""
     with urlopen(f"{address}{path}") as answer:
         return json.load(answer)
-
-
-def _one(title: str) -> str:
-    return f"{title}: the page of one, with its evidence."
 
 
 def looked(browser: Browser, address: str, look: Look, **options: Any) -> BrowserContext:
@@ -173,6 +184,11 @@ def taken(page: Page) -> bytes:
     return base64.b64decode(shot["data"])
 
 
+def _image(one: Shown, look: Look) -> str:
+    source = f"pictures/{one.name}-{look.name}.webp"
+    return f'<img src="{source}" width="{look.share}%" alt="{one.title}, {look.name}">'
+
+
 def told(shown: Sequence[Shown]) -> str:
     """The page that shows the pictures."""
     lines = [
@@ -182,8 +198,8 @@ def told(shown: Sequence[Shown]) -> str:
         "Every page on the sample (`kawat demo`), light, dark and on a phone. Its outlets are invented.",
     ]
     for one in shown:
-        lines += ["", f"## {one.name}", "", one.told, ""]
-        lines += [f"![{one.name}, {look.name}](pictures/{one.name}-{look.name}.webp)" for look in LOOKS]
+        lines += ["", f"## {one.title}", "", one.told, ""]
+        lines += [_image(one, look) for look in LOOKS]
     return "\n".join(lines) + "\n"
 
 
@@ -191,6 +207,8 @@ def main(names: Sequence[str]) -> int:
     """Takes all pictures, or those named."""
     folder = HERE / "pictures"
     folder.mkdir(exist_ok=True)
+    for old in folder.glob("*.webp") if not names else ():
+        old.unlink()
     with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
         store = Path(made) / "sample.kawat"
         subprocess.run([sys.executable, "-m", "kawat", "demo", str(store)], check=True, capture_output=True)
