@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from docs.pictures import LOOKS, chromium, launched, looked, served
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from watching import Watch
 
@@ -28,6 +28,7 @@ def browser() -> Iterator[Browser]:
     """Chromium without a window."""
     if chromium() is None:
         pytest.skip("needs Chromium: apt-get install chromium")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright, launched(playwright) as browser:
         yield browser
 

@@ -60,6 +60,8 @@ def opened_report(page: Page) -> None:
     page.goto("/reports?language=en")
     page.get_by_role("link", name=REPORT, exact=True).last.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(REPORT)
+    # what the marks do is loaded by now
+    expect(page.get_by_role("button", name="Copy").first).to_be_visible()
 
 
 def test_follows_a_number_of_today_to_its_passage(page: Page) -> None:
@@ -217,6 +219,7 @@ def test_reads_a_report_beside_its_copy(page: Page) -> None:
     page.get_by_role("heading", level=3).get_by_role("link").first.click()
     page.get_by_role("link", name="Side by side").first.click()
     expect(page.get_by_text("passages are in both, and are numbered alike")).to_be_visible()
+    page.wait_for_load_state("networkidle")
     left, right = (page.locator("[data-island=beside]").get_by_role("region").nth(side) for side in (0, 1))
     left.get_by_role("mark").nth(1).click()
     expect(left.locator("mark[aria-current]").first).to_be_visible()
