@@ -23,6 +23,8 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 TREE: list[type[errors.KawatError]] = [errors.KawatError, *errors.KawatError.__subclasses__()]
 PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
+# all pictures together: whoever clones the repository fetches them
+MOST_BYTES = 6_000_000
 # a command in a page: 'kawat', its name, and the rest up to where the shell or the sentence goes on
 _COMMAND = re.compile(r"(?:(?<=`)|^|(?<=[|;&] ))kawat((?: [^`|;&#\n]*)?)", re.M)
 _OPTION = re.compile(r"(?<![\w-])(--?[a-z][a-z-]*)")
@@ -37,6 +39,21 @@ def generate() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_pictures_are_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    named = re.findall(r'!\[[^\]]*\]\(([^)\s]+)\)|<img src="([^"]+)"|srcset="([^"]+)"', text)
+    for name in {name for names in named for name in names if name}:
+        assert (page.parent / name).is_file(), name
+
+
+def test_pictures_are_small() -> None:
+    pictures = list((DOCS / "pictures").glob("*.webp"))
+    assert sum(one.stat().st_size for one in pictures) < MOST_BYTES
+    shown = page("PICTURES")
+    assert {one.name for one in pictures} == set(re.findall(r"pictures/([\w-]+\.webp)", shown))
 
 
 def page(name: str) -> str:

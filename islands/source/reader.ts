@@ -1,4 +1,5 @@
 // The Reader: an item of the margin lights its characters, characters light their items, and both can be cited.
+import { light } from "./lighting";
 import { passage } from "./passages";
 
 export function start(root: HTMLElement): void {
@@ -7,13 +8,11 @@ export function start(root: HTMLElement): void {
   const marksOf = (id: string) => root.querySelectorAll<HTMLElement>(`mark[data-of="${CSS.escape(id)}"]`);
   const itemOf = (id: string) => document.getElementById(`i-${id}`);
 
-  function light(ids: string[]): void {
-    for (const lit of root.querySelectorAll(".lit")) lit.classList.remove("lit");
-    for (const id of ids) {
-      for (const mark of marksOf(id)) mark.classList.add("lit");
-      itemOf(id)?.classList.add("lit");
-    }
-  }
+  const lightItems = (ids: string[]) =>
+    light(
+      root,
+      ids.flatMap((id) => [...marksOf(id), itemOf(id)].filter((one) => one !== null)),
+    );
 
   // where motion is unwelcome the browser's own setting holds: scrolling follows the style sheet
   const show = (element: Element | null | undefined) => element?.scrollIntoView({ block: "center" });
@@ -25,7 +24,7 @@ export function start(root: HTMLElement): void {
       if (mark.dataset.of) ids.push(mark.dataset.of);
     }
     if (!ids[0]) return;
-    light(ids);
+    lightItems(ids);
     itemOf(ids[0])?.scrollIntoView({ block: "nearest" });
     history.replaceState(null, "", `#${ids[0]}`);
   });
@@ -36,7 +35,7 @@ export function start(root: HTMLElement): void {
       const link = event.target instanceof Element ? event.target.closest("a") : null;
       if (link && !link.hash.endsWith(id)) return;
       event.preventDefault();
-      light([id]);
+      lightItems([id]);
       show(marksOf(id)[0]);
       history.replaceState(null, "", `#${id}`);
     });
@@ -50,19 +49,19 @@ export function start(root: HTMLElement): void {
     const name = decodeURIComponent(location.hash.slice(1));
     const span = /^c(\d+)-(\d+)$/.exec(name);
     if (!text) return;
-    light([]);
+    light(root, []);
     if (span) {
       const anchor = document.getElementById(name);
       const mark = anchor?.nextElementSibling;
       if (mark instanceof HTMLElement && mark.dataset.of) {
-        light([mark.dataset.of]);
+        lightItems([mark.dataset.of]);
         show(mark);
         return;
       }
       const range = passage(text, Number(span[1]), Number(span[2]));
       if (range) wrap(range);
     } else if (name && marksOf(name).length) {
-      light([name]);
+      lightItems([name]);
       show(marksOf(name)[0]);
     }
   }
@@ -85,10 +84,11 @@ export function start(root: HTMLElement): void {
       .filter((piece) => !piece.collapsed)
       .map((piece) => {
         const mark = document.createElement("mark");
-        mark.className = "m lit";
+        mark.className = "m";
         piece.surroundContents(mark);
         return mark;
       });
+    light(root, marks);
     show(marks[0]);
   }
 }

@@ -87,7 +87,7 @@ function Zoom({ root, list }: { root: HTMLElement; list: HTMLElement }) {
     address.searchParams.set("until", days[1]);
   }
   return (
-    <div class="tools">
+    <div class="tools" role="group" aria-label={words.tools}>
       <label>
         {words.from} <input type="date" min={words.first} max={words.last} value={days?.[0] ?? ""} onChange={(event) => set(0, event.currentTarget.value)} />
       </label>

@@ -188,6 +188,15 @@ def test_of_a_place_by_its_name_in_another_language(sample_store: Path) -> None:
     assert geneva.splitlines()[2:] == jenewa.splitlines()[2:]
 
 
+def test_sections_of_which_nothing_is_told_are_named_in_the_note(sample_store: Path, tmp_path: Path) -> None:
+    told = kawat("brief", sample_store, "--actor", "Xi", "--since", "2022-02-01").stdout
+    assert "\n## " not in told
+    assert "What happened, Who said what, What is promised and due" in told
+    assert "The reports tell nothing of it." in told.splitlines()[-1]
+    (tmp_path / "briefing.md").write_text(told, encoding="utf-8")
+    assert kawat("verify", sample_store, tmp_path / "briefing.md").exit_code == 0
+
+
 def test_an_actor_nobody_names(sample_store: Path) -> None:
     assert "Nobody At All" in refused("brief", sample_store, "--actor", "Nobody At All")
 

@@ -1,7 +1,7 @@
 """A briefing as Markdown: the ids behind each sentence, and its passages in a footnote.
 
-What is no sentence of the briefing (what it rests on, what is left out) stands in footnotes too, so that
-'kawat verify' checks the sentences and nothing else.
+What is no sentence of the briefing (what it rests on, what is left out, of what nothing is told) stands in
+footnotes too, so that 'kawat verify' checks the sentences and nothing else.
 """
 
 from __future__ import annotations
@@ -23,10 +23,12 @@ def markdown(told: Briefing) -> str:
 
 
 def _lines(told: Briefing) -> Iterator[str]:
-    notes = [f"[^about]: {' '.join(map(escaped, (*told.lead, *told.notes)))}"]
+    notes = [f"[^about]: {' '.join(map(escaped, (*told.lead, *_empty(told), *told.notes)))}"]
     yield f"# {escaped(told.title)}[^about]"
     number = 0
     for section in told.sections:
+        if not section.sentences:
+            continue
         yield ""
         yield from _heading(section, notes)
         for sentence in section.sentences:
@@ -35,6 +37,13 @@ def _lines(told: Briefing) -> Iterator[str]:
             notes.append(f"[^{number}]: {escaped('; '.join(passages(told, sentence)))}")
     yield ""
     yield from notes
+
+
+def _empty(told: Briefing) -> Iterator[str]:
+    """The sections of which nothing is told, which have no heading in the text."""
+    empty = [section for section in told.sections if not section.sentences]
+    if empty:
+        yield f"{', '.join(section.title for section in empty)}: {empty[0].note}"
 
 
 def _heading(section: Section, notes: list[str]) -> Iterator[str]:

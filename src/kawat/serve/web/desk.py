@@ -30,7 +30,7 @@ from .kept import Answer, Answers
 from .openapi import document
 from .pages import Page, render
 from .pages.addresses import address
-from .pages.language import preferred
+from .pages.language import LANGUAGES, preferred
 from .parameters import Parameter, parameters, read_query
 from .problems import Refused
 from .resources import Resource
@@ -236,8 +236,12 @@ class Desk:
         if "." in request.url.path.rpartition("/")[2]:
             return problems.answer_of(error, request.url.path)
         problem = problems.problem_of(error, request.url.path)
-        language = preferred(request.headers.get("accept-language", ""))
-        page = Page(template="error.html", language=language, answer=problem, path=request.url.path)
+        asked = {name: given for name, given in _asked(request).items() if name == "lang"}
+        given = "".join(asked.get("lang", ()))
+        language = given if given in LANGUAGES else language_of(request, {})
+        page = Page(
+            template="error.html", language=language, answer=problem, path=request.url.path, asked=asked
+        )
         headers = problems.headers_of(error)
         return Response(render(page), problem.status, headers=headers, media_type="text/html")
 

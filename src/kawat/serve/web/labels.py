@@ -7,11 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-
-def N_(message: str) -> str:
-    """Marks a message for translation and leaves it as it is."""
-    return message
-
+from .messages import N_
+from .nouns import NOUNS
 
 LABELS: Mapping[str, Mapping[str, str]] = {
     "act": {
@@ -228,6 +225,9 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "q": N_("Words"),
         "in": N_("Where to look"),
         "place": N_("Place"),
+        "report": N_("Report"),
+        "of": N_("Of what"),
+        "bare": N_("Also bare numbers"),
     },
     "field": {
         "form": N_("Form"),
@@ -274,5 +274,6 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "sentence": N_("the sentence"),
         "report": N_("the day on which the report was written"),
     },
+    **NOUNS,
 }
 """What stands on the page for a value of a record, by the field that holds it."""

@@ -37,6 +37,7 @@ def drawings(reader: Words) -> Mapping[str, Callable[..., Any]]:
         "facets": finding.facets,
         "found": finding.found,
         "context": finding.context,
+        "code": finding.code,
         "told": finding.told,
         "received": lambda answer: marking.received(answer, reader),
         "sides": lambda answer: marking.sides(answer, reader),

@@ -21,8 +21,8 @@ WIDTH, HEIGHT = 960.0, 500.0
 _SCALE = 175.0
 _MARGIN = 40.0
 _LEAST_WIDTH = 200.0
-# of a name beside its place: how far, how high and how wide a letter is, in a drawing as wide as the map
-_BESIDE, _LETTER, _LETTER_WIDTH = 14.0, 13.0, 6.4
+# of a name beside its place: how far off, how high and wide a letter is, in a drawing as wide as the map
+_BESIDE, _LETTER, _LETTER_WIDTH = 3.0, 13.0, 6.6
 
 
 class Spot(msgspec.Struct, frozen=True):
@@ -116,13 +116,13 @@ def _spot(same: list[Told]) -> Spot:
     )
 
 
-def named(spots: Sequence[Spot], shown: Frame) -> tuple[Spot, ...]:
-    """The places whose names have room beside them, those told by most origins first."""
-    unit = shown.width / WIDTH
+def named(spots: Sequence[Spot], shown: Frame, larger: float = 1) -> tuple[Spot, ...]:
+    """The places whose names, so many times as large, have room beside them; those of most origins first."""
+    unit = larger * shown.width / WIDTH
     taken: list[tuple[float, float, float, float]] = []
     found = []
     for spot in spots:
-        left, top = spot.x + _BESIDE * unit, spot.y - _LETTER * unit
+        left, top = spot.x + (spot.radius + _BESIDE) * unit, spot.y - _LETTER * unit
         box = left, top, left + len(spot.name) * _LETTER_WIDTH * unit, top + 1.3 * _LETTER * unit
         inside = box[2] <= shown.x + shown.width
         if inside and not any(_overlap(box, other) for other in taken):

@@ -31,8 +31,23 @@ def found(hit: Hit) -> Markup:
 
 
 def context(shown: Context) -> Markup:
-    """A passage with the evidence in it marked."""
-    return _marked(shown.text, (Span(a - shown.at.start, b - shown.at.start) for a, b in shown.marks))
+    """A passage with the evidence in it marked; words that were cut at its ends are left out."""
+    marks = [Span(a - shown.at.start, b - shown.at.start) for a, b in shown.marks]
+    first, last = min(mark.start for mark in marks), max(mark.end for mark in marks)
+    before, behind = shown.text[:first], shown.text[last:]
+    if shown.at.start and " " in before:
+        before = f"… {before.split(maxsplit=1)[-1]}" if before[0] != " " else f"…{before}"
+    if behind and behind[-1].isalnum() and " " in behind:
+        behind = f"{behind.rsplit(maxsplit=1)[0]} …"
+    inside = (Span(mark.start - first, mark.end - first) for mark in marks)
+    return Markup("{}{}{}").format(before, _marked(shown.text[first:last], inside), behind)
+
+
+def code(text: str) -> Markup:
+    """A text in which names between back-ticks are code."""
+    parts = text.split("`")
+    told = (Markup("<code>{}</code>").format(part) if at % 2 else part for at, part in enumerate(parts))
+    return Markup("").join(told)
 
 
 def _marked(text: str, marks: Iterable[Span]) -> Markup:

@@ -10,14 +10,15 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from kawat import ontology
+from kawat.ask.commitments import Undertaking, undertakings
 from kawat.errors import NotFound
 from kawat.records import Actor, Failure, Period, Report
 from kawat.serve.web.drawing import drawings
-from kawat.serve.web.labels import N_
+from kawat.serve.web.messages import N_
 from kawat.serve.web.parameters import Parameter
 from kawat.serve.web.resources import RESOURCES, Resource
 from kawat.serve.web.words import Words
-from kawat.store import Count, View
+from kawat.store import Count, Filter, View
 
 from .fields import Fields, several
 from .kept import Kept
@@ -41,6 +42,7 @@ _MEDIA = {
 }
 _DEED = re.compile(r"([A-Z]{4,}) by (.+?)(?: to (.+))?\Z")
 _THING = re.compile(r"(.+?) of ([^ ].*)\Z")
+_PROMISES = 6
 _UNIT_OF_BAR, _SHORTEST, _LONGEST = 9.0, 10.0, 66.0
 
 
@@ -84,6 +86,9 @@ def context(page: Any, view: View | None, links: Links, gettext: Callable[[str],
         "passage_of": lambda id: _passage_of(view, id, links),
         "names": lambda ids: ", ".join(reader.name(id) for id in ids),
         "named": lambda text: _named(text, reader),
+        "thing": reader.thing,
+        "told": reader.told,
+        "promises_of": lambda actor: _promises(view, actor),
         "short": lambda source: source.rpartition("/")[2],
         "citation": lambda report: _citation(report, reader, gettext),
         "period": lambda first, last: Period(first, last or first) if first else None,
@@ -110,6 +115,11 @@ def _passage_of(view: View | None, id: str, links: Links) -> str:
     if record is None or isinstance(record, Failure):
         return links.gone(id)
     return f"{links.url('reports', record.report)}#{record.id}"
+
+
+def _promises(view: View | None, actor: str) -> tuple[Undertaking, ...]:
+    """The first commitments of an actor; the ledger has the others."""
+    return undertakings(view, Filter(actor=actor), limit=_PROMISES).lines if view else ()
 
 
 def _known(view: View | None) -> Callable[[str], Actor | None]:
@@ -152,7 +162,7 @@ def _named(text: str, reader: Words) -> str:
         to = f" → {reader.plain(deed[3])}" if deed[3] else ""
         return f"{reader.plain(deed[2])}: {reader.label('type', deed[1])}{to}"
     if thing:
-        return f"{thing[1]}: {reader.plain(thing[2].replace(' and ', ', '))}"
+        return f"{reader.label('thing', thing[1])}: {reader.plain(thing[2].replace(' and ', ', '))}"
     return reader.plain(text)
 
 

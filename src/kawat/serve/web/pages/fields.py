@@ -15,7 +15,8 @@ from kawat.serve.web.words import Words
 _ELSEWHERE = frozenset(
     {"id", "report", "at", "made", "members", "reports", "origins", "basis", "cue", "speaker", "trigger",
      "low", "high", "qualifier", "unit", "historical", "score", "ontology", "in_quote", "repeats",
-     "outcome_evidence", "sides", "moves", "families", "first", "last", "source", "sha256", "title"}
+     "outcome_evidence", "given_by", "sides", "moves", "families", "first", "last", "source", "sha256",
+     "title"}
 )  # fmt: skip
 _BY_LABEL = {
     "form": "form", "act": "act", "wording": "wording", "type": "type", "status": "status", "dated": "dated",
@@ -51,7 +52,9 @@ class Fields:
         if field in _BY_LABEL:
             return reader.label(_BY_LABEL[field], value)
         if field == "of":
-            return reader.plain(value)
+            return reader.thing(value)
+        if field == "context":
+            return ", ".join(reader.label(field, one) for one in several(value))
         if field == "languages":
             return ", ".join(reader.language(code) for code in value)
         match value:

@@ -1,0 +1,1 @@
+function i(r,e){for(const t of r.querySelectorAll(".lit"))t.classList.remove("lit"),t.removeAttribute("aria-current");for(const t of e)t.classList.add("lit"),t.setAttribute("aria-current","true")}export{i as l};
