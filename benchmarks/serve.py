@@ -140,8 +140,8 @@ def _asked(known: Known, chance: random.Random) -> Iterator[Asked]:
     yield Asked("/actors", LIST_MS, questions("/actors.json", lambda: {"sort": "person"}, dict))
     yield Asked("/families", LIST_MS, questions("/families.json", dict))
     yield Asked("/timeline", LIST_MS, questions("/timeline", *filters[:3]))
-    yield Asked("/actors/ID", LIST_MS, _paths(chance, known.actors, "/actors/{}?limit={}"))
-    yield Asked("/reports/ID", LIST_MS, _paths(chance, known.reports, "/reports/{}"))
+    yield Asked("/actors/ID", LIST_MS, _paths(chance, known.actors, "/actors/{}?limit={}", 8))
+    yield Asked("/reports/ID", LIST_MS, _paths(chance, known.reports, "/reports/{}", 0))
     yield Asked("/", LIST_MS, (f"/?limit={number % 20 + 1}" for number in itertools.count()))
     common = [word for words in COMMON.values() for word in words]
     yield Asked(
@@ -158,10 +158,10 @@ def _asked(known: Known, chance: random.Random) -> Iterator[Asked]:
     )  # fmt: skip
 
 
-def _paths(chance: random.Random, ids: list[str], form: str) -> Iterator[str]:
+def _paths(chance: random.Random, ids: list[str], form: str, least: int) -> Iterator[str]:
     for number in itertools.count():
         yield form.format(
-            chance.choice((ids[:10], ids))[chance.randrange(min(10, len(ids)))], 20 + number % 30
+            chance.choice((ids[:10], ids))[chance.randrange(min(10, len(ids)))], least + number % 9
         )
 
 

@@ -123,7 +123,10 @@ class Pages:
             yield Actors(tuple(part), count), more
 
     def _item(self, resource: Resource, id: str) -> Written:
-        values = read_query((), resource.known_of_item())
+        known = resource.known_of_item()
+        # a copy has nothing behind what a page shows
+        most = [("limit", str(USUAL)) for one in known if one.name == "limit"]
+        values = read_query(most, known)
         return self._shown(page_name(resource.name, id), resource, id, values)
 
     def _pair(self, left: str, right: str) -> Written:

@@ -67,8 +67,8 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     list has none, but a type (`result`), and is told as CSV too where it is a `table`, as Markdown where
     it has a way to write it. Where it is `aided`, `answer` is given `Aids` too. `heavy`: the parameter
     with which it takes so much that one is answered at a time. `extras`: what `_extra` may ask for beside
-    the records. `usual`: how many items are told unless somebody says. `page` is the page's address where
-    it is not the name.
+    the records. `usual`: how many items are told unless somebody says, `item_usual` at an item's address.
+    `page` is the page's address where it is not the name.
     """
 
     name: str
@@ -88,6 +88,7 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     item_result: Any = None
     item_template: str = "item.html"
     item_parameters: tuple[str, ...] = ("as_of",)
+    item_usual: int = USUAL
     extras: tuple[str, ...] = ()
     usual: int = USUAL
     page: str = ""
@@ -113,16 +114,17 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
 
     def known(self, *, extra: bool = False) -> list[Parameter]:
         """The parameters of the address; with `extra` the one that asks for more than the records."""
-        own = self._named(self.parameters)
+        own = _named(self.parameters, self.usual)
         return own + ([more(self.extras)] if extra and self.extras else [])
 
     def known_of_item(self) -> list[Parameter]:
         """The parameters of an item's address."""
-        return self._named(self.item_parameters)
+        return _named(self.item_parameters, self.item_usual)
 
-    def _named(self, names: tuple[str, ...]) -> list[Parameter]:
-        own = [parameters()[name] for name in names]
-        return [replace(one, default=self.usual) if one.name == "limit" else one for one in own]
+
+def _named(names: tuple[str, ...], usual: int) -> list[Parameter]:
+    own = [parameters()[name] for name in names]
+    return [replace(one, default=usual) if one.name == "limit" else one for one in own]
 
 
 def _view(name: str, answer: Callable[..., Any], result: Any = None, **more: Any) -> Resource:
@@ -289,6 +291,7 @@ RESOURCES: tuple[Resource, ...] = (
         item_result=dossier.Dossier,
         item_template="actor.html",
         item_parameters=(*_DAYS, "limit", "as_of"),
+        item_usual=12,
     ),
     _list(
         "stories",
