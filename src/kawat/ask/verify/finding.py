@@ -29,7 +29,8 @@ from kawat.store import Filter, View
 from kawat.text import Words
 
 from .likeness import fits, folds, same_figure, same_name
-from .telling import Reader, Telling, Text, Who, contents
+from .reading import Reader, Text
+from .telling import Telling, Who, contents
 
 # how many reports a way of looking gives, how many reports and sentences are looked at, and compared closely
 _FROM_WORDS, _FROM_RECORDS = 25, 40
