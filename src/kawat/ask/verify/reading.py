@@ -180,6 +180,7 @@ class Text:
             quote.form != "indirect",
             quote.act in ("deny", "reject"),
             quote.at,
+            self.who(quote.addressee_actor, None),
         )
 
     def _read(self, span: Span) -> Telling:

@@ -26,7 +26,7 @@ class Who(NamedTuple):
 
 
 class Uttered(NamedTuple):
-    """What is reported as said: the words, by whom, and whether they stand in quotation marks."""
+    """What is reported as said: the words, by whom and to whom, and whether they stand in quotation marks."""
 
     id: str
     words: str
@@ -34,6 +34,7 @@ class Uttered(NamedTuple):
     direct: bool
     denies: bool
     at: tuple[Span, ...]
+    to: Who | None = None
 
 
 class Telling(msgspec.Struct, frozen=True):

@@ -138,7 +138,14 @@ class _Reading:
                 if len(hit) > 1:
                     reached.add(index)
         light = [index for index in reached if self._light(index)]
-        return reached | {i for index in light for i in self.below[index] if self.words[i].relation == "obj"}
+        things = {i for index in light for i in self.below[index] if self.words[i].relation == "obj"}
+        none = self._told_of(reached | things) if status == "denied" and light else set()
+        return reached | things | none
+
+    def _told_of(self, things: set[int]) -> set[int]:
+        """What is told of things that there are none of: 'there are no data that leaked'."""
+        nouns = [index for index in things if self.words[index].upos == "NOUN"]
+        return {i for index in nouns for i in self.below[index] if self.words[i].relation.startswith("acl")}
 
     def _reach(self, status: Status, direct: set[int]) -> set[int]:
         """These words and what they are about."""

@@ -5,10 +5,24 @@ from collections.abc import Iterator
 from kawat.ask.verify.sides import Claim, Side
 from kawat.ask.verify.verdicts import Check
 
-from . import days, figures, names, places, quotations, speakers, turned, words
+from . import (
+    addressees,
+    antonyms,
+    days,
+    figures,
+    names,
+    offices,
+    places,
+    quotations,
+    speakers,
+    turned,
+    words,
+)
 from .meaning import asks, covered, near
 
-COMPARED = (names, places, days, figures, quotations, speakers, words, turned)
+COMPARED = (
+    names, offices, places, days, figures, quotations, speakers, addressees, words, antonyms, turned,
+)  # fmt: skip
 """What is compared, in the order in which reasons are told."""
 
 

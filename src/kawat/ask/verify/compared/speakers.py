@@ -8,7 +8,7 @@ from kawat.ask.verify.identity import doers_of, is_named, same_actor
 from kawat.ask.verify.likeness import SURELY, aligned
 from kawat.ask.verify.reading import Text
 from kawat.ask.verify.sides import Claim, Side
-from kawat.ask.verify.telling import Uttered
+from kawat.ask.verify.telling import Uttered, Who
 from kawat.ask.verify.verdicts import Check
 from kawat.link.vectors import nearness
 from kawat.records import Span
@@ -31,7 +31,7 @@ def checks(claim: Claim, side: Side) -> Iterator[Check]:
         elif alike:
             best = max(alike, key=lambda one: nearness(quote.words, one[0].words))[0].speaker
             assert best is not None
-            known = best.actor is not None and "/" not in best.actor
+            known = best.actor is not None and "/" not in best.actor and not _is_told_of(best, quote, claim)
             yield Check("speaker", "other" if known else "missing", quote.speaker.words, best.words)
         else:
             tells = any(_tells(claim, quote, text, span) for text, span in side.all)
@@ -52,6 +52,12 @@ def _tells(claim: Claim, quote: Uttered, text: Text, span: Span) -> bool:
         ):
             return True
     return False
+
+
+def _is_told_of(speaker: Who, quote: Uttered, claim: Claim) -> bool:
+    """Whether what is said tells of the one who speaks there: 'Kyiv called Washington's order premature'."""
+    inside = [who for at in quote.at for who in claim.text.names(at)]
+    return any(same_actor(who, speaker, claim.text) for who in inside)
 
 
 def _said_alike(claimed: Uttered, told: Uttered) -> bool:
