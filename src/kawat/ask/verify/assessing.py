@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kawat.link.vectors import prepare
 
-from .compared import asks, checks, covered, near
+from .compared import asks, checks, covered, near, telling_words
 from .sides import Claim, Side
 from .verdicts import Check, Finding, Slot
 
@@ -25,17 +25,20 @@ _NEARER = 0.08
 _CLEARLY = 0.15
 # the share of a sentence's telling words that a passage must have
 WORDS = 0.6
+# from which number and share on they make up for being less near, and for how much
+_SEVERAL, _MOST_WORDS, _WORDS_COUNT = 3, 0.75, 0.1
 # what pins a sentence down
 HARD: frozenset[Slot] = frozenset({"name", "place", "day", "figure", "number", "quote", "speaker"})
 
 
 class Assessed(NamedTuple):
-    """A passage with what comparing it with the sentence found."""
+    """A passage with what comparing it with the sentence found; `words`: how many of it tell something."""
 
     side: Side
     checks: tuple[Check, ...]
     near: float
     covered: float
+    words: int = 0
 
     def slots(self, result: str) -> list[Check]:
         return [check for check in self.checks if check.result == result]
@@ -67,8 +70,14 @@ class Assessed(NamedTuple):
 
     @property
     def _least(self) -> float:
-        """How near it must be: the less, the more of what pins the sentence down it has."""
-        return _NEAR[min(self.agreeing, len(_NEAR) - 1)]
+        """How near it must be: the less, the more of what pins the sentence down and of its words it has."""
+        needed = _NEAR[min(self.agreeing, len(_NEAR) - 1)]
+        return needed - _WORDS_COUNT if self._told_in_full else needed
+
+    @property
+    def _told_in_full(self) -> bool:
+        """Whether the passage has most of several telling words, and more than two things pin it down."""
+        return self.words >= _SEVERAL and self.covered >= _MOST_WORDS and self.agreeing > 2
 
     @property
     def contradicts(self) -> bool:
@@ -84,8 +93,10 @@ class Assessed(NamedTuple):
 
 def assess(claim: Claim, sides: Sequence[Side]) -> list[Assessed]:
     prepare(word for side in sides for word in asks(claim, side))
+    words = len(telling_words(claim))
     found = [
-        Assessed(side, tuple(checks(claim, side)), near(claim, side), covered(claim, side)) for side in sides
+        Assessed(side, tuple(checks(claim, side)), near(claim, side), covered(claim, side), words)
+        for side in sides
     ]
     return sorted(found, key=lambda one: (-one.bears_out, -one.contradicts, -one.agreeing, -one.near))
 

@@ -11,7 +11,7 @@ from kawat.ask.verify.verdicts import Check, Result
 
 
 def checks(claim: Claim, side: Side) -> Iterator[Check]:
-    """Each addressee: named in the passage, or next to it and not as somebody else's."""
+    """Each addressee: named in the passage, or next to it and not as one who speaks or is spoken to there."""
     for quote in claim.telling.quotes:
         if quote.to is None or not is_named(quote.to):
             continue
@@ -19,7 +19,7 @@ def checks(claim: Claim, side: Side) -> Iterator[Check]:
         inside = any(_is(quote.to, who, side) for who, _ in side.core_names)
         near = any(_is(quote.to, who, side) for who, _ in side.named)
         own = any(_addresses(quote, one, side) for one in told)
-        others = any(one.to and _is(quote.to, one.to, side) and not _one(quote, one, side) for one in told)
+        others = any(_is(quote.to, who, side) for one in told for who in (one.to, one.speaker))
         result: Result = "same" if own or inside or (near and not others) else "missing"
         yield Check("addressee", result, quote.to.words, beside=not (own or inside))
 

@@ -9,6 +9,7 @@ from kawat.ask.verify.likeness import ONE_WORD
 from kawat.ask.verify.reading import raw
 from kawat.ask.verify.sides import Claim, Side
 from kawat.ask.verify.telling import contents
+from kawat.ask.verify.terms import Term
 from kawat.link.vectors import nearness
 
 _CLAUSES = re.compile(r"(?<=[,;:–—])\s+")
@@ -32,9 +33,14 @@ def near(claim: Claim, side: Side) -> float:
     return max([whole, *said])
 
 
+def telling_words(claim: Claim) -> list[Term]:
+    """The words of a sentence that tell something, and are no name."""
+    return [term for term in claim.text.terms(claim.at) if term.upos != "PROPN"]
+
+
 def covered(claim: Claim, side: Side) -> float:
     """The share of the sentence's telling words that the passage has in some form."""
-    claimed = [term for term in claim.text.terms(claim.at) if term.upos != "PROPN"]
+    claimed = telling_words(claim)
     told = [term for text, span in side.all for term in text.terms(span)]
     if not claimed:
         return 1.0

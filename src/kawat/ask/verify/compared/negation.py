@@ -9,6 +9,10 @@ from kawat.ask.verify.reading import words_at
 from kawat.ask.verify.sides import Claim, Side
 from kawat.ask.verify.terms import Term
 from kawat.ask.verify.verdicts import Check
+from kawat.link.vectors import nearness
+
+# how near a passage must be as a whole to deny what is denied here in other words
+_NEAR = 0.5
 
 
 def of_word(
@@ -24,6 +28,9 @@ def of_word(
     marks = [by for _, one in others for by in one.by]
     told = bool(known.intersection(word for by in marks for word in by.split()))
     denial = bool(known.intersection(marks))
+    if term.denied and score < SURELY and _denies(claim, side):
+        # a word that is only like it says little
+        return
     if all(term.denied != one.denied for _, one in others):
         yield Check("negation", "other" if score >= SURELY and not denial else "missing", said, found)
     elif term.main and term.upos == "VERB" and not term.denied:
@@ -31,6 +38,12 @@ def of_word(
             yield Check("status", "other" if score >= SURELY else "missing", said, found)
         elif term.open and not any(one.open for _, one in others) and other.upos == "VERB":
             yield Check("status", "missing", said, found)
+
+
+def _denies(claim: Claim, side: Side) -> bool:
+    """Whether a passage that is near as a whole denies something."""
+    near = nearness(claim.telling.text, side.core.text) >= _NEAR
+    return near and any(one.denied for one in side.text.terms(side.at))
 
 
 def _comparable(term: Term, other: Term) -> bool:

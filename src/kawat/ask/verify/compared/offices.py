@@ -15,7 +15,7 @@ from kawat.titles import is_held_by_many, may_stand_for
 
 # so many words, those of whose office it is, may stand between an office and a name
 _BETWEEN = 3
-_COMMA = ","
+_COMMA, _ENDS = ",", frozenset(".;:()")
 
 
 def checks(claim: Claim, side: Side) -> Iterator[Check]:
@@ -62,22 +62,18 @@ def _borne(text: Text, span: Span) -> Iterator[tuple[Who, str, str]]:
 
 def _follows(text: Text, first: Span, second: Span, mark: str = "") -> bool:
     """Whether a place stands right behind another, but for a comma and the words for whose it is."""
-    if second.start < first.end:
+    data = text.data(first)
+    if second.start < first.end or data is None:
         return False
     between = text.text[first.end : second.start]
-    if mark and not between.lstrip().startswith(mark):
-        return False
     words = list(Words(between))
-    if len(words) > _BETWEEN or any(sign in between for sign in ".;:()") or between.count(_COMMA) > 1:
+    if not between.lstrip().startswith(mark) or between.count(_COMMA) > 1 or set(between) & _ENDS:
         return False
-    small = (text.data(first) or text.data(second)).grammar.get("the", frozenset())  # type: ignore[union-attr]
+    of = data.grammar.get("of", frozenset())
+    if len(words) > _BETWEEN or (words and words[-1].fold in of):
+        # 'the minister of Freedonia' names no minister
+        return False
+    small = of | data.possessive | data.grammar.get("the", frozenset())
     owners = [who.at for who in text.names(Span(first.end, second.start)) if who.sort != "person"]
     places = (Span(first.end + word.start, first.end + word.end) for word in words if word.fold not in small)
-    return all(any(owner.overlaps(place) for owner in owners) or _ends(text, place) for place in places)
-
-
-def _ends(text: Text, place: Span) -> bool:
-    """Whether a word is an ending by which the word before owns what follows, or the word for 'of'."""
-    data = text.data(place)
-    fold = text.text[place.start : place.end].casefold()
-    return data is not None and (fold in data.possessive or fold in data.grammar.get("of", ()))
+    return all(any(owner.overlaps(place) for owner in owners) for place in places)

@@ -34,7 +34,9 @@ def checks(claim: Claim, side: Side) -> Iterator[Check]:
             known = best.actor is not None and "/" not in best.actor and not _is_told_of(best, quote, claim)
             yield Check("speaker", "other" if known else "missing", quote.speaker.words, best.words)
         else:
-            tells = any(_tells(claim, quote, text, span) for text, span in side.all)
+            tells = any(
+                _tells(claim, quote, text, span) or _does(quote, text, span) for text, span in side.all
+            )
             yield Check("speaker", "same" if tells else "missing", quote.speaker.words, beside=tells)
 
 
@@ -52,6 +54,14 @@ def _tells(claim: Claim, quote: Uttered, text: Text, span: Span) -> bool:
         ):
             return True
     return False
+
+
+def _does(quote: Uttered, text: Text, span: Span) -> bool:
+    """Whether the speaker is who does what a sentence tells in which nobody says anything."""
+    if quote.speaker is None or text.quotes(span):
+        return False
+    main = [term for term in text.terms(span) if term.core and term.upos == "VERB"]
+    return any(same_actor(quote.speaker, who, text) for term in main for who in doers_of(text, term))
 
 
 def _is_told_of(speaker: Who, quote: Uttered, claim: Claim) -> bool:
