@@ -172,11 +172,17 @@ class _Reading:
     def _goes_on(self, above: int, below: int, status: Status) -> bool:
         relation = self.words[below].relation
         if relation == "conj":
-            return status != "denied" or self.words[below].upos == self.words[above].upos
+            same = self.words[below].upos == self.words[above].upos
+            return status != "denied" or (same and not self._against(below))
         if relation == "ccomp" and above in self.told:
             # 'denied that it plans to keep it'
             return True
         return relation in _ON or (relation == "nmod" and self.words[above].upos == "NOUN")
+
+    def _against(self, index: int) -> bool:
+        """Whether a word is set against the one before: 'not to start one, but to prevent one'."""
+        but = self.language.grammar.get("but", frozenset())
+        return any(self.words[i].lemma.casefold() in but for i in self.below[index])
 
     def _doers(self, index: int) -> Iterator[Span]:
         """The places of the subjects of a verb, of a passive of its agents; of a bare verb its governor's."""

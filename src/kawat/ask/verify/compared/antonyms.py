@@ -16,9 +16,13 @@ from .quotations import verbatim
 
 
 class _Opposite(NamedTuple):
-    """A word for one of two opposites, and whether it says the first: 'not closed' is the side of 'open'."""
+    """A word for one of two opposites, and whether it says the first: 'not closed' is the side of 'open'.
+
+    One word, denied here and not there, is no matter of opposites.
+    """
 
     words: str
+    side: str
     first: bool
 
 
@@ -33,7 +37,7 @@ def checks(claim: Claim, side: Side) -> Iterator[Check]:
         told = theirs.get(sense, ())
         if not told or len({one.first for one in found}) > 1:
             continue
-        same = next((one for one in told if one.first == found[0].first), None)
+        same = next((one for one in told if found[0].first == one.first or found[0].side == one.side), None)
         yield Check("antonym", "same" if same else "other", found[0].words, (same or told[0]).words)
 
 
@@ -49,5 +53,5 @@ def _opposites(text: Text, span: Span, quoted: Sequence[Span] = ()) -> dict[str,
         if not any(one.contains(at) for one in quoted):
             denied = any(term.denied for term in terms if term.at.overlaps(at))
             said = text.text[at.start : at.end]
-            found[hit.rule.sense].append(_Opposite(said, (hit.rule.side == "one") != denied))
+            found[hit.rule.sense].append(_Opposite(said, hit.rule.side, (hit.rule.side == "one") != denied))
     return found

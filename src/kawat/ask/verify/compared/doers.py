@@ -13,6 +13,8 @@ from kawat.ask.verify.verdicts import Check
 
 def of_word(claim: Claim, term: Term, others: Sequence[Match], side: Side) -> Iterator[Check]:
     """Who does it: nothing where either leaves it open, or one of the words that may be meant agrees."""
+    if term.light or claim.is_cue(term):
+        return
     sure = [one for score, one in others if one.upos == "VERB" and score >= SURELY]
     mine = [side.resolved(who) for who in doers_of(claim.text, term)] if term.upos == "VERB" else []
     told = [found for one in sure if (found := doers_of(side.text, one))]

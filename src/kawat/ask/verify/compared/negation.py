@@ -32,7 +32,8 @@ def of_word(
         # a word that is only like it says little
         return
     if all(term.denied != one.denied for _, one in others):
-        yield Check("negation", "other" if score >= SURELY and not denial else "missing", said, found)
+        sure = score >= SURELY and not denial and not (_denies_any(claim, side))
+        yield Check("negation", "other" if sure else "missing", said, found)
     elif term.main and term.upos == "VERB" and not term.denied:
         if not term.open and all(one.open for _, one in others) and not told:
             yield Check("status", "other" if score >= SURELY else "missing", said, found)
@@ -44,6 +45,12 @@ def _denies(claim: Claim, side: Side) -> bool:
     """Whether a passage that is near as a whole denies something."""
     near = nearness(claim.telling.text, side.core.text) >= _NEAR
     return near and any(one.denied for one in side.text.terms(side.at))
+
+
+def _denies_any(claim: Claim, side: Side) -> bool:
+    """Whether both deny something: how far a denial reaches is not sure then."""
+    both = (claim.text.terms(claim.at), side.text.terms(side.at))
+    return all(any(one.denied for one in terms) for terms in both)
 
 
 def _comparable(term: Term, other: Term) -> bool:

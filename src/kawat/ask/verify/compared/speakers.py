@@ -34,7 +34,8 @@ def checks(claim: Claim, side: Side) -> Iterator[Check]:
             known = best.actor is not None and "/" not in best.actor and not _is_told_of(best, quote, claim)
             yield Check("speaker", "other" if known else "missing", quote.speaker.words, best.words)
         else:
-            tells = any(
+            others = [one.speaker for one, _ in told if one.speaker and is_named(one.speaker)]
+            tells = not others and any(
                 _tells(claim, quote, text, span) or _does(quote, text, span) for text, span in side.all
             )
             yield Check("speaker", "same" if tells else "missing", quote.speaker.words, beside=tells)
