@@ -37,7 +37,7 @@ class Words:
     ) -> None:
         # English of the world: days before months, and no 12-hour clock
         self.locale = Locale.parse("en_GB" if language == "en" else language)
-        self._language = language
+        self.language_code = language
         self.translate = translate
         self._known = known
 

@@ -16,6 +16,7 @@ from kawat.serve.web.drawing import drawings
 from kawat.serve.web.labels import N_
 from kawat.serve.web.parameters import Parameter
 from kawat.serve.web.resources import RESOURCES, Resource
+from kawat.serve.web.retelling import told
 from kawat.serve.web.words import Words
 from kawat.store import Count, View
 
@@ -98,6 +99,7 @@ def context(
         "day": reader.day,
         "number": reader.number,
         "plain": reader.plain,
+        "told": lambda line: told(line, reader),
         "label": reader.label,
         "name": reader.name,
         "passage_of": lambda id: _passage_of(view, id, url),
