@@ -9,7 +9,8 @@ import pytest
 from lxml import html
 
 from desk import Ask, AskJson
-from kawat.serve.web.resources import RESOURCES, Resource
+from kawat.serve.web.resource import Resource
+from kawat.serve.web.resources import RESOURCES
 
 PAGES = [one.path for one in RESOURCES] + ["/search?q=ancaman", "/nothing-here", "/quotes?since=2031-01-01"]
 ITEMS = [one for one in RESOURCES if one.item is not None]

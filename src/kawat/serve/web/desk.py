@@ -31,7 +31,7 @@ from .pages.addresses import address
 from .pages.language import preferred
 from .parameters import Parameter, parameters, read_query
 from .problems import Refused
-from .resources import Resource
+from .resource import Resource
 from .snapshots import Snapshots
 
 THREADS = 4

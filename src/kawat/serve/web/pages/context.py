@@ -15,7 +15,8 @@ from kawat.records import Actor, Failure, Period, Report
 from kawat.serve.web.drawing import drawings
 from kawat.serve.web.labels import N_
 from kawat.serve.web.parameters import Parameter
-from kawat.serve.web.resources import RESOURCES, Resource
+from kawat.serve.web.resource import Resource
+from kawat.serve.web.resources import RESOURCES
 from kawat.serve.web.retelling import told
 from kawat.serve.web.words import Words
 from kawat.store import Count, View
