@@ -17,7 +17,7 @@ FOUNDATION = [
     {"errors"},
     {"settings", "text", "tables", "own"},
     {"gazetteer"},
-    {"registry", "ontology"},
+    {"registry", "ontology", "titles"},
     {"language"},
     {"stage"},
 ]

@@ -13,7 +13,7 @@ from kawat.registry import Registry
 from kawat.text import Phrases, Words
 
 # what a unit or a qualifier must miss depends on the number beside it: see tests/annotate/test_figures.py
-PHRASE_TABLES = ("saying", "triggers", "status", "outcomes", "titles")
+PHRASE_TABLES = ("saying", "triggers", "status", "outcomes", "titles", "antonyms")
 # forms taken over from lists of names, where an example a line would say nothing
 PLAIN_NAMES = {"name", "short", "capital", "demonym"}
 

@@ -125,6 +125,17 @@ class TimeRow(Rule, frozen=True, kw_only=True):
     value: str = ""
 
 
+class AntonymRow(Rule, frozen=True, kw_only=True):
+    """Words for one of two opposites (`antonyms.tsv`): what they are opposite in, and which side they are.
+
+    `sense` is the same in every language, so that 'opened' is against 'menutup'.
+    """
+
+    pattern: str
+    sense: str
+    side: Literal["one", "other"]
+
+
 class UnitRow(Rule, frozen=True, kw_only=True):
     """A counted noun or unit (`units.tsv`): the unit id and a short English label.
 
@@ -243,6 +254,7 @@ class Language:
         self.times = self.table("times.tsv", TimeRow)
         self.units = self.table("units.tsv", UnitRow)
         self.qualifiers = self.table("qualifiers.tsv", QualifierRow)
+        self.antonyms = self.table("antonyms.tsv", AntonymRow)
         self.figures = self.fitted("figures.toml", FigureWords)
         self.counting = self.fitted("counting.toml", CountingWords)
         self.actors = self.table("actors.tsv", ActorRow)
@@ -348,13 +360,18 @@ class Language:
         return Phrases(self.status)
 
     @cached_property
+    def find_antonyms(self) -> Phrases[AntonymRow]:
+        return Phrases(self.antonyms)
+
+    @cached_property
     def find_outcomes(self) -> Phrases[OutcomeWord]:
         return Phrases(self.outcomes)
 
     def rules(self) -> Iterator[Rule]:
         """All rules that carry an id and examples."""
         for rows in (self.saying, self.triggers, self.status, self.outcomes, self.titles, self.bodies,
-                     self.wrapper, self.times, self.units, self.qualifiers, self.actors):  # fmt: skip
+                     self.wrapper, self.times, self.units, self.qualifiers, self.antonyms,
+                     self.actors):  # fmt: skip
             yield from rows
 
 

@@ -27,8 +27,18 @@ def verdicts(store: Path, text: str, *options: str, status: int) -> list[dict[st
         "Sekitar 1.200 tentara Fiji dikirim ke pelabuhan utara.",
         "Islandia membantah berencana menahan armada itu di sana.",
         "Iceland sent a patrol ship to the northern harbour on 24 January 2022.",
+        "Marta Velasco, the foreign minister of Freedonia, met Otto Brandel in Nairobi.",
+        "More than a thousand troops of Fiji were sent to the northern harbour.",
     ],
-    ids=["paraphrase", "word for word", "number", "denial, from English", "day"],
+    ids=[
+        "paraphrase",
+        "word for word",
+        "number",
+        "denial, from English",
+        "day",
+        "office",
+        "looser number",
+    ],
 )
 def test_what_reports_tell_is_supported(store: Path, text: str) -> None:
     (told,) = verdicts(store, text, status=0)
@@ -49,8 +59,28 @@ def test_what_reports_tell_is_supported(store: Path, text: str) -> None:
         ("“We will not accept a third winter like this,” said Marta Velasco.", "quote"),
         ("Fiji has imposed sanctions on Iceland.", ""),
         ("Kenya sent a patrol ship to the northern harbour on 24 January 2022.", ""),
+        ("Marta Velasco, the defence minister of Freedonia, met Otto Brandel in Nairobi.", "office"),
+        ("Menteri Pertahanan Marta Velasco bertemu Otto Brandel di Nairobi.", "office"),
+        ("Otto Brandel told Marta Velasco: “The ships will leave in March.”", "addressee"),
+        ("Iceland withdrew a patrol ship from the northern harbour on 24 January 2022.", "antonym"),
+        ("Islandia menarik kapal patroli dari pelabuhan utara pada 24 Januari 2022.", "antonym"),
+        ("Hundreds of troops of Fiji were sent to the northern harbour.", "figure"),
     ],
-    ids=["speaker", "number", "negation", "day", "words in marks", "threat told as fact", "another doer"],
+    ids=[
+        "speaker",
+        "number",
+        "negation",
+        "day",
+        "words in marks",
+        "threat told as fact",
+        "another doer",
+        "office",
+        "office, from Indonesian",
+        "addressee",
+        "opposite",
+        "opposite, from Indonesian",
+        "word for a quantity",
+    ],
 )
 def test_one_thing_changed_is_not_supported(store: Path, text: str, slot: str) -> None:
     (told,) = verdicts(store, text, status=1)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from kawat.language import TitleRow
 from kawat.text import Hit
+from kawat.titles import SPHERE, is_unnamed
 
 from .line import Found, Line
-from .titles import SPHERE, is_unnamed
 
 _LEARNED_SCORE = 0.6
 

@@ -8,8 +8,8 @@ from itertools import combinations
 from math import log
 from typing import Literal, NamedTuple
 
-from kawat.annotate.titles import may_stand_for
 from kawat.records import Actor, Name, Role, Span
+from kawat.titles import may_stand_for
 
 from .people import Layout, People, Person, Phrase
 

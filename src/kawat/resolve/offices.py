@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from kawat.annotate.titles import is_called, is_held_by_many, is_unnamed, may_stand_for, role
 from kawat.clean.summary import dateline
 from kawat.language import Language
 from kawat.records import Mention, Paragraph, Period, Quotation, Sentence, Span
 from kawat.stage import ReportText
+from kawat.titles import is_called, is_held_by_many, is_unnamed, may_stand_for, role
 
 from .persons import Persons
 

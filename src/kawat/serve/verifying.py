@@ -8,7 +8,7 @@ import msgspec
 
 from kawat.annotate.syntax import syntax
 from kawat.ask.verify import Draft, Verdict, verify
-from kawat.ask.verify.comparing import marked_in
+from kawat.ask.verify.compared.quotations import marked_in
 from kawat.ask.verify.plain import Plain, plain
 from kawat.clean.language import detect, likeliest
 from kawat.errors import LanguageError

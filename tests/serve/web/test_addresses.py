@@ -11,7 +11,8 @@ import pytest
 from desk import Ask, AskJson
 from kawat.records import decode, kind_of
 from kawat.serve.formats import FORMATS
-from kawat.serve.web.resources import RESOURCES, Resource
+from kawat.serve.web.resource import Resource
+from kawat.serve.web.resources import RESOURCES
 
 LISTS = [one for one in RESOURCES if one.kind is not None]
 ITEMS = [one for one in LISTS if one.item is not None]

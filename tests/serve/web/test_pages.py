@@ -14,7 +14,8 @@ from crisis import told
 from desk import Ask, AskJson
 from kawat.serve.web.app import app
 from kawat.serve.web.once import get
-from kawat.serve.web.resources import RESOURCES, Resource
+from kawat.serve.web.resource import Resource
+from kawat.serve.web.resources import RESOURCES
 from kawat.settings import Settings
 from kawat.store import open_store
 

@@ -23,7 +23,7 @@ from kawat.store import View
 from kawat.text import Word, Words
 
 from .likeness import SURELY
-from .telling import Reader
+from .reading import Reader
 from .verdicts import Check, Slot, Verdict
 
 # the share of words in common from which on a sentence is meant to be that of a briefing

@@ -29,11 +29,13 @@ from kawat.store import Filter, View
 from kawat.text import Words
 
 from .likeness import fits, folds, same_figure, same_name
-from .telling import Reader, Telling, Text, Who, contents
+from .reading import Reader, Text
+from .telling import Telling, Who, contents
 
-# how many reports a way of looking gives, how many reports and sentences are looked at, and compared closely
+# how many reports a way of looking gives, how many reports and sentences are looked at, and compared
+# closely: those nearest in meaning, and those with most words, names and numbers in common
 _FROM_WORDS, _FROM_RECORDS = 25, 40
-_REPORTS, _SENTENCES, _CLOSELY = 60, 80, 12
+_REPORTS, _SENTENCES, _CLOSELY, _COMMON = 60, 80, 12, 4
 # a word of fewer letters is in most texts
 _TELLING_WORD = 5
 _MOST_WORDS = 8
@@ -71,12 +73,17 @@ class Passages:
         scored.sort(key=lambda item: (-item[0], item[1], item[2]))
         best = [(text, span, common) for common, _, span, text in scored[:_SENTENCES]]
         prepare([telling.text, *contents(telling), *(text.context.words(span) for text, span, _ in best)])
-        near = sorted(best, key=lambda item: -self._near(telling, item[0], item[1], item[2]))
-        return list(islice(self._once(near), _CLOSELY))
+        near = [
+            (text, span) for text, span, common in sorted(best, key=lambda item: -self._near(telling, *item))
+        ]
+        closest = list(islice(self._once(near), _CLOSELY))
+        # a long sentence is near to none of the things that it tells
+        common = ((text, span) for text, span, _ in best)
+        return list(islice(self._once([*closest, *common]), _CLOSELY + _COMMON))
 
-    def _once(self, found: Iterable[tuple[Text, Span, float]]) -> Iterator[Place]:
+    def _once(self, found: Iterable[Place]) -> Iterator[Place]:
         seen: set[tuple[str, ...]] = set()
-        for text, span, _ in found:
+        for text, span in found:
             key = tuple(folds(text.context.words(span)))
             if key not in seen:
                 seen.add(key)

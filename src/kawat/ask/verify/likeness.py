@@ -8,7 +8,7 @@ from datetime import date
 
 import msgspec
 
-from kawat.link.claims.amounts import Counted, measure, one_holder, same_range
+from kawat.link.claims.amounts import VAGUE, Counted, allowed, measure, one_holder, same_range
 from kawat.link.vectors import nearness
 from kawat.records import Period, Time
 from kawat.text import Words
@@ -22,6 +22,12 @@ SURELY = 0.6
 _AS_LIKE = 0.15
 _PATTERN = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?")
 _WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
+# figures that leave open on which side of a number, and on which they leave it
+_UNDER = frozenset({"less-than", "nearly"})
+_OVER = frozenset({"more-than", "at-least"})
+_LOOSE = _UNDER | _OVER | {"about", "up-to"}
+# how many times as large or as small a number may be as one that it is said to be above or under
+_FAR = 2.0
 # how far a part of a name must go to stand for it: "Lavrov"
 _LEAST_NAME = 3
 
@@ -93,8 +99,29 @@ def _single(period: Period) -> int:
 
 
 def same_figure(claimed: Counted, told: Counted) -> bool:
-    """Whether two figures give the same number of what may be the same."""
-    return same_range(_bare(claimed, told), _bare(told, claimed))
+    """Whether the first figure says of what may be the same no more than the second does."""
+    one, other = _bare(claimed, told), _bare(told, claimed)
+    if _opposite(one, other):
+        return False
+    return same_range(one, other) or _within(one, other)
+
+
+def _opposite(claimed: Counted, told: Counted) -> bool:
+    """Whether one stays under a number above which the other is: 'less than 10' and 'more than 10'."""
+    signs = {claimed.qualifier, told.qualifier}
+    return bool(signs & _UNDER) and bool(signs & _OVER)
+
+
+def _within(claimed: Counted, told: Counted) -> bool:
+    """Whether a number lies in what a looser figure says: 70 in 'dozens', 'almost a hundred', 'over 60'."""
+    (unit, least), (other_unit, number) = measure(claimed), measure(told)
+    vague = least.high >= VAGUE * least.low > 0
+    if unit != other_unit or not (vague or claimed.qualifier in _LOOSE):
+        return False
+    low, high = least if vague else allowed(claimed)
+    if not vague:
+        low, high = max(low, least.low / _FAR), min(high, least.high * _FAR)
+    return low <= number.low and number.high <= high
 
 
 def rival_figure(claimed: Counted, told: Counted) -> bool:
@@ -102,7 +129,7 @@ def rival_figure(claimed: Counted, told: Counted) -> bool:
     one, other = _bare(claimed, told), _bare(told, claimed)
     return (
         measure(one)[0] == measure(other)[0]
-        and not same_range(one, other)
+        and not same_figure(claimed, told)
         and one_holder(claimed, told)
         and _thing(claimed, told)
     )

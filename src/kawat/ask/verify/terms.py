@@ -138,7 +138,14 @@ class _Reading:
                 if len(hit) > 1:
                     reached.add(index)
         light = [index for index in reached if self._light(index)]
-        return reached | {i for index in light for i in self.below[index] if self.words[i].relation == "obj"}
+        things = {i for index in light for i in self.below[index] if self.words[i].relation == "obj"}
+        none = self._told_of(reached | things) if status == "denied" and light else set()
+        return reached | things | none
+
+    def _told_of(self, things: set[int]) -> set[int]:
+        """What is told of things that there are none of: 'there are no data that leaked'."""
+        nouns = [index for index in things if self.words[index].upos == "NOUN"]
+        return {i for index in nouns for i in self.below[index] if self.words[i].relation.startswith("acl")}
 
     def _reach(self, status: Status, direct: set[int]) -> set[int]:
         """These words and what they are about."""
@@ -165,11 +172,17 @@ class _Reading:
     def _goes_on(self, above: int, below: int, status: Status) -> bool:
         relation = self.words[below].relation
         if relation == "conj":
-            return status != "denied" or self.words[below].upos == self.words[above].upos
+            same = self.words[below].upos == self.words[above].upos
+            return status != "denied" or (same and not self._against(below))
         if relation == "ccomp" and above in self.told:
             # 'denied that it plans to keep it'
             return True
         return relation in _ON or (relation == "nmod" and self.words[above].upos == "NOUN")
+
+    def _against(self, index: int) -> bool:
+        """Whether a word is set against the one before: 'not to start one, but to prevent one'."""
+        but = self.language.grammar.get("but", frozenset())
+        return any(self.words[i].lemma.casefold() in but for i in self.below[index])
 
     def _doers(self, index: int) -> Iterator[Span]:
         """The places of the subjects of a verb, of a passive of its agents; of a bare verb its governor's."""

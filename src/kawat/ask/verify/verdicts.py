@@ -13,7 +13,7 @@ from kawat.store import Count
 Finding = Literal["supported", "contradicted", "not found", "nothing to check"]
 Slot = Literal[
     "name", "place", "day", "figure", "number", "quote", "speaker", "doer", "negation", "status", "words",
-    "count",
+    "count", "office", "addressee", "antonym",
 ]  # fmt: skip
 Result = Literal["same", "other", "missing"]
 

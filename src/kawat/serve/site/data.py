@@ -9,7 +9,7 @@ from kawat.ask.selection import selected
 from kawat.records import Actor, AnyRecord, Report
 from kawat.serve.formats import FORMATS
 from kawat.serve.web import api
-from kawat.serve.web.resources import Resource
+from kawat.serve.web.resource import Resource
 
 from .scope import Scope, spoken
 

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from kawat.serve.web.pages.links import Here, Links
-from kawat.serve.web.resources import Resource
+from kawat.serve.web.resource import Resource
 
 from .names import between, page_name, pair_name
 from .scope import Scope

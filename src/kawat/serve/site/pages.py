@@ -11,8 +11,8 @@ import msgspec
 from kawat.ask.listing import Actors, Listing, lines
 from kawat.records import Actor, Report
 from kawat.serve.web.pages import Page, render
-from kawat.serve.web.parameters import Parameter, parameters, read_query
-from kawat.serve.web.resources import Resource
+from kawat.serve.web.parameters import USUAL, Parameter, parameters, read_query
+from kawat.serve.web.resource import Resource
 from kawat.store import Count
 
 from .links import ABOUT, Data, StillLinks, unlinked

@@ -11,7 +11,8 @@ from kawat.errors import NotFound, RequestError
 from kawat.records import Actor, Commitment, Disagreement, Family, Linked, Record, Report, Story, kind_of
 from kawat.serve.filtering import as_filter
 from kawat.serve.web.parameters import read_query
-from kawat.serve.web.resources import RESOURCES, Resource
+from kawat.serve.web.resource import Resource
+from kawat.serve.web.resources import RESOURCES
 from kawat.store import EVERYTHING, View
 
 LINES = 100

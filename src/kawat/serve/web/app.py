@@ -22,7 +22,8 @@ from .desk import Desk
 from .guard import HEADERS, LOOPBACK, Guard
 from .openapi import document
 from .problems import Refused
-from .resources import RESOURCES, Resource
+from .resource import Resource
+from .resources import RESOURCES
 from .snapshots import KEPT_SECONDS
 
 _STATIC = Path(__file__).parent / "static"

@@ -33,7 +33,7 @@ from .pages.addresses import address
 from .pages.language import LANGUAGES, preferred
 from .parameters import Parameter, parameters, read_query
 from .problems import Refused
-from .resources import Resource
+from .resource import Resource
 from .snapshots import Snapshots
 
 THREADS = 4

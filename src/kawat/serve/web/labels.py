@@ -167,6 +167,9 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "status": N_("told as"),
         "count": N_("how many reports"),
         "words": N_("words"),
+        "office": N_("office"),
+        "addressee": N_("to whom"),
+        "antonym": N_("opposite"),
     },
     "result": {"same": N_("the same"), "other": N_("something else"), "missing": N_("not there")},
     "kind": {

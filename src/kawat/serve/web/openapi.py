@@ -12,7 +12,8 @@ import msgspec
 from .api import JSON, Records, media_type
 from .parameters import Parameter
 from .problems import MEDIA_TYPE, Problem
-from .resources import RESOURCES, Resource
+from .resource import Resource
+from .resources import RESOURCES
 
 Document = dict[str, Any]
 

@@ -11,13 +11,11 @@ from typing import NamedTuple
 from babel import Locale
 from babel.dates import format_date, format_interval
 from babel.numbers import format_decimal
-from markupsafe import Markup
 
 from kawat.records import Actor, Period, Written
 
 from .labels import LABELS
 from .messages import N_
-from .phrases import AS_TOLD, PHRASES
 
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _DEED = re.compile("|".join(rf"\b{type}\b" for type in LABELS["type"]))
@@ -41,7 +39,7 @@ class Words:
     ) -> None:
         # English of the world: days before months, and no 12-hour clock
         self.locale = Locale.parse("en_GB" if language == "en" else language)
-        self._language = language
+        self.language_code = language
         self.translate = translate
         self._known = known
 
@@ -97,33 +95,6 @@ class Words:
         line = _ISO_DAY.sub(lambda found: self.day(found[0]), line)
         line = _DEED.sub(lambda found: self.label("type", found[0]), line)
         return _ACTOR.sub(lambda found: self.name(found[0]) if self._known(found[0]) else found[0], line)
-
-    def told(self, line: str) -> str | Markup:
-        """A reason that Kawat wrote, in the reader's words; marked as English where it has no pattern."""
-        for pattern, message in PHRASES:
-            found = pattern.fullmatch(line)
-            if found:
-                return self.translate(message) % {
-                    field: self._part(field, value) for field, value in found.groupdict().items()
-                }
-        if self._language == "en":
-            return self.plain(line)
-        return Markup('<span lang="en">{}</span>').format(self.plain(line))
-
-    def _part(self, field: str, value: str | None) -> str:
-        """A part of a reason: codes by their names, what somebody wrote as it stands."""
-        match field:
-            case "teller":
-                return self.translate(AS_TOLD) % {"who": self.plain(value)} if value else ""
-            case "slot":
-                return self.label("slot", value)
-            case "near":
-                return self.number(float(value or 0))
-            case "said" | "words":
-                return value or ""
-            case "found":
-                return _ISO_DAY.sub(lambda day: self.day(day[0]), value or "")
-        return self.plain(value or "")
 
     def thing(self, of: str, holder: str | None = None) -> str:
         """What a figure counts: 'troops of Russia'. `holder`: whose it is, by id."""

@@ -16,7 +16,9 @@ from kawat.records import Actor, Failure, Period, Report
 from kawat.serve.web.drawing import drawings
 from kawat.serve.web.messages import N_
 from kawat.serve.web.parameters import Parameter
-from kawat.serve.web.resources import RESOURCES, Resource
+from kawat.serve.web.resource import Resource
+from kawat.serve.web.resources import RESOURCES
+from kawat.serve.web.retelling import told
 from kawat.serve.web.words import Words
 from kawat.store import Count, Filter, View
 
@@ -81,13 +83,13 @@ def context(page: Any, view: View | None, links: Links, gettext: Callable[[str],
         "day": reader.day,
         "number": reader.number,
         "plain": reader.plain,
+        "told": lambda line: told(line, reader),
         "label": reader.label,
         "name": reader.name,
         "passage_of": lambda id: _passage_of(view, id, links),
         "names": lambda ids: ", ".join(reader.name(id) for id in ids),
         "named": lambda text: _named(text, reader),
         "thing": reader.thing,
-        "told": reader.told,
         "promises_of": lambda actor: _promises(view, actor),
         "short": lambda source: source.rpartition("/")[2],
         "citation": lambda report: _citation(report, reader, gettext),

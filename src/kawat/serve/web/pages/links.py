@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kawat.serve.web.resources import Resource
+from kawat.serve.web.resource import Resource
 
 from .addresses import address, linking
 from .fields import several

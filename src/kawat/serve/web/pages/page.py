@@ -11,7 +11,7 @@ import jinja2
 import msgspec
 
 from kawat.records import kind_of
-from kawat.serve.web.resources import Resource
+from kawat.serve.web.resource import Resource
 from kawat.store import View
 
 from .addresses import linking_spans

@@ -1,0 +1,142 @@
+"""Which passages bear a sentence out, which contradict it, and which of them count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kawat.link.vectors import prepare
+
+from .compared import asks, checks, covered, near, telling_words
+from .sides import Claim, Side
+from .verdicts import Check, Finding, Slot
+
+# how near in meaning a passage must be to bear out a sentence that is pinned down by nothing, one thing ...
+_NEAR = (0.65, 0.55, 0.45, 0.3)
+LEAST = _NEAR[-1]
+"""A passage less near tells of something else."""
+# how near it must be to contradict one: with several things in common that pin it down, and with one
+_CONTRADICTS, _CONTRADICTS_ALONE = 0.45, 0.65
+# how near it must be to say with another word what no word of it is like
+_SAME_WORDS = 0.75
+# how much nearer another passage may be than the one that contradicts
+_NEARER = 0.08
+# how much nearer or less near makes a passage count more than another that says otherwise
+_CLEARLY = 0.15
+# the share of a sentence's telling words that a passage must have
+WORDS = 0.6
+# from which number and share on they make up for being less near, and for how much
+_SEVERAL, _MOST_WORDS, _WORDS_COUNT = 3, 0.75, 0.1
+# what pins a sentence down
+HARD: frozenset[Slot] = frozenset({"name", "place", "day", "figure", "number", "quote", "speaker"})
+
+
+class Assessed(NamedTuple):
+    """A passage with what comparing it with the sentence found; `words`: how many of it tell something."""
+
+    side: Side
+    checks: tuple[Check, ...]
+    near: float
+    covered: float
+    words: int = 0
+
+    def slots(self, result: str) -> list[Check]:
+        return [check for check in self.checks if check.result == result]
+
+    @property
+    def agreeing(self) -> int:
+        """How many things that pin the sentence down the passage itself has."""
+        counted = HARD - {"speaker"}
+        return sum(check.slot in counted and not check.beside for check in self.slots("same"))
+
+    @property
+    def clashes(self) -> list[Check]:
+        return self.slots("other")
+
+    @property
+    def lacks(self) -> list[Check]:
+        """What the passage has not, loose words left out."""
+        others = " ".join(check.said for check in self.clashes if check.slot in ("speaker", "doer"))
+        return [
+            check
+            for check in self.slots("missing")
+            if (check.slot != "words" or self.near < _SAME_WORDS) and check.said not in others
+        ]
+
+    @property
+    def bears_out(self) -> bool:
+        """Whether the passage says all that the sentence says."""
+        return not self.clashes and not self.lacks and self.near >= self._least and self.covered >= WORDS
+
+    @property
+    def _least(self) -> float:
+        """How near it must be: the less, the more of what pins the sentence down and of its words it has."""
+        needed = _NEAR[min(self.agreeing, len(_NEAR) - 1)]
+        return needed - _WORDS_COUNT if self._told_in_full else needed
+
+    @property
+    def _told_in_full(self) -> bool:
+        """Whether the passage has most of several telling words, and more than two things pin it down."""
+        return self.words >= _SEVERAL and self.covered >= _MOST_WORDS and self.agreeing > 2
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether the passage says the same but for one thing, of which it says another."""
+        return (
+            len({check.slot for check in self.clashes}) >= 1
+            and not self.lacks
+            and self.near >= (_CONTRADICTS if self.agreeing > 1 else _CONTRADICTS_ALONE)
+            and self.covered >= WORDS
+            and self.agreeing >= 1
+        )
+
+
+def assess(claim: Claim, sides: Sequence[Side]) -> list[Assessed]:
+    prepare(word for side in sides for word in asks(claim, side))
+    words = len(telling_words(claim))
+    found = [
+        Assessed(side, tuple(checks(claim, side)), near(claim, side), covered(claim, side), words)
+        for side in sides
+    ]
+    return sorted(found, key=lambda one: (-one.bears_out, -one.contradicts, -one.agreeing, -one.near))
+
+
+def decide(assessed: Sequence[Assessed]) -> tuple[Finding, list[Assessed]]:
+    """The verdict, and the passages that it rests on."""
+    clashing = max((one.near for one in assessed if one.contradicts), default=0.0)
+    bearing = [one for one in assessed if one.bears_out and clashing - one.near <= _outweighs(one)]
+    if bearing:
+        return "supported", bearing
+    nearest = max((one.near for one in assessed), default=0.0)
+    against = [
+        one
+        for one in assessed
+        if one.contradicts and one.near >= nearest - _NEARER and not _elsewhere(one, assessed)
+    ]
+    if against:
+        return "contradicted", against
+    return "not found", sorted(assessed, key=lambda one: -one.near)
+
+
+def _outweighs(one: Assessed) -> float:
+    """By how much what says otherwise may be nearer.
+
+    A headline leaves out too much to stand alone, and the day of a report may not be that of what it tells.
+    """
+    if one.side.is_title:
+        return -_CLEARLY
+    merely = any(check.slot == "day" and check.beside for check in one.slots("same"))
+    return _CLEARLY if merely else 1.0
+
+
+def _elsewhere(one: Assessed, assessed: Sequence[Assessed]) -> bool:
+    """Whether what this passage says otherwise another near one says as the sentence does."""
+    return any(
+        other is not one
+        and other.near >= one.near - _NEARER
+        and all(
+            any(same.slot == clash.slot and same.said == clash.said for same in other.slots("same"))
+            for clash in one.clashes
+        )
+        for other in assessed
+    )
