@@ -69,8 +69,7 @@ class Weekly(msgspec.Struct, frozen=True):
         for known in reversed(names):
             parts.insert(0, [known[place] for place in (found % len(known)).tolist()])
             found = found // len(known)
-        counts = map(Count, raw.tolist(), origins.tolist())
-        return zip(*parts, counts, strict=True)
+        return zip(*parts, _counts(raw, origins), strict=True)
 
     def _counted(self, keys: Numbers, most: int) -> tuple[Numbers, Numbers, Numbers]:
         """The keys that come, of so many that might, each with its records and origins."""
@@ -83,6 +82,14 @@ class Weekly(msgspec.Struct, frozen=True):
         origins = np.bincount(_distinct(keys, self.columns["origin"]), minlength=most)
         come = np.flatnonzero(raw)
         return found[come], raw[come], origins[come]
+
+
+def _counts(raw: Numbers, origins: Numbers) -> Iterator[Count]:
+    """The counts; most are alike, so that each is made once."""
+    most = int(raw.max(initial=0)) + 1
+    found, which = np.unique(origins * most + raw, return_inverse=True)
+    made = [Count(one % most, one // most) for one in found.tolist()]
+    return (made[one] for one in which.tolist())
 
 
 def _distinct(keys: Numbers, origins: Numbers) -> Numbers:

@@ -320,6 +320,12 @@ class View(Protocol):
         As of a day those that have most today, however many had told of them then.
         """
 
+    def latest_days(self, kind: type[Record], filter: Filter = EVERYTHING, *, limit: int) -> Sequence[str]:
+        """The days on which the latest records begin that the filter lets through, each its own, last first.
+
+        Of those that are known to a month at least.
+        """
+
     def each(self, kind: type[R], filter: Filter = EVERYTHING) -> Iterator[R]:
         """All records that the filter lets through, in the order of `listing`, one at a time.
 

@@ -45,26 +45,28 @@ class Plan(NamedTuple):
     ranges: tuple[tuple[str, str], ...]
 
     def selects(
-        self, columns: str, *, examined: int | None = None, brief: bool = False
+        self, columns: str, *, examined: int | None = None, brief: bool = False, latest: bool = False
     ) -> Iterator[tuple[str, dict[str, Any]]]:
         """The queries, and their parameters, that give the rows in order.
 
         With `examined` those among the first so many that are read, in any order; `brief`: not the long
-        rows are read but indexes that have what is counted.
+        rows are read but indexes that have what is counted. `latest`: from the last backwards.
         """
+        order = "DESC" if latest else "ASC"
         tables = _INDEXED.sub(r"INDEXED BY \1" if brief else "", self.tables)
         for low, high in self.ranges:
             parameters = {**self.parameters, "low": low, "high": high}
             if self.walked is None:
                 within = "+t.position >= :low AND +t.position < :high"
-                sql = f"FROM {tables} WHERE {self.condition} AND {within} ORDER BY +t.position, t.id"
+                sql = f"FROM {tables} WHERE {self.condition} AND {within}"
+                sql += f" ORDER BY +t.position {order}, t.id {order}"
             else:
                 table, name, which = self.walked
                 within = f"{which} AND {name}.position >= :low AND {name}.position < :high"
                 place = f"{name}.position, {'t.id' if name == 't' else 'd.no'}"
                 sql = f"FROM {table} {name} {tables} WHERE {within} AND {self.condition}"
                 if examined is None:
-                    sql += f" ORDER BY {name}.position, t.id"
+                    sql += f" ORDER BY {name}.position {order}, t.id {order}"
                 else:
                     first = f"SELECT * FROM {table} {name} WHERE {within} ORDER BY {place} LIMIT {examined}"
                     sql = f"FROM ({first}) {name} {tables} WHERE {self.condition}"

@@ -38,6 +38,7 @@ from .queries import OPEN, SHUT, expression, marks
 from .schema import SHEETS, TABLES, UNDATED, VAGUE, WHOLES, conditions, table_name
 from .weeks import Cell, cells
 
+_DAY = len("2022-01-21")
 WEIGHED = 1_000
 """Of more matches of a search only the newest so many are weighed."""
 Row = tuple[int, float, int, int, str, str]
@@ -163,6 +164,14 @@ class SqliteView(Counting):
         ids = [id for _, id in sorted(found, key=lambda one: (-one[0], one[1]))[:limit]]
         records = self.found(kind, ids)
         return [records[id] for id in ids if id in records and _enough(records[id], filter)]
+
+    def latest_days(self, kind: type[Record], filter: Filter = EVERYTHING, *, limit: int) -> Sequence[str]:
+        """The days on which the latest records begin, each its own, last first."""
+        plan = planned(self._rows, kind, filter)
+        low, high = plan.ranges[0]
+        plan = plan._replace(ranges=((low, min(high, VAGUE)),))
+        ((sql, parameters),) = plan.selects("t.position", brief=self.as_of is None, latest=True)
+        return [day[:_DAY] for (day,) in self._rows(f"{sql} LIMIT {limit:d}", parameters)]
 
     def each(self, kind: type[R], filter: Filter = EVERYTHING) -> Iterator[R]:
         """All records that the filter lets through, in order of days."""

@@ -30,11 +30,13 @@ def linking(kept: Mapping[str, Any]) -> Callable[..., str]:
     `kept` is put on every address that does not say otherwise: `as_of` and `lang`.
     """
 
+    always = address("", kept)
+
     def url(to: str, id: str | None = None, **parameters: Any) -> str:
         path = to if to.startswith("/") else f"/{to}"
         if id is not None:
             path += f"/{quote(id, safe=_SAFE)}"
-        return address(path, {**kept, **parameters})
+        return address(path, {**kept, **parameters}) if parameters else path + always
 
     return url
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 from math import log
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -12,7 +11,7 @@ from typing import Any, NamedTuple
 from kawat import ontology
 from kawat.ask.commitments import Undertaking, undertakings
 from kawat.errors import NotFound
-from kawat.records import Actor, Failure, Period, Report
+from kawat.records import Failure, Period, Report
 from kawat.serve.web.drawing import drawings
 from kawat.serve.web.messages import N_
 from kawat.serve.web.parameters import Parameter
@@ -25,6 +24,7 @@ from kawat.store import Count, Filter, View
 from .fields import Fields, several
 from .kept import Kept
 from .links import Links
+from .naming import known_to
 
 _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("today", "timeline", "calendar", "map")),
@@ -64,7 +64,7 @@ class Format(NamedTuple):
 
 def context(page: Any, view: View | None, links: Links, gettext: Callable[[str], str]) -> dict[str, Any]:
     """The names that every template may use."""
-    reader = Words(page.language, gettext, _known(view))
+    reader = Words(page.language, gettext, page.known or known_to(view))
     here, url = links.here, links.url
     fields = Fields(url, reader)
     return {
@@ -122,17 +122,6 @@ def _passage_of(view: View | None, id: str, links: Links) -> str:
 def _promises(view: View | None, actor: str) -> tuple[Undertaking, ...]:
     """The first commitments of an actor; the ledger has the others."""
     return undertakings(view, Filter(actor=actor), limit=_PROMISES).lines if view else ()
-
-
-def _known(view: View | None) -> Callable[[str], Actor | None]:
-    @cache
-    def known(id: str) -> Actor | None:
-        try:
-            return view.actor(id) if view else None
-        except NotFound:
-            return None
-
-    return known
 
 
 def _nav(gettext: Callable[[str], str], links: Links) -> list[tuple[str, list[Entry]]]:

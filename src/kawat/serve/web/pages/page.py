@@ -18,14 +18,16 @@ from .addresses import linking_spans
 from .context import context
 from .language import translations
 from .links import Links
+from .naming import Known
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """What a page is rendered from: its template, the answer, and what was asked for.
 
-    `view` is what names are looked up in, `asked` the query as it was given, which the links that keep it
-    begin from; `next` the address of the next page of a list, `previous` that of the one before where it is
-    known. `links` are what it links to, unless it is a page of the server's.
+    `view` is what names are looked up in, by `known` where names are kept for more than one page; `asked`
+    the query as it was given, which the links that keep it begin from; `next` the address of the next page
+    of a list, `previous` that of the one before where it is known. `links` are what it links to, unless it
+    is a page of the server's.
     """
 
     template: str
@@ -39,6 +41,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None = None
     previous: str | None = None
     view: View | None = None
+    known: Known | None = None
     links: Links | None = None
 
 
