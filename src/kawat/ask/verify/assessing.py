@@ -103,8 +103,15 @@ def assess(claim: Claim, sides: Sequence[Side]) -> list[Assessed]:
 
 def decide(assessed: Sequence[Assessed]) -> tuple[Finding, list[Assessed]]:
     """The verdict, and the passages that it rests on."""
-    clashing = max((one.near for one in assessed if one.contradicts), default=0.0)
-    bearing = [one for one in assessed if one.bears_out and clashing - one.near <= _outweighs(one)]
+    contradicting = [one for one in assessed if one.contradicts]
+    clashing = max((one.near for one in contradicting), default=0.0)
+    bearing = [
+        one
+        for one in assessed
+        if one.bears_out
+        and clashing - one.near <= _outweighs(one)
+        and not any(_closer(other, one) for other in contradicting)
+    ]
     if bearing:
         return "supported", bearing
     nearest = max((one.near for one in assessed), default=0.0)
@@ -116,6 +123,12 @@ def decide(assessed: Sequence[Assessed]) -> tuple[Finding, list[Assessed]]:
     if against:
         return "contradicted", against
     return "not found", sorted(assessed, key=lambda one: -one.near)
+
+
+def _closer(one: Assessed, other: Assessed) -> bool:
+    """Whether a passage that says the opposite has more of what pins the sentence down, and is as near."""
+    opposite = any(check.slot in ("antonym", "negation") for check in one.clashes)
+    return opposite and one.agreeing > other.agreeing and one.near >= other.near
 
 
 def _outweighs(one: Assessed) -> float:

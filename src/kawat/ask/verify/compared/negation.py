@@ -19,8 +19,14 @@ def of_word(
     claim: Claim, term: Term, others: Sequence[Match], side: Side, known: set[str]
 ) -> Iterator[Check]:
     """Nothing where one of the words that may be meant is said in the same way."""
+    cue = claim.is_cue(term)
+    if cue:
+        # what is like a word of saying says little: 'had verified that' is held against 'not verified' only
+        others = [match for match in others if match[1].lemma == term.lemma]
+    if not others:
+        return
     score, other = others[0]
-    if claim.is_cue(term) or term.light or not _comparable(term, other):
+    if term.light or not _comparable(term, other):
         return
     said = claim.words(term)
     found = " … ".join((*other.by, words_at(side.text, other.at)))
@@ -33,7 +39,10 @@ def of_word(
         return
     if all(term.denied != one.denied for _, one in others):
         sure = score >= SURELY and not denial and not (_denies_any(claim, side))
-        yield Check("negation", "other" if sure else "missing", said, found)
+        if sure or not cue:
+            yield Check("negation", "other" if sure else "missing", said, found)
+    elif cue:
+        return
     elif term.main and term.upos == "VERB" and not term.denied:
         if not term.open and all(one.open for _, one in others) and not told:
             yield Check("status", "other" if score >= SURELY else "missing", said, found)
