@@ -10,6 +10,7 @@ KawatError
 │   └── TooLong      a question to the store took longer than it was given
 ├── SettingsError    a setting has a value it cannot have
 ├── RequestError     an address of the desk is asked for what it cannot give
+├── ServerError      a process that serves ended by itself
 ├── WriterError      a language model that is to polish a briefing gives no usable answer
 ├── NotInstalled     a part of Kawat needs packages that are not installed
 └── NotFound         nothing has that name or id
@@ -54,6 +55,10 @@ class SettingsError(KawatError):
 
 class RequestError(KawatError):
     """An address of the desk is asked for what it does not know or cannot give."""
+
+
+class ServerError(KawatError):
+    """A process that serves ended by itself."""
 
 
 class WriterError(KawatError):

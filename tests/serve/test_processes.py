@@ -116,7 +116,7 @@ def test_output_on_a_full_disk(store: Path, options: list[str]) -> None:
 def test_a_store_on_a_full_disk_keeps_what_was_finished(tmp_path: Path) -> None:
     feed, store = tmp_path / "feed.jsonl", tmp_path / "s.kawat"
     feed.write_text(freedonia.many(60), encoding="utf-8")
-    most = 500_000
+    most = 700_000
 
     def no_room() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))

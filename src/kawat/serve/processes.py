@@ -10,14 +10,10 @@ from time import monotonic
 from types import FrameType
 from typing import NoReturn
 
-from kawat.errors import KawatError
+from kawat.errors import ServerError
 
 SOON_SECONDS = 1.0
 """A process that ends so soon after its start would end again: then all end."""
-
-
-class ServerError(KawatError):
-    """A process that serves ended by itself."""
 
 
 def run_in(processes: int, work: Callable[[], None]) -> None:

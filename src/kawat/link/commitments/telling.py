@@ -78,6 +78,8 @@ class Telling:
 
     def before(self, place: int, sentences: int) -> Span:
         """From so many sentences before the one of a character to its end."""
+        if not self.sentences:
+            return Span(0, place + 1)
         index = max(0, bisect_right(self._starts, place) - 1)
         first, last = self.sentences[max(0, index - sentences)], self.sentences[index]
         return Span(first.at[0].start, last.at[0].end)
