@@ -49,8 +49,8 @@ class Passages:
         """The evidence of a record, as received; of a report its title, or else how it begins."""
         if isinstance(record, Report | Story):
             report = self.report(record)
-            return report.title or self._text(report.id).strip().partition("\n")[0]
-        text = self._text(record.report)
+            return report.title or self.text(record).strip().partition("\n")[0]
+        text = self.text(record)
         return GAP.join(text[span.start : span.end] for span in record.at)
 
     def speaker(self, record: Record) -> str | None:
@@ -59,29 +59,24 @@ class Passages:
             return None
         if record.speaker_actor or record.speaker is None:
             return record.speaker_actor
-        return f"“{self._text(record.report)[slice(*record.speaker)]}”"
+        return f"“{self.text(record)[slice(*record.speaker)]}”"
 
     def copies(self, record: Record) -> Count:
         """In how many reports a record stands when those count that copy its own."""
         return self._copies[_report(record)]
 
+    def text(self, record: Record) -> str:
+        """The received text of the report in which a record stands."""
+        report = _report(record)
+        return self._texts[report] if report in self._texts else self._view.text(report)
+
     @cached_property
     def _copies(self) -> Mapping[str, Count]:
         return self._view.copy_counts(self._reports)
 
-    def _text(self, report: str) -> str:
-        return self._texts[report] if report in self._texts else self._view.text(report)
-
     @cached_property
     def _texts(self) -> Mapping[str, str]:
-        """The texts of which words are shown: a title stands in its report's record."""
-        return self._view.texts(
-            {
-                _report(record)
-                for record in self._records
-                if not (isinstance(record, Report | Story) and self.report(record).title)
-            }
-        )
+        return self._view.texts(set(map(_report, self._records)))
 
 
 def _report(record: Record) -> str:

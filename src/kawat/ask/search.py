@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from kawat.records import Quote, Record, Span, Zone, ZoneRole
+from kawat.records import Quote, Span, Zone, ZoneRole
 from kawat.store import EVERYTHING, Count, Filter, Match, View, Where
 
-from .evidence import Source, source_of
+from .evidence import Passages, Source
 
 _SNIPPET = 240
 _BEFORE = 60
@@ -67,7 +67,8 @@ def search(
     nearest = not matches.best and _any_of(query)
     if nearest:
         matches = view.search(nearest, where, filter, limit=limit, copies=False)
-    hits = tuple(_hit(view, match) for match in matches.best)
+    passages = Passages(view, (match.record for match in matches.best))
+    hits = tuple(_hit(view, match, passages) for match in matches.best)
     return Found(hits, matches.count, nearest=bool(nearest and hits), more=matches.more)
 
 
@@ -78,26 +79,19 @@ def _any_of(query: str) -> str:
     return " OR ".join(words) if len(words) > 1 and plain else ""
 
 
-def _report(record: Record) -> str:
-    return record.report if isinstance(record, Quote) else record.id
+def _hit(view: View, match: Match, passages: Passages) -> Hit:
+    record, text = match.record, passages.text(match.record)
+    kind = "quote" if isinstance(record, Quote) else "report"
+    at, marks = _placed(view, match, text)
+    words = text[at.start : at.end] if at else match.text
+    return Hit(kind, record.id, words, passages.source(record), passages.copies(record), at, marks)
 
 
-def _hit(view: View, match: Match) -> Hit:
-    report = _report(match.record)
-    kind = "quote" if isinstance(match.record, Quote) else "report"
-    at, marks = _placed(view, match)
-    words = view.text(report)[at.start : at.end] if at else match.text
-    family = view.family_of(report)
-    count = view.tally(family.reports if family else [report])
-    return Hit(kind, match.record.id, words, source_of(view, report), count, at, marks)
-
-
-def _placed(view: View, match: Match) -> tuple[Span | None, tuple[Span, ...]]:
+def _placed(view: View, match: Match, text: str) -> tuple[Span | None, tuple[Span, ...]]:
     """The passage to show and the marks, in the received text."""
     if isinstance(match.record, Quote):
         at = Span(match.record.at[0].start, match.record.at[-1].end)
         return at, tuple(_marks_in_pieces(match.record.at, match.marks))
-    text = view.text(match.record.id)
     if match.text == text:
         return _passage(text, match.marks, view.records(Zone, report=match.record.id))
     start = text.find(match.text)

@@ -36,7 +36,7 @@ from .problems import Refused
 from .resource import Resource
 from .snapshots import Snapshots
 
-THREADS = 4
+THREADS = 2
 """How many requests are answered at a time: SQLite and Python do no more at once on a few cores."""
 # a page may be kept, but not shown again before the server has said that it is still true
 _KEPT = "private, no-cache"
