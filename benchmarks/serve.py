@@ -217,12 +217,19 @@ def _first_page(server: subprocess.Popen[bytes], port: int) -> None:
 
 def _processor_ms(process: int) -> float:
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+    own = (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+    return own + sum(map(_processor_ms, _started_by(process)))
 
 
 def _peak_megabytes(process: int) -> float:
+    """Of the process and those it has started: what they share is counted in each."""
     lines = Path(f"/proc/{process}/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
+    own = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
+    return own + sum(map(_peak_megabytes, _started_by(process)))
+
+
+def _started_by(process: int) -> list[int]:
+    return list(map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split()))
 
 
 def _free_port() -> int:
