@@ -6,6 +6,7 @@ import re
 
 from commands import kawat
 from desk import Ask
+from kawat.serve.web.retelling import told
 from kawat.serve.web.words import Words
 
 
@@ -43,3 +44,8 @@ def test_a_passage_is_cut_between_words(sample_store: str) -> None:
     told = re.findall(r'<blockquote class="words"[^>]*><a[^>]*>(.*?)</a>', passage, re.S)[0]
     assert told.startswith("… ")
     assert told.endswith((" …", "."))
+
+
+def test_a_day_that_was_compared_is_told_in_the_readers_way() -> None:
+    line = "day: “21 January 2022” stands there as “2022-01-21”"
+    assert told(line, words()).text.endswith("stands there as “21 Jan 2022”")

@@ -94,7 +94,7 @@ MESSAGES = (
 )
 # gaps that others fill: words of reports, names, numbers
 _AS_THEY_ARE = frozenset(
-    {"words", "other", "name", "publisher", "others", "id", "error", "sides", "number", "texts", "of",
+    {"words", "name", "publisher", "others", "id", "error", "sides", "number", "texts", "of",
      "times", "near", "years"}
 )  # fmt: skip
 _GAP = re.compile(r"\\\{(\w+)\\\}")
@@ -125,6 +125,9 @@ def _told(message: str, gaps: dict[str, str], words: Words) -> str:
 
 def _filled(name: str, value: str, words: Words) -> str:
     """What fills a gap: a sentence of its own, a word with a label, or codes and days."""
+    if name == "other":
+        # as the passage has it, or a day as it is compared
+        return words.dated(value)
     if name in _AS_THEY_ARE:
         return value
     if name == "slot":

@@ -90,9 +90,13 @@ class Words:
         """The weekday of a day: 'Friday'."""
         return str(format_date(date.fromisoformat(day), "EEEE", locale=self.locale))
 
+    def dated(self, line: str) -> str:
+        """A line with its days as the reader writes them."""
+        return _ISO_DAY.sub(lambda found: self.day(found[0]), line)
+
     def plain(self, line: str) -> str:
         """A line that Kawat wrote, with the names of actors, deeds and days in place of their codes."""
-        line = _ISO_DAY.sub(lambda found: self.day(found[0]), line)
+        line = self.dated(line)
         line = _DEED.sub(lambda found: self.label("type", found[0]), line)
         return _ACTOR.sub(lambda found: self.name(found[0]) if self._known(found[0]) else found[0], line)
 
