@@ -30,7 +30,7 @@ from kawat.records import (
     Saying,
     Story,
 )
-from kawat.store import EVERYTHING, Count, Filter, Store, View, counting, open_store, plans, reading
+from kawat.store import EVERYTHING, Count, Filter, Store, View, counting, open_store, plans, searching
 from kawat.store.parties import parties
 from older import before_tallies
 
@@ -168,7 +168,7 @@ def test_of_many_matches_the_newest_are_weighed(store: Store, monkeypatch: pytes
         word = view.text(next(view.each(Report)).id).split()[3]
         every = view.search(word, limit=REPORTS)
         assert not every.more
-        monkeypatch.setattr(reading, "WEIGHED", 1)
+        monkeypatch.setattr(searching, "WEIGHED", 1)
         few = view.search(word, limit=REPORTS)
         assert few.more == (every.count.raw > 1)
         assert {match.record.id for match in few.best} <= {match.record.id for match in every.best}

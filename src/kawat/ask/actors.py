@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from kawat.errors import NotFound
 from kawat.records import Report
-from kawat.store.base import ActorCount, Called, Filter, View
+from kawat.store.base import View
+from kawat.store.values import ActorCount, Called, Filter
 
 _SHOWN = 8
 

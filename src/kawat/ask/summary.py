@@ -10,7 +10,8 @@ from typing import TypeVar
 import msgspec
 
 from kawat.records import Commitment, Disagreement, Family, Figure, Period, Quote, Report
-from kawat.store.base import EVERYTHING, Count, Filter, Header, View
+from kawat.store.base import View
+from kawat.store.values import EVERYTHING, Count, Filter, Header
 
 from .evidence import words_of
 from .lately import latest

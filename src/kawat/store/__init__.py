@@ -1,4 +1,4 @@
-"""Where reports and records are kept. `open_store` opens a store; see `base` for what it can do."""
+"""Where reports and records are kept. `open_store` opens a store; see `base` for what it can do, `values` for what it is asked and answers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from pathlib import Path
 
 from kawat.errors import StoreError
 
-from .base import (
+from .base import SiteReports, Store, View, Writer
+from .sqlite import SqliteStore
+from .values import (
     BESIDE,
     EVERYTHING,
     KIND_BY_NAME,
@@ -22,16 +24,11 @@ from .base import (
     Part,
     Shared,
     SiteLines,
-    SiteReports,
-    Store,
     Tie,
-    View,
     Visit,
     WeekCount,
     Where,
-    Writer,
 )
-from .sqlite import SqliteStore
 
 __all__ = [
     "BESIDE",

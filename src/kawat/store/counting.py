@@ -7,11 +7,11 @@ from typing import Any
 
 from kawat.records import Event, Figure, Quote, Record, Report, encode, kind_of
 
-from .base import EVERYTHING, ActorCount, Called, Count, Filter, Header
 from .packing import Packing
 from .plans import Plan, planned
 from .schema import WHOLES, table_name
 from .tallies import Tally
+from .values import EVERYTHING, ActorCount, Called, Count, Filter, Header
 
 _COUNTED_PARTIES = (Quote, Event, Figure)
 _COUNTED_KINDS = (Report, *_COUNTED_PARTIES)

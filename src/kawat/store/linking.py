@@ -16,11 +16,11 @@ from kawat.records import (
     kind_of,
 )
 
-from .base import NEAR, Body, Meaning, Shared
 from .reading import SqliteView
 from .schema import TABLES, day_cells, label_of
 from .tallies import Tally, tallies
 from .trouble import told
+from .values import NEAR, Body, Meaning, Shared
 from .weeks import Cell, cells
 
 # bodies whose codes are compared at once: little memory, and numpy is kept busy

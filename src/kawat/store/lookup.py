@@ -28,10 +28,10 @@ from kawat.records import (
 )
 
 from .accounts import Mentioned, mentioned, merged
-from .base import SiteLines
 from .independence import Origin
 from .known import Teller, outcome, seen
 from .schema import SHEETS, TABLES, WHOLES, from_sheet, in_sheet
+from .values import SiteLines
 
 _REPORT = "SELECT r.json, f.id FROM report r LEFT JOIN family f ON f.report = r.origin"
 # a string that sorts behind every continuation of a beginning

@@ -9,10 +9,10 @@ import msgspec
 
 from kawat.records import Linked, Record, Story, decode, encode, kind_of
 
-from .base import Part, Tie
 from .linking import SqliteLinking
 from .parties import parties
 from .schema import WHOLES, day_cells
+from .values import Part, Tie
 
 
 class SqliteParts(SqliteLinking):

@@ -17,9 +17,9 @@ import msgspec
 
 from kawat.records import MONTH, Event, Happening, Quote, Record, Report, Saying, kind_of
 
-from .base import Filter
 from .parties import BOTH
 from .schema import BEHIND, LABELS, REPORT_FILTERS, UNDATED, VAGUE, WHOLES, conditions
+from .values import Filter
 
 FEW = 300
 """So many reports are few: what stands in them is looked up and sorted."""

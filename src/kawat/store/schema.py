@@ -30,8 +30,8 @@ from kawat.records import (
     kind_of,
 )
 
-from .base import Filter
 from .known import CONCLUSIVE
+from .values import Filter
 
 UNDATED = "9999"
 """Stands in a column for a day that is not known; sorts behind all that are."""

@@ -7,9 +7,9 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from .base import BESIDE, SiteLines
 from .lookup import packed, unpacked
 from .parts import SqliteParts
+from .values import BESIDE, SiteLines
 
 # a report that is not there yet stands behind all that are
 _LAST = 2**63 - 1

@@ -24,11 +24,11 @@ from kawat.records import (
 )
 
 from .accounts import Mentioned, account, forms
-from .base import Visit
 from .parties import parties
 from .schema import SHEETS, TABLES, day_cells, to_sheet
 from .site_lines import SqliteSites
 from .tallies import tallies
+from .values import Visit
 from .weeks import cells
 
 

@@ -10,7 +10,7 @@ import msgspec
 from rich.markup import escape
 
 from kawat.ask.summary import Summary, summarise
-from kawat.store.base import Count
+from kawat.store.values import Count
 
 from .asking import asked, asks
 from .listing import short
