@@ -1,4 +1,4 @@
-"""Where reports and records are kept. `open_store` opens a store; see `base` for what it can do, `values` for what it is asked and answers."""
+"""Where reports and records are kept: `base` says what stores do, `values` what they are asked and answer."""
 
 from __future__ import annotations
 
