@@ -28,7 +28,7 @@ from .aids import Aids
 from .answers import Values
 from .kept import Answer, Answers
 from .openapi import document
-from .pages import Names, Page, render
+from .pages import Memory, Page, render
 from .pages.addresses import address
 from .pages.language import LANGUAGES, preferred
 from .parameters import Parameter, parameters, read_query
@@ -70,7 +70,7 @@ class Desk:
         self._store, self._settings, self._token = store, settings, token
         self._seconds = settings.answer_seconds
         self._writing = anyio.CapacityLimiter(1)
-        self._kept, self._names = Answers(), Names()
+        self._kept, self._memory = Answers(), Memory()
         self._aids = Aids(self.snapshots, settings)
         self._places: anyio.Semaphore | None = None
         self._heavy: anyio.Semaphore | None = None
@@ -214,7 +214,7 @@ class Desk:
                 asked=_asked(request),
                 next=following,
                 view=view,
-                known=self._names.known_to(view, version),
+                remembered=self._memory.of(view, version),
             )
             return tag, Answer(render(page), headers, "text/html")
 

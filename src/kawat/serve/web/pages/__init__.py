@@ -1,6 +1,6 @@
 """Pages: an answer put into a template, in the reader's language."""
 
-from .naming import Names
+from .memory import Memory
 from .page import Page, render
 
-__all__ = ["Names", "Page", "render"]
+__all__ = ["Memory", "Page", "render"]

@@ -24,7 +24,7 @@ from kawat.store import Count, Filter, View
 from .fields import Fields, several
 from .kept import Kept
 from .links import Links
-from .naming import known_to
+from .memory import Remembered, known_to, once_for
 
 _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("today", "timeline", "calendar", "map")),
@@ -64,7 +64,8 @@ class Format(NamedTuple):
 
 def context(page: Any, view: View | None, links: Links, gettext: Callable[[str], str]) -> dict[str, Any]:
     """The names that every template may use."""
-    reader = Words(page.language, gettext, page.known or known_to(view))
+    remembered = page.remembered or Remembered({}, {})
+    reader = Words(page.language, gettext, known_to(view, remembered.names))
     here, url = links.here, links.url
     fields = Fields(url, reader)
     return {
@@ -80,6 +81,7 @@ def context(page: Any, view: View | None, links: Links, gettext: Callable[[str],
         "formats_here": _formats(page, links),
         "reader": reader,
         "once": Kept(),
+        "line_of": once_for((page.language, page.params.get("lang")), remembered.lines),
         "day": reader.day,
         "number": reader.number,
         "plain": reader.plain,

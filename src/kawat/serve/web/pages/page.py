@@ -18,13 +18,13 @@ from .addresses import linking_spans
 from .context import context
 from .language import translations
 from .links import Links
-from .naming import Known
+from .memory import Remembered
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """What a page is rendered from: its template, the answer, and what was asked for.
 
-    `view` is what names are looked up in, by `known` where names are kept for more than one page; `asked`
+    `view` is what names are looked up in, `remembered` what is kept of other pages made of it; `asked`
     the query as it was given, which the links that keep it begin from; `next` the address of the next page
     of a list, `previous` that of the one before where it is known. `links` are what it links to, unless it
     is a page of the server's.
@@ -41,7 +41,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None = None
     previous: str | None = None
     view: View | None = None
-    known: Known | None = None
+    remembered: Remembered | None = None
     links: Links | None = None
 
 

@@ -1,0 +1,70 @@
+"""Actors are looked up, and lines rendered, once for a version of the store, and anew in another."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from kawat.errors import NotFound
+from kawat.serve.web.pages import memory
+from kawat.serve.web.pages.memory import Memory, known_to, once_for
+
+
+class Counted:
+    """A view that counts what it is asked."""
+
+    as_of = None
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def actor(self, id: str) -> Any:
+        self.asked.append(id)
+        if id == "nobody":
+            raise NotFound(id)
+        return f"the actor {id}"
+
+
+def test_names_are_kept_for_a_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "KEPT", 2)
+    kept, view = Memory(), Counted()
+
+    def asked(version: str) -> list[Any]:
+        known = known_to(view, kept.of(view, version).names)  # type: ignore[arg-type]
+        return [known("a"), known("nobody"), known("a")]
+
+    for version in ("1", "1", "2", "1"):
+        assert asked(version) == ["the actor a", None, "the actor a"]
+    assert view.asked == ["a", "nobody"] * 2
+    asked("3")
+    asked("2")
+    assert len(view.asked) == 8
+
+
+def line(id: str) -> Any:
+    return SimpleNamespace(record=SimpleNamespace(id=id))
+
+
+def test_a_line_is_rendered_once_for_readers_of_a_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "MOST", 3)
+    rendered: list[str] = []
+
+    class Macro:
+        def __init__(self, name: str) -> None:
+            self.name = name
+
+        def __call__(self, line: Any) -> str:
+            rendered.append(f"{self.name} {line.record.id}")
+            return rendered[-1]
+
+    kept: dict[Any, str] = {}
+    event, quote = Macro("event"), Macro("quote")
+    for language in ("en", "id", "en"):
+        told = once_for((language,), kept)
+        assert told(event, line("1")) == "event 1"  # type: ignore[arg-type]
+    assert rendered == ["event 1"] * 2
+    told(quote, line("1"))  # type: ignore[arg-type]
+    told(quote, line("2"))  # type: ignore[arg-type]
+    assert list(kept) == [("en", "quote", "2")]
