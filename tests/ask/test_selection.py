@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from crisis import Told
-from kawat.ask.selection import EXPORTED, filterable, of_report, selected
-from kawat.errors import NotFound, StoreError
+from kawat.ask.selection import EXPORTED, filterable, selected
+from kawat.errors import StoreError
 from kawat.records import Actor, Event, Family, Judgement, Quote, Record, Report, Zone
 from kawat.store import Filter, View
 
@@ -39,14 +39,3 @@ def test_what_cannot_be_filtered_is_told(view: View) -> None:
     assert all(filterable(view, kind, Filter()) for kind in EXPORTED)
     with pytest.raises(StoreError, match="'judgement' cannot be filtered: leave the filter or the kind out"):
         list(selected(view, [Judgement], which))
-
-
-def test_a_report_alone_has_all_that_was_found_in_it(view: View, reports: tuple[Told, ...]) -> None:
-    own = reports[2]
-    found = list(of_report(view, own.id))
-    assert isinstance(found[0], Report)
-    assert {record.id for record in found[1:] if isinstance(record, Record)} == {
-        record.id for record in own.records
-    }
-    with pytest.raises(NotFound):
-        list(of_report(view, "none"))

@@ -26,15 +26,6 @@ def selected(view: View, kinds: Iterable[Kind], filter: Filter = EVERYTHING) -> 
             yield from _of(view, kind, filter)
 
 
-def of_report(view: View, report: str) -> Iterator[AnyRecord]:
-    """A report and all that was found in it, for handing it over alone. Raises NotFound."""
-    found = view.report(report)
-    for kind in KINDS:
-        if kind is not Family:
-            yield from cast(Iterator[AnyRecord], iter(view.records(kind, report=found.id)))
-    yield from view.failures(found.id)
-
-
 def filterable(view: View, kind: Kind, filter: Filter) -> bool:
     """Whether records of this kind can be filtered so."""
     try:

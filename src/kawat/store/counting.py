@@ -9,7 +9,7 @@ from kawat.records import Event, Figure, Quote, Record, Report, encode, kind_of
 
 from .packing import Packing
 from .plans import Plan, planned
-from .schema import WHOLES, table_name
+from .schema import WHOLES
 from .tallies import Tally
 from .values import EVERYTHING, ActorCount, Called, Count, Filter, Header
 
@@ -173,11 +173,6 @@ class Counting(Packing):
             " JOIN report r ON r.no = m.report GROUP BY m.actor ORDER BY 3 DESC, 2 DESC, 1"
         )
         return ((id, (raw, Count(raw, independent))) for id, raw, independent in self._rows(sql))
-
-
-def from_tables(kind: type[Record]) -> str:
-    """The table of a kind as `t`, with the report as `r`."""
-    return f"{table_name(kind)} t JOIN report r ON r.no = {'t.no' if kind is Report else 't.report'}"
 
 
 def _first(

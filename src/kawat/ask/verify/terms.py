@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from kawat.language import Language
-from kawat.records import Node, Span, Status, Tree
+from kawat.records import Span, Status, Tree
 from kawat.text import Words
 
 _TELLING = frozenset({"VERB", "NOUN", "ADJ"})
@@ -215,11 +215,3 @@ class _Reading:
         for below in self.below[index]:
             if not self.words[below].relation.startswith(_CLAUSES):
                 yield from self._phrase(below)
-
-
-Likeness = Callable[[str, str], float]
-
-
-def node_at(tree: Tree, span: Span) -> Node | None:
-    """The word of a tree that stands at a place."""
-    return next((word for word in tree.words if word.at.overlaps(span)), None)

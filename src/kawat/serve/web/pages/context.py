@@ -22,8 +22,8 @@ from kawat.serve.web.words import Words
 from kawat.store import Count, Filter, View
 
 from .fields import Fields, several
-from .kept import Kept
 from .links import Links
+from .macros import Once
 from .memory import Remembered, known_to, once_for
 
 _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -80,7 +80,7 @@ def context(page: Any, view: View | None, links: Links, gettext: Callable[[str],
         "current": page.path,
         "formats_here": _formats(page, links),
         "reader": reader,
-        "once": Kept(),
+        "once": Once(),
         "line_of": once_for((page.language, page.params.get("lang")), remembered.lines),
         "day": reader.day,
         "number": reader.number,

@@ -16,7 +16,7 @@ from kawat.store import View
 
 KEPT = 3
 """Of so many versions of a store, or days as of which it is read."""
-MOST = 20_000
+MOST = 5_000
 """So many lines are kept, some kilobytes each; then they are rendered anew."""
 
 

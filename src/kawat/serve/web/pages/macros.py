@@ -8,7 +8,7 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Macro
 
 
-class Kept:
+class Once:
     """The macros of templates, each rendered once for the same arguments, as long as a page is made."""
 
     def __init__(self) -> None:
