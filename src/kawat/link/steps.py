@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from kawat.store import Writer
@@ -12,10 +12,11 @@ from .claims import claims
 from .commitments import commitments
 from .disagreements import disagreements
 from .happenings import happenings
-from .joins import Joining, join
+from .joining import join
+from .joins import Joining
 from .sayings import sayings
+from .spread import HERE, Spread
 from .stories import stories
-from .vectors import kept_in
 
 JOININGS: tuple[Joining[Any], ...] = (
     stories,
@@ -26,17 +27,28 @@ JOININGS: tuple[Joining[Any], ...] = (
     disagreements,
 )
 
+ROUND = 1_000
+"""So many reports are linked together: what a step has at hand does not grow with the store."""
 
-def link(writer: Writer, *, containment: float) -> Sequence[str]:
+
+def link(writer: Writer, *, containment: float, spread: Spread = HERE) -> Sequence[str]:
     """Link what is new, was read anew or was left by an interrupted run with all other reports.
 
     The answer: the reports that were joined anew, copies of new ones among them. `containment`: from which
-    share of common passages on two texts are copies (see `families.link`).
+    share of common passages on two texts are copies (see `families.link`). `spread`: where it is done.
     """
-    families.link(writer, writer.unlinked(), containment=containment)
-    reports = writer.unjoined()
-    with kept_in(writer):
+    for reports in _rounds(writer.unlinked):
+        families.link(writer, reports, containment=containment, spread=spread)
+    joined: list[str] = []
+    for reports in _rounds(writer.unjoined):
         for joining in JOININGS:
-            join(writer, joining, reports)
-    writer.set_joined(reports)
-    return reports
+            join(writer, joining, reports, spread)
+        writer.set_joined(reports)
+        joined += reports
+    return joined
+
+
+def _rounds(waiting: Callable[[int], Sequence[str]]) -> Iterator[Sequence[str]]:
+    """What is waiting, so many at a time, until nothing is."""
+    while reports := waiting(ROUND):
+        yield reports

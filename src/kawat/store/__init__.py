@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kawat.errors import StoreError
 
-from .base import SiteReports, Store, View, Writer
+from .base import Links, SiteReports, Store, View, Writer
 from .sqlite import SqliteStore
 from .values import (
     BESIDE,
@@ -39,6 +39,7 @@ __all__ = [
     "Body",
     "Count",
     "Filter",
+    "Links",
     "Match",
     "Matches",
     "Meaning",

@@ -268,8 +268,73 @@ class View(Protocol):
         """
 
 
-class Writer(View, Protocol):
+class Links(View, Protocol):
+    """What linking asks of a store beside what a View tells: what is remembered of bodies and parts."""
+
+    def unlinked(self, limit: int = -1) -> Sequence[str]:
+        """The reports that have been added but not yet compared with the others, in the order of adding.
+
+        The first so many of them; all without a limit.
+        """
+
+    def body(self, report: str) -> Body | None:
+        """The body of a report as `set_body` was told of it, or None."""
+
+    def copies(self, digest: str) -> Sequence[str]:
+        """The reports that have a body with that digest."""
+
+    def compared(self, digest: str) -> bool:
+        """Whether a report with that body has been compared with the others."""
+
+    def near(self, digest: str) -> Sequence[str]:
+        """The digests of other bodies that have at least `NEAR` bands in common with this one."""
+
+    def meaning(self, digest: str) -> Meaning | None:
+        """What the sentences of a body mean, or None when nobody has told."""
+
+    def alike(self, digest: str) -> Sequence[str]:
+        """The digests of other bodies with sentences that have codes like those of this one's sentences."""
+
+    def shares(self, digest: str, of: Shared = "words") -> Mapping[str, float]:
+        """The bodies known to have words, or sentences, in common with this one, and the share of them."""
+
+    def unjoined(self, limit: int = -1) -> Sequence[str]:
+        """The reports that have families, but whose records have not yet been joined with those of others.
+
+        The first so many of them, in the order of adding; all without a limit.
+        """
+
+    def loose(self, kind: type[Record]) -> Sequence[str]:
+        """The parts that have not been looked at since they or a part of their whole changed."""
+
+    def parts(self, kind: type[Record], ids: Iterable[str]) -> Sequence[Part]:
+        """The parts with these ids, in the order given; ids that are no parts are passed over."""
+
+    def parts_of(self, kind: type[Record], report: str) -> Sequence[str]:
+        """The ids of a report's parts."""
+
+    def mates(self, kind: type[Record], keys: Iterable[str]) -> Sequence[str]:
+        """The parts that are looked up under one of these keys."""
+
+    def ties(self, kind: type[Record], part: str) -> Mapping[str, Tie]:
+        """The parts known to belong together with this one."""
+
+    def scores(self, kind: type[Record], part: str) -> Mapping[str, float]:
+        """The parts that may be of one whole with this one: the score of their tie, which is not 0."""
+
+    def vectors(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
+        """Of the sentences with these keys (8 bytes) the vectors that are kept."""
+
+    def least(self, kind: type[Record], part: str) -> float:
+        """The score that ties must have to count between this part and others; see `set_wholes`."""
+
+
+class Writer(Links, Protocol):
     """Writes into a store. Each call is a transaction, whole or not at all, unless inside `transaction`."""
+
+    @property
+    def address(self) -> str:
+        """By which any process opens the same store."""
 
     def has(self, report: str, fingerprint: str) -> bool:
         """Whether the report is there, made by just these inputs and stage versions."""
@@ -313,41 +378,17 @@ class Writer(View, Protocol):
     def transaction(self) -> AbstractContextManager[None]:
         """Everything written inside is kept at its end, or nothing of it when an error leaves it."""
 
-    def unlinked(self) -> Sequence[str]:
-        """The reports that have been added but not yet compared with the others, in the order of adding."""
-
-    def body(self, report: str) -> Body | None:
-        """The body of a report as `set_body` was told of it, or None."""
-
     def set_body(self, report: str, body: Body) -> None:
         """Remember which body a report has; reports with the same digest share one."""
 
-    def copies(self, digest: str) -> Sequence[str]:
-        """The reports that have a body with that digest."""
-
-    def near(self, digest: str) -> Sequence[str]:
-        """The digests of other bodies that have at least `NEAR` bands in common with this one."""
-
     def set_meaning(self, digest: str, meaning: Meaning) -> None:
         """Remember what the sentences of a body mean."""
-
-    def meaning(self, digest: str) -> Meaning | None:
-        """What the sentences of a body mean, or None when nobody has told."""
-
-    def alike(self, digest: str) -> Sequence[str]:
-        """The digests of other bodies with sentences that have codes like those of this one's sentences."""
-
-    def shares(self, digest: str, of: Shared = "words") -> Mapping[str, float]:
-        """The bodies known to have words, or sentences, in common with this one, and the share of them."""
 
     def set_shares(self, digest: str, shares: Mapping[str, float], of: Shared = "words") -> None:
         """Remember which bodies have words or sentences in common with this one, beside those it had."""
 
     def set_families(self, reports: Iterable[str], families: Iterable[Family]) -> None:
         """Put these families in place of all that these reports were in, and note the reports as linked."""
-
-    def unjoined(self) -> Sequence[str]:
-        """The reports that have families, but whose records have not yet been joined with those of others."""
 
     def set_joined(self, reports: Iterable[str]) -> None:
         """Note that the records of these reports have been joined with those of others."""
@@ -358,35 +399,14 @@ class Writer(View, Protocol):
         The wholes that had one of the old ones are gone; their other parts are `loose`.
         """
 
-    def loose(self, kind: type[Record]) -> Sequence[str]:
-        """The parts that have not been looked at since they or a part of their whole changed."""
-
-    def parts(self, kind: type[Record], ids: Iterable[str]) -> Sequence[Part]:
-        """The parts with these ids, in the order given; ids that are no parts are passed over."""
-
-    def parts_of(self, kind: type[Record], report: str) -> Sequence[str]:
-        """The ids of a report's parts."""
-
-    def mates(self, kind: type[Record], keys: Iterable[str]) -> Sequence[str]:
-        """The parts that are looked up under one of these keys."""
-
-    def ties(self, kind: type[Record], part: str) -> Mapping[str, Tie]:
-        """The parts known to belong together with this one."""
-
-    def scores(self, kind: type[Record], part: str) -> Mapping[str, float]:
-        """The parts that may be of one whole with this one: the score of their tie, which is not 0."""
+    def loosen(self, kind: type[Record], parts: Iterable[str]) -> None:
+        """Have these parts looked at again: the wholes that they are in are gone, all their parts loose."""
 
     def set_ties(self, kind: type[Record], part: str, ties: Mapping[str, Tie]) -> None:
         """Remember which parts belong together with this one, beside those it had."""
 
-    def vectors(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
-        """Of the sentences with these keys (8 bytes) the vectors that are kept."""
-
     def set_vectors(self, vectors: Mapping[bytes, bytes]) -> None:
         """Keep the vectors of sentences."""
-
-    def least(self, kind: type[Record], part: str) -> float:
-        """The score that ties must have to count between this part and others; see `set_wholes`."""
 
     def set_wholes(
         self, kind: type[Record], parts: Iterable[str], wholes: Iterable[Record], *, least: float = 0.0
@@ -408,6 +428,9 @@ class Store(Protocol):
 
         With a day, of what had been written by then; reports whose day is not known are left out.
         """
+
+    def links(self) -> AbstractContextManager[Links]:
+        """A View of what is there now that also tells what linking asks, until the `with` block ends."""
 
     def changes(self) -> AbstractContextManager[Callable[[], str]]:
         """A function that names what is in the store now: another name once anything has been written.

@@ -47,9 +47,10 @@ class SqliteLinking(SqliteView):
                     self._connection.execute("ROLLBACK")
                 raise
 
-    def unlinked(self) -> Sequence[str]:
+    def unlinked(self, limit: int = -1) -> Sequence[str]:
         """The reports not yet compared with the others."""
-        return [id for (id,) in self._rows("SELECT id FROM report WHERE NOT linked ORDER BY no")]
+        sql = "SELECT id FROM report WHERE NOT linked ORDER BY no LIMIT ?"
+        return [id for (id,) in self._rows(sql, (limit,))]
 
     def body(self, report: str) -> Body | None:
         """The body of a report, or None."""
@@ -71,6 +72,11 @@ class SqliteLinking(SqliteView):
         """The reports that have a body with that digest."""
         sql = "SELECT id FROM report WHERE body = ? ORDER BY id"
         return [id for (id,) in self._rows(sql, (self._body_no(digest),))]
+
+    def compared(self, digest: str) -> bool:
+        """Whether a report with that body has been compared with the others."""
+        sql = "SELECT EXISTS (SELECT 1 FROM report WHERE body = ? AND linked)"
+        return bool(self._value(sql, self._body_no(digest)))
 
     def near(self, digest: str) -> Sequence[str]:
         """The digests of other bodies with enough bands in common."""

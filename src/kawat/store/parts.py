@@ -18,9 +18,10 @@ from .values import Part, Tie
 class SqliteParts(SqliteLinking):
     """What joining does on an SQLite connection."""
 
-    def unjoined(self) -> Sequence[str]:
+    def unjoined(self, limit: int = -1) -> Sequence[str]:
         """The reports whose records have not yet been joined with those of others."""
-        return [id for (id,) in self._rows("SELECT id FROM report WHERE linked AND NOT joined ORDER BY no")]
+        sql = "SELECT id FROM report WHERE linked AND NOT joined ORDER BY no LIMIT ?"
+        return [id for (id,) in self._rows(sql, (limit,))]
 
     def set_joined(self, reports: Iterable[str]) -> None:
         """Note that the records of these reports have been joined."""
@@ -75,6 +76,21 @@ class SqliteParts(SqliteLinking):
         )
         self._rows(sql, (name, no))
 
+    def loosen(self, kind: type[Record], parts: Iterable[str]) -> None:
+        """Have these parts, and those of one whole with them, looked at again."""
+        name, ids = kind_of(kind), encode(list(parts)).decode()
+        with self.transaction():
+            sql = (
+                "SELECT DISTINCT whole FROM part WHERE kind = ? AND id IN (SELECT value FROM json_each(?))"
+                " AND +whole > ''"
+            )
+            self._drop(name, [whole for (whole,) in self._rows(sql, (name, ids)).fetchall()])
+            sql = (
+                "UPDATE part SET whole = NULL WHERE kind = ? AND id IN (SELECT value FROM json_each(?))"
+                " AND +whole = ''"
+            )
+            self._rows(sql, (name, ids))
+
     def loose(self, kind: type[Record]) -> Sequence[str]:
         """The parts that have not been looked at since they or a part of their whole changed."""
         sql = "SELECT id FROM part WHERE kind = ? AND whole IS NULL ORDER BY id"
@@ -83,11 +99,12 @@ class SqliteParts(SqliteLinking):
     def parts(self, kind: type[Record], ids: Iterable[str]) -> Sequence[Part]:
         """The parts with these ids, in the order given."""
         sql = (
-            "SELECT p.id, r.id, p.keys, p.features FROM part p JOIN report r ON r.no = p.report"
-            " WHERE p.kind = ? AND p.id = ?"
+            "SELECT p.id, r.id, p.keys, p.features FROM json_each(?) j"
+            " CROSS JOIN part p ON p.kind = ? AND p.id = j.value CROSS JOIN report r ON r.no = p.report"
+            " ORDER BY j.key"
         )
-        found = (self._rows(sql, (kind_of(kind), id)).fetchone() for id in ids)
-        return [Part(row[0], row[1], _keys(row[2]), row[3]) for row in found if row]
+        rows = self._rows(sql, (encode(list(ids)).decode(), kind_of(kind)))
+        return [Part(id, report, _keys(keys), features) for id, report, keys, features in rows]
 
     def parts_of(self, kind: type[Record], report: str) -> Sequence[str]:
         """The ids of a report's parts."""

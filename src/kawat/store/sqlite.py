@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kawat.errors import StoreError
 
+from .base import Links
 from .changes import Changes
 from .snapshot import SqliteSnapshot, hide_later
 from .trouble import REMEDIES, told
@@ -56,6 +57,14 @@ class SqliteStore:
             connection.execute("BEGIN")
             connection.execute("SELECT 1 FROM report LIMIT 1").fetchone()
             yield SqliteSnapshot(connection, self.path, day)
+
+    @contextmanager
+    def links(self) -> Iterator[Links]:
+        """The same with what linking asks."""
+        with told(self.path), closing(self._reading()) as connection:
+            connection.execute("BEGIN")
+            connection.execute("SELECT 1 FROM report LIMIT 1").fetchone()
+            yield SqliteWriter(connection, self.path)
 
     @contextmanager
     def changes(self) -> Iterator[Callable[[], str]]:

@@ -35,6 +35,11 @@ from .weeks import cells
 class SqliteWriter(SqliteSites):
     """A Writer on an SQLite connection."""
 
+    @property
+    def address(self) -> str:
+        """By which any process opens the same store."""
+        return str(self._path.absolute())
+
     def has(self, report: str, fingerprint: str) -> bool:
         """Whether the report is there, made by just these inputs and stage versions."""
         return bool(self._value("SELECT fingerprint FROM report WHERE id = ?", report) == fingerprint)
