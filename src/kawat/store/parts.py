@@ -1,4 +1,4 @@
-"""Writing down, in an SQLite store, which records of several reports tell the same."""
+"""Writing down which records of several reports tell the same."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import msgspec
 
 from kawat.records import Linked, Record, Story, decode, encode, kind_of
 
-from .linking import SqliteLinking
+from .linking import SqlLinking
 from .parties import parties
 from .schema import WHOLES, day_cells
 from .values import Part, Tie
 
 
-class SqliteParts(SqliteLinking):
-    """What joining does on an SQLite connection."""
+class SqlParts(SqlLinking):
+    """What joining does on a connection."""
 
     def unjoined(self) -> Sequence[str]:
         """The reports whose records have not yet been joined with those of others."""
@@ -26,7 +26,7 @@ class SqliteParts(SqliteLinking):
         """Note that the records of these reports have been joined."""
         with self.transaction():
             for report in reports:
-                self._rows("UPDATE report SET joined = 1 WHERE id = ?", (report,))
+                self._rows("UPDATE report SET joined = TRUE WHERE id = ?", (report,))
 
     def set_parts(self, kind: type[Record], report: str, parts: Iterable[Part]) -> None:
         """Put these parts in place of all that a report had for wholes of this kind."""
@@ -40,7 +40,7 @@ class SqliteParts(SqliteLinking):
             self._rows("DELETE FROM part WHERE kind = ? AND report = ?", (name, no))
             for part in parts:
                 keys = sorted(set(part.keys))
-                number = self._insert(
+                number = self._insert_numbered(
                     "part",
                     kind=name,
                     id=part.id,
@@ -48,8 +48,8 @@ class SqliteParts(SqliteLinking):
                     keys=encode(keys).decode(),
                     features=part.features,
                 )
-                self._connection.executemany(
-                    "INSERT INTO part_key VALUES (?, ?, ?)", ((key, name, number) for key in keys)
+                self._connection.put(
+                    "part_key", ("key", "kind", "part"), [(key, name, number) for key in keys]
                 )
 
     def _forget_part(self, number: int, name: str, keys: Iterable[str]) -> None:
@@ -107,7 +107,7 @@ class SqliteParts(SqliteLinking):
         """The parts known to belong together with this one."""
         sql = (
             "SELECT o.id, t.score, t.why FROM part p JOIN tie t ON t.part = p.no"
-            " JOIN part o ON o.no = t.other WHERE p.kind = ? AND p.id = ?"
+            " JOIN part o ON o.no = t.other WHERE p.kind = ? AND p.id = ? ORDER BY t.other"
         )
         return {id: Tie(score, why) for id, score, why in self._rows(sql, (kind_of(kind), part))}
 
@@ -116,6 +116,7 @@ class SqliteParts(SqliteLinking):
         sql = (
             "SELECT o.id, t.score FROM part p JOIN tie t ON t.part = p.no"
             " JOIN part o ON o.no = t.other WHERE p.kind = ? AND p.id = ? AND t.score > 0"
+            " ORDER BY t.other"
         )
         return dict(self._rows(sql, (kind_of(kind), part)).fetchall())
 
@@ -126,7 +127,11 @@ class SqliteParts(SqliteLinking):
         rows = [(no, self._part_no(name, other), tie.score, tie.why) for other, tie in ties.items()]
         rows += [(other, no, score, why) for no, other, score, why in rows]
         with self.transaction():
-            self._connection.executemany("INSERT OR REPLACE INTO tie VALUES (?, ?, ?, ?)", rows)
+            self._connection.executemany(
+                "INSERT INTO tie VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (part, other) DO UPDATE SET score = excluded.score, why = excluded.why",
+                rows,
+            )
 
     def vectors(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
         """Of the sentences with these keys the vectors that are kept."""
@@ -138,7 +143,10 @@ class SqliteParts(SqliteLinking):
     def set_vectors(self, vectors: Mapping[bytes, bytes]) -> None:
         """Keep the vectors of sentences."""
         with self.transaction():
-            self._connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?)", vectors.items())
+            self._connection.executemany(
+                "INSERT INTO vector VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET vector = excluded.vector",
+                vectors.items(),
+            )
 
     def least(self, kind: type[Record], part: str) -> float:
         """The score that ties must have to count between this part and others."""
@@ -163,12 +171,16 @@ class SqliteParts(SqliteLinking):
     def _put_whole(self, name: str, whole: Record) -> None:
         columns = {column: cell(whole) for column, cell in WHOLES[type(whole)].columns.items()}
         row = {"id": whole.id, "report": self._no(whole.report), **day_cells(whole), **columns}
-        number = self._insert(name, **row, json=encode(whole).decode())
+        number = self._insert_numbered(name, **row, json=encode(whole).decode())
         members = _members(whole)
         for member in members:
             self._rows("UPDATE part SET whole = ? WHERE kind = ? AND id = ?", (whole.id, name, member))
-        self._rows("INSERT OR REPLACE INTO whole_id VALUES (?, ?, ?)", (whole.id, name, members[0]))
-        self._put_parties(number, whole, parties(whole))
+        self._rows(
+            "INSERT INTO whole_id VALUES (?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, part = excluded.part",
+            (whole.id, name, members[0]),
+        )
+        self._put_parties([(number, whole, parties(whole))])
 
     def _drop(self, name: str, wholes: Iterable[str]) -> None:
         for whole in wholes:

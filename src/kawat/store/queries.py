@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from kawat.errors import QueryError
 from kawat.records import Span
+
+from .values import Where
 
 _PART = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
 _WORD = re.compile(r"[^\W_]")
 # code points that are no characters: no text is made of them
 OPEN, SHUT = "\ufdd0", "\ufdd1"
 _MARK = re.compile(f"[{OPEN}{SHUT}]")
+
+
+COLUMNS: Mapping[Where, tuple[str, str]] = {
+    "text": ("text_words", "text"),
+    "title": ("text_words", "title"),
+    "quote": ("quote_words", "words"),
+}
+"""The index of words that is searched, and its column."""
 
 
 def expression(query: str, column: str) -> str:

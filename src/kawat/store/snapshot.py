@@ -1,17 +1,18 @@
-"""A snapshot of an SQLite store; as it was known on a day, by temporary views in front of its tables.
+"""A snapshot of a store; and how one in SQLite is as it was known on a day.
 
-A name is looked up among temporary views first, so that every query sees only the reports written by the day.
+That is by temporary views in front of its tables: a name is looked up among these first, so that every query
+sees only the reports written by the day.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from functools import lru_cache
-from pathlib import Path
 
 from kawat.records import Actor, kind_of
 
-from .reading import SqliteView
+from .connection import Connection
+from .reading import SqlView
 from .schema import TABLES, WHOLES
 
 _REPORTS = "CREATE TEMP VIEW report AS SELECT * FROM main.report WHERE day_to <= '{day}'"
@@ -30,11 +31,11 @@ _ACTORS = (
 _ACTORS_KEPT = 1_000
 
 
-class SqliteSnapshot(SqliteView):
+class SqlSnapshot(SqlView):
     """A View on a connection in one transaction: nothing changes, so that who is often named is kept."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, as_of: str | None = None) -> None:
-        super().__init__(connection, path, as_of)
+    def __init__(self, connection: Connection, as_of: str | None = None) -> None:
+        super().__init__(connection, as_of)
         self._actor = lru_cache(_ACTORS_KEPT)(super().actor)
 
     def actor(self, id: str) -> Actor:
