@@ -33,7 +33,7 @@ class Rows(Protocol):
 
 
 class Connection(Protocol):
-    """A connection to a database."""
+    """A connection to a database, for reading."""
 
     @property
     def words(self) -> WordIndex:
@@ -42,11 +42,18 @@ class Connection(Protocol):
     def execute(self, sql: str, parameters: Parameters = (), /) -> Rows:
         """What a statement answers."""
 
-    def executemany(self, sql: str, rows: Iterable[Sequence[Any]], /) -> object:
-        """Do the same with each of these parameters."""
-
     def stream(self, sql: str, parameters: Parameters = ()) -> Iterator[Any]:
         """The rows of a long answer, of which a few at a time are held; others may be asked for between."""
+
+    def bound(self, seconds: float | None) -> None:
+        """Let statements end with TooLong when so many seconds have passed, or take what they take."""
+
+
+class WritableConnection(Connection, Protocol):
+    """A connection to a database that also writes."""
+
+    def executemany(self, sql: str, rows: Iterable[Sequence[Any]], /) -> object:
+        """Do the same with each of these parameters."""
 
     def put(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Many new rows of a table."""
@@ -62,9 +69,6 @@ class Connection(Protocol):
 
     def alone(self) -> AbstractContextManager[None]:
         """Nobody else is between these on this database, each on a connection of its own."""
-
-    def bound(self, seconds: float | None) -> None:
-        """Let statements end with TooLong when so many seconds have passed, or take what they take."""
 
 
 class Weighing(NamedTuple):

@@ -17,7 +17,7 @@ from kawat.records import (
     kind_of,
 )
 
-from .connection import T
+from .connection import T, WritableConnection
 from .reading import SqlView
 from .schema import TABLES, day_cells, label_of
 from .tallies import Tally, tallies
@@ -32,6 +32,11 @@ _PARTY = ("kind", "actor", "position", "no", "side", "day_to", "label")
 
 class SqlLinking(SqlView):
     """What linking does on a connection."""
+
+    _connection: WritableConnection
+
+    def __init__(self, connection: WritableConnection, as_of: str | None = None) -> None:
+        super().__init__(connection, as_of)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -237,9 +237,8 @@ class SqlView(Searching):
 
     def judgements(self, id: str | None = None) -> Sequence[Judgement]:
         """What analysts decided, oldest first."""
-        rows = self._rows(
-            'SELECT json FROM judgement WHERE :id IS NULL OR :id IN ("left", "right") ORDER BY no', {"id": id}
-        )
+        which = ' WHERE ? IN ("left", "right")' if id is not None else ""
+        rows = self._rows(f"SELECT json FROM judgement{which} ORDER BY no", () if id is None else (id,))
         return [cast(Judgement, decode(json)) for (json,) in rows]
 
     def weeks(

@@ -69,7 +69,8 @@ _OF = "instr(lower(json_extract(t.json, '$.of')), lower(:of)) > 0"
 _SIDES = "CASE WHEN :side = 'actor' THEN '$.actors' ELSE '$.recipients' END"
 _SIDE = (
     f"json_array_length(t.json, {_SIDES}) > 0"
-    f" AND (:actor IS NULL OR EXISTS (SELECT 1 FROM json_each(t.json, {_SIDES}) WHERE value = :actor))"
+    " AND (CAST(:actor AS TEXT) IS NULL OR"
+    f" EXISTS (SELECT 1 FROM json_each(t.json, {_SIDES}) WHERE value = :actor))"
 )
 
 TABLES: dict[type[Record], Table] = {
