@@ -23,6 +23,10 @@ Parameters = Sequence[Any] | Mapping[str, Any]
 class Rows(Protocol):
     """The rows of an answer."""
 
+    @property
+    def description(self) -> Any:
+        """Of each column a sequence, its name first."""
+
     def fetchone(self) -> Any:
         """The next row, None behind the last."""
 
@@ -60,6 +64,9 @@ class WritableConnection(Connection, Protocol):
 
     def numbers(self, table: str, count: int) -> Sequence[int]:
         """So many numbers for new rows of a table, rising, that no row has or gets."""
+
+    def filled(self, keys: Mapping[str, Sequence[str]]) -> None:
+        """All these tables, by their keys, got rows with numbers from elsewhere: new rows get others."""
 
     def transaction(self) -> AbstractContextManager[None]:
         """Everything written inside is kept at its end, or nothing of it; one inside another is its part."""

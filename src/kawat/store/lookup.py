@@ -76,6 +76,11 @@ class Lookup:
         self._visible = Visible(self._origin_of)
 
     @property
+    def connection(self) -> Connection:
+        """What it asks."""
+        return self._connection
+
+    @property
     def as_of(self) -> str | None:
         """The day as of which it is read, None for all there is."""
         return self._as_of

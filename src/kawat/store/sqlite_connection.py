@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -42,6 +42,9 @@ class SqliteConnection(sqlite3.Connection):
         """The next numbers for new rows: nobody else writes in this transaction."""
         last: int = self.execute(f"SELECT coalesce(max(no), 0) FROM {table}").fetchone()[0]
         return range(last + 1, last + 1 + count)
+
+    def filled(self, keys: Mapping[str, Sequence[str]]) -> None:
+        """SQLite itself gives numbers behind those that there are."""
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import count
 from time import monotonic
@@ -14,7 +14,7 @@ from psycopg.pq import TransactionStatus
 
 from kawat.store.connection import Parameters, Rows
 
-from .speech import SCHEMA, spoken
+from .speech import spoken
 from .words import Vectors
 
 # so many rows of a long answer are held
@@ -52,11 +52,6 @@ class PostgresConnection:
         self._hurry()
         return self._raw.execute(spoken(sql).encode(), parameters)
 
-    def executemany(self, sql: str, rows: Iterable[Sequence[Any]], /) -> None:
-        """Do the same with each of these parameters."""
-        with self._raw.cursor() as cursor:
-            cursor.executemany(spoken(sql).encode(), rows)
-
     def stream(self, sql: str, parameters: Parameters = ()) -> Iterator[Any]:
         """The rows of a long answer, fetched some at a time."""
         name = f"kawat_{next(_names)}"
@@ -71,19 +66,6 @@ class PostgresConnection:
         finally:
             if not self._over and self._raw.info.transaction_status != TransactionStatus.INERROR:
                 self._raw.execute(f"CLOSE {name}".encode())
-
-    def put(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-        """Many new rows of a table."""
-        names = ", ".join(f'"{column}"' for column in columns)
-        sql = f"COPY {SCHEMA}.{table} ({names}) FROM STDIN"
-        with self._raw.cursor() as cursor, cursor.copy(sql.encode()) as copying:
-            for row in rows:
-                copying.write_row(row)
-
-    def numbers(self, table: str, count: int) -> Sequence[int]:
-        """The next numbers for new rows of a table."""
-        sql = f"SELECT nextval(pg_get_serial_sequence('{SCHEMA}.{table}', 'no')) FROM generate_series(1, ?)"
-        return [number for (number,) in self.execute(sql, (count,)).fetchall()]
 
     def bound(self, seconds: float | None) -> None:
         """Let statements end when so many seconds have passed, or take as long as they do."""

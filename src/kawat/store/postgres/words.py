@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from kawat.records import Span
 from kawat.store.connection import Weighing
@@ -20,6 +20,7 @@ from .cutting import Cutter
 
 if TYPE_CHECKING:
     from .connection import PostgresConnection
+    from .writing import WritingConnection
 
 K1, B = 1.2, 0.75
 LEAST_WEIGHT = 1e-6
@@ -97,7 +98,7 @@ class Vectors:
             words += number
             made.append((row[0], number, *map(in_order, texts), *map(as_set, texts)))
         vectors = (f"{column}_set" for column in columns)
-        self._connection.put(table, ("rowid", "n", *columns, *vectors), made)
+        cast("WritingConnection", self._connection).put(table, ("rowid", "n", *columns, *vectors), made)
         self._count(table, len(made), words)
 
     def take_out(self, report: int) -> None:

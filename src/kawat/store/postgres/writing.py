@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from time import sleep
 from typing import Any
@@ -13,7 +13,7 @@ from kawat.errors import StoreError
 from kawat.store.connection import Parameters, Rows, T
 
 from .connection import PostgresConnection
-from .speech import SCHEMA
+from .speech import SCHEMA, spoken
 from .trouble import gone, shown, told
 
 LOCKS = 0x4B415754
@@ -46,6 +46,33 @@ class WritingConnection(PostgresConnection):
         if self._inside:
             return super().execute(sql, parameters)
         return self._again(lambda: super(WritingConnection, self).execute(sql, parameters))
+
+    def executemany(self, sql: str, rows: Iterable[Sequence[Any]], /) -> None:
+        """Do the same with each of these parameters."""
+        with self._raw.cursor() as cursor:
+            cursor.executemany(spoken(sql).encode(), rows)
+
+    def put(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Many new rows of a table."""
+        names = ", ".join(f'"{column}"' for column in columns)
+        sql = f"COPY {SCHEMA}.{table} ({names}) FROM STDIN"
+        with self._raw.cursor() as cursor, cursor.copy(sql.encode()) as copying:
+            for row in rows:
+                copying.write_row(row)
+
+    def numbers(self, table: str, count: int) -> Sequence[int]:
+        """The next numbers for new rows of a table."""
+        sql = f"SELECT nextval(pg_get_serial_sequence('{SCHEMA}.{table}', 'no')) FROM generate_series(1, ?)"
+        return [number for (number,) in self.execute(sql, (count,)).fetchall()]
+
+    def filled(self, keys: Mapping[str, Sequence[str]]) -> None:
+        """New rows get numbers behind those that there are; and statistics are of what there is."""
+        for table, (key, *others) in keys.items():
+            if not others and key in ("no", "rowid"):
+                sequence = f"pg_get_serial_sequence('{SCHEMA}.{table}', '{key}')"
+                last = f"(SELECT coalesce(max({key}), 0) + 1 FROM {SCHEMA}.{table})"
+                self._raw.execute(f"SELECT setval({sequence}, {last}, FALSE)".encode())
+        self._raw.execute(f"ANALYZE {', '.join((*keys, 'text_words', 'quote_words'))}".encode())
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
