@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from kawat.records import Actor, AnyRecord, Failure, Family, Judgement, R, Record, Report
 
@@ -41,6 +41,8 @@ from .values import (
     Where,
 )
 from .weeks import WeekSheet
+
+T = TypeVar("T")
 
 
 class SiteReports(Protocol):
@@ -377,6 +379,19 @@ class Writer(Links, Protocol):
 
     def transaction(self) -> AbstractContextManager[None]:
         """Everything written inside is kept at its end, or nothing of it when an error leaves it."""
+
+    def attempt(self, work: Callable[[], T]) -> T:
+        """What `work` does, as one transaction.
+
+        It is done again from its beginning when the store had gone away before it was kept, so many times as
+        the store thinks fit: `work` must do the same then. Raises StoreError when it does not come back.
+        """
+
+    def linking(self) -> AbstractContextManager[None]:
+        """A block in which nobody else links: who comes second waits until the first is done.
+
+        A store that serves one machine may leave it to its transactions.
+        """
 
     def set_body(self, report: str, body: Body) -> None:
         """Remember which body a report has; reports with the same digest share one."""

@@ -1,11 +1,12 @@
-"""Writing down, in an SQLite store, which reports are copies of which, and the roll-up that counts them."""
+"""Writing down which reports are copies of which, and the roll-up that counts them."""
 
 from __future__ import annotations
 
 import struct
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from itertools import islice
 from typing import Any, cast
 
 from kawat.records import (
@@ -16,41 +17,46 @@ from kawat.records import (
     kind_of,
 )
 
-from .reading import SqliteView
+from .connection import T, WritableConnection
+from .plans import at_most
+from .reading import SqlView
 from .schema import TABLES, day_cells, label_of
 from .tallies import Tally, tallies
-from .trouble import told
 from .values import NEAR, Body, Meaning, Shared
 from .weeks import Cell, cells
 
 # bodies whose codes are compared at once: little memory, and numpy is kept busy
 _SCANNED = 4096
+_SENTENCES = "INSERT INTO {0} VALUES (?, ?) ON CONFLICT (body) DO UPDATE SET {1} = excluded.{1}"
+_PARTY = ("kind", "actor", "position", "no", "side", "day_to", "label")
 
 
-class SqliteLinking(SqliteView):
-    """What linking does on an SQLite connection."""
+class SqlLinking(SqlView):
+    """What linking does on a connection."""
+
+    _connection: WritableConnection
+
+    def __init__(self, connection: WritableConnection, as_of: str | None = None) -> None:
+        super().__init__(connection, as_of)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Everything written inside is kept at its end, or nothing of it."""
-        if self._connection.in_transaction:
+        with self._connection.transaction():
             yield
-            return
-        with told(self._path):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                # after some errors SQLite has rolled it back already
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
+
+    def attempt(self, work: Callable[[], T]) -> T:
+        """What `work` does, as one transaction, done again when the store was gone meanwhile."""
+        return self._connection.attempt(work)
+
+    def linking(self) -> AbstractContextManager[None]:
+        """Nobody else links meanwhile."""
+        return self._connection.alone()
 
     def unlinked(self, limit: int = -1) -> Sequence[str]:
         """The reports not yet compared with the others."""
-        sql = "SELECT id FROM report WHERE NOT linked ORDER BY no LIMIT ?"
-        return [id for (id,) in self._rows(sql, (limit,))]
+        sql = f"SELECT id FROM report WHERE NOT linked ORDER BY no{at_most(limit)}"
+        return [id for (id,) in self._rows(sql)]
 
     def body(self, report: str) -> Body | None:
         """The body of a report, or None."""
@@ -75,8 +81,8 @@ class SqliteLinking(SqliteView):
 
     def compared(self, digest: str) -> bool:
         """Whether a report with that body has been compared with the others."""
-        sql = "SELECT EXISTS (SELECT 1 FROM report WHERE body = ? AND linked)"
-        return bool(self._value(sql, self._body_no(digest)))
+        sql = "SELECT 1 FROM report WHERE body = ? AND linked LIMIT 1"
+        return self._value(sql, self._body_no(digest)) is not None
 
     def near(self, digest: str) -> Sequence[str]:
         """The digests of other bodies with enough bands in common."""
@@ -84,7 +90,7 @@ class SqliteLinking(SqliteView):
         rows = self._rows(
             "SELECT b.digest FROM band JOIN body b ON b.no = band.body"
             f" WHERE hash IN ({', '.join('?' * len(bands))}) AND b.digest != ?"
-            " GROUP BY band.body HAVING count(*) >= ? ORDER BY b.digest",
+            " GROUP BY b.digest HAVING count(*) >= ? ORDER BY b.digest",
             (*bands, digest, NEAR),
         )
         return [other for (other,) in rows]
@@ -93,8 +99,8 @@ class SqliteLinking(SqliteView):
         """Remember what the sentences of a body mean."""
         no = self._body_no(digest)
         with self.transaction():
-            self._rows("INSERT OR REPLACE INTO sentence_code VALUES (?, ?)", (no, meaning.codes))
-            self._rows("INSERT OR REPLACE INTO meaning VALUES (?, ?)", (no, meaning.vectors))
+            self._rows(_SENTENCES.format("sentence_code", "codes"), (no, meaning.codes))
+            self._rows(_SENTENCES.format("meaning", "vectors"), (no, meaning.vectors))
 
     def meaning(self, digest: str) -> Meaning | None:
         """What the sentences of a body mean, or None."""
@@ -114,14 +120,15 @@ class SqliteLinking(SqliteView):
         mine = self._value("SELECT codes FROM sentence_code WHERE body = ?", no)
         if mine is None:
             return []
-        rows = self._rows("SELECT body, codes FROM sentence_code WHERE body != ?", (no,))
-        found = [body for some in iter(lambda: rows.fetchmany(_SCANNED), []) for body in alike(mine, some)]
+        rows = self._many("SELECT body, codes FROM sentence_code WHERE body != ?", (no,))
+        found = [body for some in iter(lambda: [*islice(rows, _SCANNED)], []) for body in alike(mine, some)]
         return sorted(self._value("SELECT digest FROM body WHERE no = ?", body) for body in found)
 
     def shares(self, digest: str, of: Shared = "words") -> Mapping[str, float]:
         """The bodies known to have words, or sentences, in common with this one, and the share of them."""
         sql = (
             "SELECT b.digest, p.share FROM pair p JOIN body b ON b.no = p.other WHERE p.body = ? AND p.of = ?"
+            " ORDER BY p.other"
         )
         return dict(self._rows(sql, (self._body_no(digest), of)).fetchall())
 
@@ -131,7 +138,11 @@ class SqliteLinking(SqliteView):
         with self.transaction():
             pairs = [(no, self._body_no(other), of, share) for other, share in shares.items()]
             both = pairs + [(other, no, of, share) for _, other, of, share in pairs]
-            self._connection.executemany("INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?)", both)
+            self._connection.executemany(
+                "INSERT INTO pair VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (body, other, of) DO UPDATE SET share = excluded.share",
+                both,
+            )
 
     def _bands(self, digest: str) -> tuple[int, ...]:
         return _unpacked(self._value("SELECT bands FROM body WHERE digest = ?", digest))
@@ -141,9 +152,9 @@ class SqliteLinking(SqliteView):
 
     def _put_body(self, body: Body) -> int:
         packed = struct.pack(f"<{len(body.bands)}i", *body.bands)
-        no = self._insert("body", digest=body.digest, words=body.words, bands=packed)
+        no = self._insert_numbered("body", digest=body.digest, words=body.words, bands=packed)
         self._connection.executemany(
-            "INSERT OR IGNORE INTO band VALUES (?, ?)", ((hash, no) for hash in body.bands)
+            "INSERT INTO band VALUES (?, ?) ON CONFLICT DO NOTHING", ((hash, no) for hash in body.bands)
         )
         return no
 
@@ -183,29 +194,36 @@ class SqliteLinking(SqliteView):
             self._tally_from(before, told, -1)
             self._tally_from(origin, told, 1)
             # what it is counted in has to be counted again
-            self._rows("UPDATE report SET joined = 0 WHERE no = ?", (no,))
-        self._rows("UPDATE report SET origin = ?, linked = 1 WHERE no = ?", (origin, no))
+            self._rows("UPDATE report SET joined = FALSE WHERE no = ?", (no,))
+        self._rows("UPDATE report SET origin = ?, linked = TRUE WHERE no = ?", (origin, no))
 
     def _origin(self, no: int) -> int:
         return int(self._value("SELECT origin FROM report WHERE no = ?", no))
 
-    def _insert(self, table: str, **cells: Any) -> int:
+    def _insert(self, table: str, **cells: Any) -> None:
         names = ", ".join(f'"{name}"' for name in cells)
         sql = f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(cells))})"
-        return self._rows(sql, tuple(cells.values())).lastrowid or 0
+        self._rows(sql, tuple(cells.values()))
+
+    def _insert_numbered(self, table: str, **cells: Any) -> int:
+        """Put in a row, and say which number it has got."""
+        names = ", ".join(f'"{name}"' for name in cells)
+        sql = f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(cells))}) RETURNING no"
+        return cast(int, self._value(sql, *cells.values()))
 
     def _count(self, origin: int, counted: Counter[Cell], sign: int) -> None:
         """Add the cells to the roll-up, or with sign -1 take them out."""
         words = {word for cell in counted for word in cell[1:]}
         self._connection.executemany(
-            "INSERT OR IGNORE INTO word (word) VALUES (?)", ((w,) for w in sorted(words))
+            "INSERT INTO word (word) VALUES (?) ON CONFLICT DO NOTHING", ((w,) for w in sorted(words))
         )
         self._connection.executemany(
             "DELETE FROM week_sheet WHERE week = ?", {(cell.week,) for cell in counted}
         )
         self._connection.executemany(
             "INSERT INTO week_event VALUES (?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (week, type, status, actor, recipient, origin) DO UPDATE SET n = n + excluded.n",
+            " ON CONFLICT (week, type, status, actor, recipient, origin)"
+            " DO UPDATE SET n = week_event.n + excluded.n",
             ((*cell, origin, sign * n) for cell, n in counted.items()),
         )
         if sign < 0:
@@ -215,12 +233,9 @@ class SqliteLinking(SqliteView):
                 ((*cell, origin) for cell in counted),
             )
 
-    def _put_parties(self, no: int, record: Record, sides: Mapping[str, str]) -> None:
-        """Note who takes part in a record."""
-        kind, cells = kind_of(type(record)), day_cells(record)
-        position, last, label = cells["position"], cells["day_to"], label_of(record)
-        rows = ((kind, actor, position, no, side, last, label) for actor, side in sides.items())
-        self._connection.executemany("INSERT INTO party VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    def _put_parties(self, sides: Iterable[tuple[int, Record, Mapping[str, str]]]) -> None:
+        """Note who takes part in records, given with their numbers."""
+        self._connection.put("party", _PARTY, [row for one in sides for row in _party_rows(*one)])
 
     def _forget_parties(self, kind: str, no: int, position: str, actors: Iterable[str]) -> None:
         self._connection.executemany(
@@ -238,7 +253,7 @@ class SqliteLinking(SqliteView):
         self._connection.executemany(
             "INSERT INTO tally (of, owner, label, n, reports) VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT (of, owner, label) DO UPDATE"
-            " SET n = n + excluded.n, reports = reports + excluded.reports",
+            " SET n = tally.n + excluded.n, reports = tally.reports + excluded.reports",
             ((*tally, sign * n, sign) for tally, n in counted.items()),
         )
         self._tally_from(origin, counted, sign)
@@ -252,7 +267,7 @@ class SqliteLinking(SqliteView):
         which = "(SELECT no FROM tally WHERE of = ? AND owner = ? AND label = ?)"
         self._connection.executemany(
             f"INSERT INTO tally_origin VALUES ({which}, ?, ?)"
-            " ON CONFLICT (tally, origin) DO UPDATE SET reports = reports + excluded.reports",
+            " ON CONFLICT (tally, origin) DO UPDATE SET reports = tally_origin.reports + excluded.reports",
             ((*tally, origin, sign) for tally in counted),
         )
         if sign < 0:
@@ -260,6 +275,12 @@ class SqliteLinking(SqliteView):
                 f"DELETE FROM tally_origin WHERE tally = {which} AND origin = ? AND reports = 0",
                 ((*tally, origin) for tally in counted),
             )
+
+
+def _party_rows(no: int, record: Record, sides: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
+    kind, cells = kind_of(type(record)), day_cells(record)
+    position, last, label = cells["position"], cells["day_to"], label_of(record)
+    return ((kind, actor, position, no, side, last, label) for actor, side in sides.items())
 
 
 def _unpacked(bands: bytes) -> tuple[int, ...]:

@@ -1,29 +1,29 @@
-"""The lines of the reports of a site, in an SQLite store."""
+"""The lines of the reports of a site."""
 
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
+from .connection import Connection
 from .lookup import packed, unpacked
-from .parts import SqliteParts
+from .parts import SqlParts
 from .values import BESIDE, SiteLines
 
 # a report that is not there yet stands behind all that are
 _LAST = 2**63 - 1
 
 
-class SqliteSites(SqliteParts):
-    """What comparing the lines of a site's reports needs of an SQLite connection."""
+class SqlSites(SqlParts):
+    """What comparing the lines of a site's reports needs of a connection."""
 
     def set_site_lines(self, report: str, lines: SiteLines) -> None:
         """Remember the lines of a report."""
         no = self._no(report)
         with self.transaction():
             self._forget_lines(no)
-            self._rows("INSERT OR IGNORE INTO site (name) VALUES (?)", (lines.site,))
+            self._rows("INSERT INTO site (name) VALUES (?) ON CONFLICT DO NOTHING", (lines.site,))
             site = self._value("SELECT no FROM site WHERE name = ?", lines.site)
             self._insert(
                 "site_report",
@@ -32,13 +32,13 @@ class SqliteSites(SqliteParts):
                 keys=packed(lines.keys),
                 repeated=packed(lines.repeated),
             )
-            self._connection.executemany(
-                "INSERT INTO site_line VALUES (?, ?, ?)", ((site, line, no) for line in lines.keys)
+            self._connection.put(
+                "site_line", ("site", "line", "report"), [(site, line, no) for line in lines.keys]
             )
 
-    def beside(self, report: str, site: str) -> SqliteSiteReports:
+    def beside(self, report: str, site: str) -> SqlSiteReports:
         """The reports of a site added nearest before and after a report, without its copies."""
-        return SqliteSiteReports(self._connection, report, site)
+        return SqlSiteReports(self._connection, report, site)
 
     def _forget_lines(self, no: int) -> None:
         row = self._rows("SELECT site, keys FROM site_report WHERE report = ?", (no,)).fetchone()
@@ -51,10 +51,10 @@ class SqliteSites(SqliteParts):
             self._rows("DELETE FROM site_report WHERE report = ?", (no,))
 
 
-class SqliteSiteReports:
+class SqlSiteReports:
     """The reports of a site that one of them is compared with."""
 
-    def __init__(self, connection: sqlite3.Connection, report: str, site: str) -> None:
+    def __init__(self, connection: Connection, report: str, site: str) -> None:
         self._connection = connection
         row = connection.execute("SELECT no FROM site WHERE name = ?", (site,)).fetchone()
         self._site = row[0] if row else None
@@ -76,7 +76,7 @@ class SqliteSiteReports:
         if self._reports:
             rows = self._connection.execute(
                 "SELECT line, report FROM site_line WHERE site = ?"
-                " AND line IN (SELECT value FROM json_each(?)) AND report BETWEEN ? AND ?",
+                " AND line IN (SELECT CAST(value AS BIGINT) FROM json_each(?)) AND report BETWEEN ? AND ?",
                 (self._site, json.dumps([*lines]), min(self._reports), max(self._reports)),
             )
             for line, no in rows:
@@ -90,5 +90,5 @@ class SqliteSiteReports:
         return [no for (no,) in self._connection.execute(sql, {"site": self._site, "no": self._no})]
 
     def _with_origins(self, reports: Collection[int]) -> Iterable[tuple[int, int]]:
-        sql = "SELECT no, origin FROM report WHERE no IN (SELECT value FROM json_each(?))"
+        sql = "SELECT no, origin FROM report WHERE no IN (SELECT CAST(value AS BIGINT) FROM json_each(?))"
         return self._connection.execute(sql, (json.dumps([*reports]),))
