@@ -47,10 +47,10 @@ def test_other_names_are_refused(ask: Ask, host: str) -> None:
 
 
 def test_its_own_names_are_not(desk: object) -> None:
-    from kawat.serve.web.guard import _name
+    from kawat.serve.web.guard import name_of
 
     names = ["LOCALHOST:8000", "localhost.", "[::1]:8000", "127.0.0.1", " localhost "]
-    assert {_name(name) for name in names} == {"localhost", "[::1]", "127.0.0.1"}
+    assert {name_of(name) for name in names} == {"localhost", "[::1]", "127.0.0.1"}
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://localhost:3000", "http://evil@x"])
@@ -69,7 +69,7 @@ def test_nothing_can_be_done_but_read(ask: Ask, method: str) -> None:
 
 @pytest.mark.parametrize("path", ["/quotes.json", "/quotes", "/nowhere"])
 def test_the_head_alone_is_that_of_the_whole(ask: Ask, path: str) -> None:
-    whole, head = ask(path), ask(path, method="HEAD")
+    whole, head = ask(path, x_request_id="one"), ask(path, method="HEAD", x_request_id="one")
     assert head.body == b""
     assert (head.status, head.headers) == (whole.status, whole.headers)
 
