@@ -19,16 +19,16 @@ import httpx2
 from commands import environment
 
 PATIENCE_SECONDS = 30
-# an answer of '/quotes.json' takes as long as the variable says; else this is the command itself
-_SLOW = """
-import os, sys, time
+# the command itself, but that lists of quotes are written by the function that is put in
+_WITH = """
+import time
 from kawat.serve.web import desk
 told = desk._written
-def slowly(view, found, task, values, following):
+def written(view, found, task, values, following):
     if task.resource.name == "quotes":
-        time.sleep(float(os.environ["SLOW_SECONDS"]))
+        {what}
     return told(view, found, task, values, following)
-desk._written = slowly
+desk._written = written
 from kawat.serve.cli import main
 main()
 """
@@ -70,14 +70,12 @@ class Running:
 
 
 @contextmanager
-def running(store: Path, folder: Path, *options: str, slow: float = 0, **settings: str) -> Iterator[Running]:
-    """A server of a store that is ready; `slow`: so many seconds an answer about quotes takes."""
+def running(store: Path, folder: Path, *options: str, quotes: str = "", **settings: str) -> Iterator[Running]:
+    """A server of a store that is ready; `quotes`: what it does before it answers about them."""
     port, log = free_port(), folder / "log"
     command = ["serve", str(store), "--port", str(port), "--log", "json", *options]
-    given = environment(
-        SLOW_SECONDS=str(slow), **{f"KAWAT_{name.upper()}": to for name, to in settings.items()}
-    )
-    program = ["-c", _SLOW] if slow else ["-m", "kawat"]
+    given = environment(**{f"KAWAT_{name.upper()}": to for name, to in settings.items()})
+    program = ["-c", _WITH.format(what=quotes)] if quotes else ["-m", "kawat"]
     with open(log, "wb") as written:
         process = subprocess.Popen([sys.executable, *program, *command], stderr=written, env=given)
     made = Running(process, port, log)

@@ -29,7 +29,10 @@ SEVERAL = ("--processes", "2")
 def test_what_has_begun_is_answered(
     store: Path, tmp_path: Path, options: tuple[str, ...], number: signal.Signals
 ) -> None:
-    with running(store, tmp_path, *options, slow=1.5) as server, ThreadPoolExecutor(3) as pool:
+    with (
+        running(store, tmp_path, *options, quotes="time.sleep(1.5)") as server,
+        ThreadPoolExecutor(3) as pool,
+    ):
         asked = [pool.submit(server.get, f"/quotes.json?limit={limit}") for limit in (1, 2)]
         sleep(0.5)
         server.signal(number)
@@ -59,7 +62,7 @@ def test_it_is_not_ready_at_once_but_answers_for_a_while(store: Path, tmp_path: 
 def test_a_second_signal_ends_it_at_once(
     store: Path, tmp_path: Path, options: tuple[str, ...], status: int
 ) -> None:
-    with running(store, tmp_path, *options, slow=20) as server, ThreadPoolExecutor(1) as pool:
+    with running(store, tmp_path, *options, quotes="time.sleep(20)") as server, ThreadPoolExecutor(1) as pool:
         asked = pool.submit(server.get, "/quotes.json")
         sleep(0.5)
         began = monotonic()
@@ -74,7 +77,7 @@ def test_a_second_signal_ends_it_at_once(
 
 @pytest.mark.parametrize("options", [(), SEVERAL], ids=["one", "two"])
 def test_it_waits_no_longer_than_it_may(store: Path, tmp_path: Path, options: tuple[str, ...]) -> None:
-    with running(store, tmp_path, *options, slow=20, grace_seconds="1") as server:
+    with running(store, tmp_path, *options, quotes="time.sleep(20)", grace_seconds="1") as server:
         asking = threading.Thread(target=server.status, args=("/quotes.json",))
         asking.start()
         sleep(0.5)

@@ -82,12 +82,7 @@ def _answer(serving: Serving, listening: socket.socket, parent: int | None) -> N
     with open_store(serving.store) as opened:
         figures = NoFigures() if settings.metrics is None else metrics.Counted()
         made = app(opened, settings, hosts=serving.hosts, token=serving.token, figures=figures)
-
-        def stopping() -> None:
-            tell("stopping")
-            made.state.stop()
-
-        Server(made, settings, stopping, parent=parent).run([listening])
+        Server(made, settings, made.state.stop, parent=parent).run([listening])
 
 
 def _tell_figures(serving: Serving, listening: socket.socket) -> None:

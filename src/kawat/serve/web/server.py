@@ -15,6 +15,7 @@ from types import FrameType
 import uvicorn
 from fastapi import FastAPI
 
+from kawat.serve.logs import tell
 from kawat.serve.processes import enders
 from kawat.settings import Settings
 
@@ -51,6 +52,7 @@ class Server(uvicorn.Server):
         )
         self._drain, self._stopping, self._parent = settings.drain_seconds, stopping, parent
         self._told_at: float | None = None
+        self._said = False
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Begin to end; when it has begun, end."""
@@ -77,8 +79,9 @@ class Server(uvicorn.Server):
         """Whether to take no more; asked ten times a second."""
         if self._parent is not None and os.getppid() != self._parent and self._told_at is None:
             self._begin_to_end()
-        if self._told_at is not None and monotonic() - self._told_at >= self._drain:
-            self.should_exit = True
+        if self._told_at is not None:
+            self._say()
+            self.should_exit |= monotonic() - self._told_at >= self._drain
         return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -87,6 +90,12 @@ class Server(uvicorn.Server):
             server.close()
         await asyncio.sleep(_LAST_SECONDS)
         await super().shutdown(sockets)
+
+    def _say(self) -> None:
+        # not when the signal comes, which may be in the middle of another line
+        if not self._said:
+            self._said = True
+            tell("stopping")
 
     def _begin_to_end(self) -> None:
         self._told_at = monotonic()
