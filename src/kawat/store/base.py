@@ -435,6 +435,13 @@ class Writer(Links, Protocol):
 class Store(Protocol):
     """A place where reports and what was found in them are kept."""
 
+    @property
+    def name(self) -> str:
+        """How it is called: the path of its file, or its address without who may open it."""
+
+    def check(self) -> None:
+        """Nothing; raises StoreError when it cannot be read now, or has not the schema of this Kawat."""
+
     def writer(self) -> AbstractContextManager[Writer]:
         """A Writer, until the end of the `with` block."""
 

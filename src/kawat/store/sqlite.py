@@ -40,6 +40,17 @@ class SqliteStore:
             with closing(self._connect("rwc")) as connection:
                 _bring_up_to_date(connection)
 
+    @property
+    def name(self) -> str:
+        """The path of the file."""
+        return str(self.path)
+
+    def check(self) -> None:
+        """Nothing; raises StoreError when the file cannot be read now, or has not the newest schema."""
+        with told(self.path):
+            if not _is_newest(self._reading, self.path):
+                raise StoreError(f"{self.path}: it has an older schema: start 'kawat serve' again")
+
     @contextmanager
     def writer(self) -> Iterator[SqlWriter]:
         """A Writer on a connection of its own."""
