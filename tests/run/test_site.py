@@ -10,8 +10,8 @@ import pytest
 from kawat import Document, Event, Pipeline, Zone, load_settings, open_pipeline, open_store
 from kawat.read.document import Known, document
 from kawat.records import Report, Sentence
+from kawat.run.add import add
 from kawat.run.again import again
-from kawat.run.here import add
 from kawat.store import SiteLines, Writer
 
 PROMO = "Bersama pembaca setia dari pesisir sampai pegunungan"

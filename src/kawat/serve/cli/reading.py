@@ -19,8 +19,9 @@ from kawat.pipeline import Annotated, Pipeline, open_pipeline
 from kawat.read.document import Document
 from kawat.read.source import read
 from kawat.records import KINDS, Failure, Family, Record, Report, Token, encode, kind_of
+from kawat.run.add import Done, add
 from kawat.run.again import again
-from kawat.run.here import Done, add, annotate
+from kawat.run.annotating import annotate
 from kawat.settings import Settings, load_settings
 from kawat.store import Writer, open_store
 
