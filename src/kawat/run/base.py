@@ -22,6 +22,8 @@ R_co = TypeVar("R_co", covariant=True)
 
 LIVES = 2
 """How many workers may die on an item before it is given up."""
+AHEAD = 8
+"""How many items for each worker are taken ahead: one that takes long keeps no other from being worked on."""
 
 
 class Work(Protocol[T_contra, R_co]):
@@ -60,12 +62,12 @@ class Runner(Protocol):
     """Where work is done. Its workers, if any, end with its `with` block."""
 
     def map(
-        self, work: Work[T, R], items: Iterable[T | Ready[R]], *, lives: int = LIVES
+        self, work: Work[T, R], items: Iterable[T | Ready[R]], *, lives: int = LIVES, ahead: int = AHEAD
     ) -> Iterator[R | Lost]:
         """The answers, in the order of the items.
 
-        Items are taken only so far ahead as keeps all workers busy. An error in the work is raised here. An
-        item on which so many workers died as it has `lives` is `Lost`; the others go on.
+        At most `ahead` items for each worker are taken before their answers were. An error in the work is
+        raised here. An item on which so many workers died as it has `lives` is `Lost`; the others go on.
         """
 
     def efforts(self) -> Sequence[Effort]:

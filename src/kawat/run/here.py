@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import platform
-import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Self
 
-from .base import LIVES, Effort, Lost, R, Ready, T, Work
+from .base import AHEAD, LIVES, Effort, Lost, R, Ready, T, Work
+from .machine import peak_memory
 
 
 class Here:
@@ -19,7 +19,7 @@ class Here:
         self._began = time.process_time()
 
     def map(
-        self, work: Work[T, R], items: Iterable[T | Ready[R]], *, lives: int = LIVES
+        self, work: Work[T, R], items: Iterable[T | Ready[R]], *, lives: int = LIVES, ahead: int = AHEAD
     ) -> Iterator[R | Lost]:
         """The answers, each when it is asked for. What kills a worker kills this process."""
         do = None
@@ -41,13 +41,3 @@ class Here:
 
     def __exit__(self, *error: object) -> None:
         """Nothing to let go of."""
-
-
-def peak_memory() -> int:
-    """The most memory that this process has had, in bytes; 0 where the system does not tell."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return 0
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024
