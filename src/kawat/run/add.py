@@ -8,17 +8,17 @@ from typing import Literal
 
 import msgspec
 
-from kawat.clean.site import line_keys, repeated, site_of
 from kawat.link.dating import Lent, lent
 from kawat.link.steps import link
 from kawat.pipeline import Annotated, Pipeline
 from kawat.read.document import Document
-from kawat.records import Failure, Made, Report
+from kawat.records import Failure, Made
 from kawat.store import SiteLines, Writer
 
 from .annotating import Annotate, Task
 from .base import Lost, Ready, Runner, Work
 from .here import Here
+from .sites import Sites
 
 # reports between two rounds of linking: often enough that an interrupted run leaves little to catch up on
 _LINK_EVERY = 200
@@ -82,17 +82,24 @@ def _added(
     documents: Iterable[Document | Failure], pipeline: Pipeline, writer: Writer, runner: Runner, settle: bool
 ) -> Iterator[Done]:
     planned: deque[_Planned] = deque()
+    sites = Sites(writer)
 
     def tasks() -> Iterator[Task | Ready[Done]]:
         for document in documents:
-            plan = _plan(document, pipeline, writer, settle)
+            plan = _plan(document, pipeline, sites, settle)
             if isinstance(plan, _Planned):
                 planned.append(plan)
             yield plan.task if isinstance(plan, _Planned) else Ready(plan)
 
     work: Work[Task, Annotated | Done] = Annotate(pipeline)
     for answer in runner.map(work, tasks()):
-        yield answer if isinstance(answer, Done) else _load(planned.popleft(), answer, writer)
+        if isinstance(answer, Done):
+            yield answer
+            continue
+        plan = planned.popleft()
+        done = _load(plan, answer, writer)
+        sites.arrives(plan.document.report.id)
+        yield done
 
 
 def link_new(pipeline: Pipeline, writer: Writer, runner: Runner | None = None) -> None:
@@ -124,24 +131,16 @@ def _dated(found: Lent, writer: Writer) -> Task:
     return Task(Document(report, writer.text(found.report)), _repeated(writer.site_lines(found.report)))
 
 
-def _plan(document: Document | Failure, pipeline: Pipeline, writer: Writer, settle: bool) -> _Planned | Done:
+def _plan(document: Document | Failure, pipeline: Pipeline, sites: Sites, settle: bool) -> _Planned | Done:
     if isinstance(document, Failure):
         return Done(document.report, "failed", (document,))
     report = document.report
-    now = _lines_of(report, document.text, writer) if settle else writer.site_lines(report.id)
-    if writer.has(report.id, pipeline.fingerprint(document, _repeated(now))):
+    now = sites.judged(report, document.text) if settle else sites.lines(report.id)
+    if sites.has(report.id, pipeline.fingerprint(document, _repeated(now))):
         return Done(report.source, "same", report=report.id)
-    return _Planned(document, now if settle else _lines_of(report, document.text, writer))
-
-
-def _lines_of(report: Report, text: str, writer: Writer) -> SiteLines | None:
-    """The lines of a report, and which its site prints on many pages, as far as the store knows by now."""
-    site = site_of(report)
-    if site is None:
-        return None
-    keys = line_keys(text)
-    others = writer.beside(report.id, site)
-    return SiteLines(site, frozenset(keys.values()), repeated(text, keys, others))
+    lines = now if settle else sites.judged(report, document.text)
+    sites.leaves(report.id, pipeline.fingerprint(document, _repeated(lines)), lines)
+    return _Planned(document, lines)
 
 
 def _load(plan: _Planned, answer: Annotated | Lost, writer: Writer) -> Done:
