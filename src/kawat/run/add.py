@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
@@ -16,8 +15,10 @@ from kawat.records import Failure, Made
 from kawat.store import SiteLines, Writer
 
 from .annotating import Annotate, Task
-from .base import Lost, Ready, Runner, Work
+from .base import Lost, Runner
 from .here import Here
+from .making import Planned, made_of, made_of_pieces
+from .outputs import Outputs
 from .sites import Sites
 
 # reports between two rounds of linking: often enough that an interrupted run leaves little to catch up on
@@ -40,36 +41,25 @@ class Done(msgspec.Struct, frozen=True):
     dated: bool = True
 
 
-class _Planned(msgspec.Struct, frozen=True):
-    """A report that is to be annotated, and what is kept beside its records."""
-
-    document: Document
-    lines: SiteLines | None
-
-    @property
-    def task(self) -> Task:
-        # pages are large, and only the store asks for them
-        bare = msgspec.structs.replace(self.document, original=None)
-        return Task(bare, _repeated(self.lines))
-
-
 def add(
     documents: Iterable[Document | Failure],
     pipeline: Pipeline,
     writer: Writer,
     *,
     runner: Runner | None = None,
+    outputs: Outputs | None = None,
     settle: bool = False,
 ) -> Iterator[Done]:
     """Adds documents to a store, one transaction a report, and tells what became of each.
 
     A report that is there already, made of the same inputs by the same stages, is passed over, so that a
     repeated command completes what an interrupted one left. With `settle` not if other lines of it are by now
-    known to be its site's own.
+    known to be its site's own. With `outputs` workers write there what they made, and a repeated command
+    takes what it finds.
     """
     runner = runner or Here()
     waiting = 0
-    for done in _added(documents, pipeline, writer, runner, settle):
+    for done in _added(documents, pipeline, writer, runner, outputs, settle):
         waiting += done.outcome == "added"
         if waiting >= _LINK_EVERY:
             link_new(pipeline, writer, runner)
@@ -79,27 +69,26 @@ def add(
 
 
 def _added(
-    documents: Iterable[Document | Failure], pipeline: Pipeline, writer: Writer, runner: Runner, settle: bool
+    documents: Iterable[Document | Failure],
+    pipeline: Pipeline,
+    writer: Writer,
+    runner: Runner,
+    outputs: Outputs | None,
+    settle: bool,
 ) -> Iterator[Done]:
-    planned: deque[_Planned] = deque()
     sites = Sites(writer)
-
-    def tasks() -> Iterator[Task | Ready[Done]]:
-        for document in documents:
-            plan = _plan(document, pipeline, sites, settle)
-            if isinstance(plan, _Planned):
-                planned.append(plan)
-            yield plan.task if isinstance(plan, _Planned) else Ready(plan)
-
-    work: Work[Task, Annotated | Done] = Annotate(pipeline)
-    for answer in runner.map(work, tasks()):
-        if isinstance(answer, Done):
-            yield answer
-            continue
-        plan = planned.popleft()
-        done = _load(plan, answer, writer)
-        sites.arrives(plan.document.report.id)
-        yield done
+    plans = (_plan(document, pipeline, sites, settle) for document in documents)
+    work = Annotate(pipeline)
+    made = made_of_pieces(plans, work, runner, outputs) if outputs else made_of(plans, work, runner)
+    for plan, answer in made:
+        if isinstance(plan.document, Failure):
+            yield Done(plan.document.report, "failed", (plan.document,))
+        elif answer is None:
+            yield Done(plan.document.report.source, "same", report=plan.document.report.id)
+        else:
+            done = _load(plan.document, plan.lines, answer, plan.fingerprint, writer)
+            sites.arrives(plan.document.report.id)
+            yield done
 
 
 def link_new(pipeline: Pipeline, writer: Writer, runner: Runner | None = None) -> None:
@@ -128,44 +117,59 @@ def _date(found: Sequence[Lent], pipeline: Pipeline, writer: Writer, runner: Run
 
 def _dated(found: Lent, writer: Writer) -> Task:
     report = msgspec.structs.replace(writer.report(found.report), written=found.written, family=None)
-    return Task(Document(report, writer.text(found.report)), _repeated(writer.site_lines(found.report)))
+    lines = writer.site_lines(found.report)
+    return Task(Document(report, writer.text(found.report)), lines.repeated if lines else frozenset())
 
 
-def _plan(document: Document | Failure, pipeline: Pipeline, sites: Sites, settle: bool) -> _Planned | Done:
+def _plan(document: Document | Failure, pipeline: Pipeline, sites: Sites, settle: bool) -> Planned:
+    """What is to be done for a document: nothing where the store has all of it, or will have."""
     if isinstance(document, Failure):
-        return Done(document.report, "failed", (document,))
+        return Planned(document)
     report = document.report
     now = sites.judged(report, document.text) if settle else sites.lines(report.id)
-    if sites.has(report.id, pipeline.fingerprint(document, _repeated(now))):
-        return Done(report.source, "same", report=report.id)
+    fingerprint = pipeline.fingerprint(document, now.repeated if now else ())
+    if sites.has(report.id, fingerprint):
+        return Planned(document, fingerprint)
     lines = now if settle else sites.judged(report, document.text)
-    sites.leaves(report.id, pipeline.fingerprint(document, _repeated(lines)), lines)
-    return _Planned(document, lines)
+    repeated = lines.repeated if lines else frozenset()
+    fingerprint = pipeline.fingerprint(document, repeated)
+    sites.leaves(report.id, fingerprint, lines)
+    # pages are large, and only the store asks for them
+    task = Task(msgspec.structs.replace(document, original=None), repeated)
+    return Planned(document, fingerprint, lines, task)
 
 
-def _load(plan: _Planned, answer: Annotated | Lost, writer: Writer) -> Done:
-    document = plan.document
-    report, source = document.report, document.report.source
-    if isinstance(answer, Lost):
-        return _set_aside(plan, answer, writer)
-    made = msgspec.structs.replace(answer, original=document.original)
-    _put(made, msgspec.json.encode(document.input).decode(), plan.lines, writer)
-    dated = made.report.written is not None or bool(made.failures)
-    return Done(source, "added", made.failures, report.id, document.unused, dated)
-
-
-def _set_aside(plan: _Planned, lost: Lost, writer: Writer) -> Done:
-    """Keeps a report that kills workers, with why; without a fingerprint, so that a repeat tries it again."""
-    document = plan.document
+def _load(
+    document: Document, lines: SiteLines | None, answer: Annotated | Lost, fingerprint: str, writer: Writer
+) -> Done:
     report = document.report
-    error = (
-        f"{report.source}: {lost.deaths} workers died on it, the last: {lost.error}: if there was too little "
-        "memory, repeat the command with fewer --workers; else leave it out and tell us"
+    made = _set_aside(document, answer) if isinstance(answer, Lost) else answer
+    made = msgspec.structs.replace(
+        made,
+        text=document.text,
+        original=document.original,
+        # what was lost is tried again by the next run
+        fingerprint="" if isinstance(answer, Lost) else fingerprint,
     )
-    failure = Failure(report=report.id, stage=_RUN.stage, error=error, made=_RUN)
-    made = Annotated(report, document.text, (), failures=(failure,), original=document.original)
-    _put(made, msgspec.json.encode(document.input).decode(), plan.lines, writer)
-    return Done(report.source, "added", (failure,), report.id, document.unused)
+    if made.fingerprint or not _is_there(report.id, writer):
+        _put(made, msgspec.json.encode(document.input).decode(), lines, writer)
+    dated = made.report.written is not None or bool(made.failures)
+    return Done(report.source, "added", made.failures, report.id, document.unused, dated)
+
+
+def _set_aside(document: Document, lost: Lost) -> Annotated:
+    """A report that kills workers, with nothing but why."""
+    error = (
+        f"{document.report.source}: {lost.deaths} workers died on it, the last one so: {lost.error}: "
+        "repeat the command with fewer --workers if memory was short, else leave this report out and tell us"
+    )
+    failure = Failure(report=document.report.id, stage=_RUN.stage, error=error, made=_RUN)
+    return Annotated(document.report, document.text, (), failures=(failure,))
+
+
+def _is_there(report: str, writer: Writer) -> bool:
+    """Whether the store has a report already: then what it has is worth more than that it was lost now."""
+    return writer.beside(report, "", 0).place is not None
 
 
 def _put(made: Annotated, input: str | None, lines: SiteLines | None, writer: Writer) -> None:
@@ -180,7 +184,3 @@ def _put(made: Annotated, input: str | None, lines: SiteLines | None, writer: Wr
         )
         if lines:
             writer.set_site_lines(made.report.id, lines)
-
-
-def _repeated(lines: SiteLines | None) -> frozenset[int]:
-    return lines.repeated if lines else frozenset()

@@ -39,6 +39,10 @@ class Gone(NamedTuple):
 class Hand(Protocol):
     """A worker as seen from here."""
 
+    @property
+    def is_up(self) -> bool:
+        """Whether it may be given something."""
+
     def begin(self, key: int, work: bytes) -> None:
         """Have it begin a work, which is called by this key from then on. Answered with None."""
 
@@ -67,7 +71,6 @@ class _Job(Generic[T, R]):
         self.waiting: deque[int] = deque()
         self.items: dict[int, bytes] = {}
         self.deaths: Counter[int] = Counter()
-        self.deaths_at_begin = 0
         self._answers: dict[int, R | Lost | Exception] = {}
         self._source: Iterator[T | Ready[R]] | None = items
         self._taken = self._given = 0
@@ -108,7 +111,6 @@ class _Job(Generic[T, R]):
     def answered(self, index: int, answer: Answer) -> None:
         self.items.pop(index, None)
         self.deaths.pop(index, None)
-        self.deaths_at_begin = 0
         self._answers[index] = answer.error or answer.value
 
     def died(self, index: int, how: str) -> None:
@@ -158,6 +160,7 @@ class Crew:
         self._jobs: list[_Job[Any, Any]] = []
         self._keys = count()
         self._ended: list[Effort] = []
+        self._deaths_at_begin = 0
 
     def map(
         self, work: Work[T, R], items: Iterable[T | Ready[R]], *, lives: int = LIVES, ahead: int = AHEAD
@@ -211,17 +214,18 @@ class Crew:
                 job = next((job for job in reversed(self._jobs) if job.waiting), None)
                 if job is None:
                     return
-                if worker.items <= many:
+                if worker.hand.is_up and worker.items <= many:
                     worker.give(job)
 
     def _wanted(self) -> int:
-        """How many workers there is something for."""
+        """How many workers there is something for, those included that are to come."""
         return sum(worker.items for worker in self._workers) + sum(len(job.waiting) for job in self._jobs)
 
     def _answered(self, worker: _Worker, answer: Answer) -> None:
         given = worker.given.popleft()
         worker.effort = answer.effort
         if given.place is not None:
+            self._deaths_at_begin = 0
             given.job.answered(given.place, answer)
         elif answer.error is not None:
             raise answer.error
@@ -234,19 +238,14 @@ class Crew:
         for given in reversed(others):
             if given and given.place is not None:
                 given.job.waiting.appendleft(given.place)
-        if first is None:
-            return
-        if first.place is not None:
+        if first and first.place is not None:
             first.job.died(first.place, how)
         else:
-            self._died_at_begin(first.job, how)
+            self._died_at_begin(how)
 
-    def _died_at_begin(self, job: _Job[Any, Any], how: str) -> None:
-        job.deaths_at_begin += 1
-        if self._workers:
-            # there is no room for it
-            self._number -= 1
-        if job.deaths_at_begin > self._number + _MORE_DEATHS:
+    def _died_at_begin(self, how: str) -> None:
+        self._deaths_at_begin += 1
+        if self._deaths_at_begin > self._number + _MORE_DEATHS:
             raise RunError(
                 f"workers die as they begin, the last: {how}: look whether there is memory enough "
                 "(some 600 MB for each of --workers), or work without them: --run here"

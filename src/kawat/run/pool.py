@@ -45,6 +45,8 @@ class _Machine:
 
 
 class _Process:
+    is_up = True
+
     def __init__(self) -> None:
         context = get_context("spawn")
         self.connection, theirs = context.Pipe()
