@@ -9,7 +9,6 @@ from kawat.errors import NotInstalled, StoreError
 from .base import Links, SiteReports, Store, View, Writer
 from .sqlite import SqliteStore
 from .values import (
-    BESIDE,
     EVERYTHING,
     KIND_BY_NAME,
     NEAR,
@@ -24,6 +23,7 @@ from .values import (
     Part,
     Shared,
     SiteLines,
+    SiteReport,
     Tie,
     Visit,
     WeekCount,
@@ -31,7 +31,6 @@ from .values import (
 )
 
 __all__ = [
-    "BESIDE",
     "EVERYTHING",
     "KIND_BY_NAME",
     "NEAR",
@@ -47,6 +46,7 @@ __all__ = [
     "Part",
     "Shared",
     "SiteLines",
+    "SiteReport",
     "SiteReports",
     "Store",
     "Tie",

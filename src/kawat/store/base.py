@@ -35,6 +35,7 @@ from .values import (
     Part,
     Shared,
     SiteLines,
+    SiteReport,
     Tie,
     Visit,
     WeekCount,
@@ -46,14 +47,18 @@ T = TypeVar("T")
 
 
 class SiteReports(Protocol):
-    """Some reports of a site, asked for their lines."""
+    """The reports of a site that stand nearest to a place in the order of adding."""
 
     @property
-    def number(self) -> int:
-        """How many there are."""
+    def place(self) -> int | None:
+        """The place of the report that was asked for; None when it is not there yet."""
 
-    def having(self, lines: Collection[int]) -> Mapping[int, Collection[tuple[str, str]]]:
-        """The reports that have each of these lines, each with the one that stands for all its copies."""
+    @property
+    def reports(self) -> Sequence[SiteReport]:
+        """Those nearest before it and after it, in the order of adding, without itself."""
+
+    def having(self, lines: Collection[int]) -> Mapping[int, Collection[str]]:
+        """By line the ids of those that have it, in the order of adding; lines that none has are left out."""
 
 
 class View(Protocol):
@@ -365,10 +370,10 @@ class Writer(Links, Protocol):
     def set_site_lines(self, report: str, lines: SiteLines) -> None:
         """Remember the lines of a report, for the others of its site."""
 
-    def beside(self, report: str, site: str) -> SiteReports:
-        """The reports of a site that were added last before a report, and first after it, without its copies.
+    def beside(self, report: str, site: str, most: int) -> SiteReports:
+        """The reports of a site that were added last before a report and first after it, so many of each.
 
-        So many on either side (`BESIDE`); of a report that is not there yet, the last ones.
+        Of a report that is not there yet the last ones.
         """
 
     def judge(self, judgement: Judgement) -> None:

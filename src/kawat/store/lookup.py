@@ -125,11 +125,14 @@ class Lookup:
     def site_lines(self, report: str) -> SiteLines | None:
         """The lines of a report, or None."""
         sql = (
-            "SELECT s.name, l.keys, l.repeated FROM site_report l JOIN site s ON s.no = l.site"
+            "SELECT s.name, l.keys, l.repeated, v.id FROM site_report l JOIN site s ON s.no = l.site"
+            " LEFT JOIN main.report v ON v.no = l.version AND v.no != l.report"
             " WHERE l.report = (SELECT no FROM report WHERE id = ?)"
         )
         row = self._rows(sql, (report,)).fetchone()
-        return SiteLines(row[0], frozenset(unpacked(row[1])), frozenset(unpacked(row[2]))) if row else None
+        if row is None:
+            return None
+        return SiteLines(row[0], frozenset(unpacked(row[1])), frozenset(unpacked(row[2])), row[3])
 
     def _origin_of(self, report: str) -> Origin | None:
         row = self._rows(

@@ -11,6 +11,7 @@ from typing import Any, cast
 import psycopg
 from psycopg_pool import ConnectionPool
 
+from kawat.errors import StoreError
 from kawat.store.connection import WritableConnection
 from kawat.store.parts import SqlParts
 from kawat.store.snapshot import SqlSnapshot
@@ -49,6 +50,12 @@ class PostgresStore:
     def name(self) -> str:
         """What it is called where it is shown: its address without a password."""
         return shown(self._address)
+
+    def check(self) -> None:
+        """Nothing; raises StoreError when the database cannot be read now, or has not the newest schema."""
+        with told(self._address), self._pooled() as raw:
+            if not is_newest(raw, self.name, create=False):
+                raise StoreError(f"{self.name}: it has an older schema: start 'kawat serve' again")
 
     @contextmanager
     def writer(self) -> Iterator[SqlWriter]:
