@@ -39,16 +39,21 @@ def join(writer: Writer, joining: Joining[F], reports: Iterable[str], spread: Sp
 def _read(writer: Writer, joining: Joining[F], reports: Iterable[str], spread: Spread) -> Iterator[Seeker]:
     """Keep the parts of reports; the answer: who they look for."""
     work = Reading(writer.address, joining)
-    for report, parts, seekers in _answered(writer, work, reports, _READ, spread):
-        writer.set_parts(joining.kind, report, parts)
-        yield from seekers
+    for read in _answered(writer, work, reports, _READ, spread):
+        with writer.transaction():
+            for report, parts, _ in read:
+                writer.set_parts(joining.kind, report, parts)
+        yield from (seeker for _, _, seekers in read for seeker in seekers)
 
 
 def _score(writer: Writer, joining: Joining[F], seekers: Sequence[Seeker], spread: Spread) -> None:
     """Remember which others the parts belong together with."""
     work = Scoring(writer.address, joining, frozenset(seeker.id for seeker in seekers))
-    for part, ties in _answered(writer, work, seekers, _SCORED, spread):
-        writer.set_ties(joining.kind, part, ties)
+    for scored in _answered(writer, work, seekers, _SCORED, spread):
+        with writer.transaction():
+            for part, ties in scored:
+                if ties:
+                    writer.set_ties(joining.kind, part, ties)
 
 
 def _remake(writer: Writer, joining: Joining[F], spread: Spread) -> None:
@@ -62,20 +67,21 @@ def _remake(writer: Writer, joining: Joining[F], spread: Spread) -> None:
         writer.loosen(kind, ids)
     making = Making(writer.address, joining, frozenset(writer.loose(kind)))
     for made in spread.map(making, batches(sorted(making.loose), _MADE)):
-        for piece, wholes in made:
-            writer.set_wholes(kind, sorted(piece.ids), wholes, least=piece.least)
+        with writer.transaction():
+            for piece, wholes in made:
+                writer.set_wholes(kind, sorted(piece.ids), wholes, least=piece.least)
 
 
 def _answered(
     writer: Writer, work: Work[Sequence[T], Answer[T, A]], items: Iterable[T], size: int, spread: Spread
-) -> Iterator[A]:
+) -> Iterator[Sequence[A]]:
     """What the work answers to all items; where it lacks vectors these are encoded, and it is asked again."""
     left: Iterable[T] = items
     while left:
         again: list[T] = []
         missing: dict[bytes, str] = {}
         for answer in spread.map(work, batches(left, size)):
-            yield from answer.found
+            yield answer.found
             again += answer.left
             missing |= {key(text): text for text in answer.missing}
         # in one order, cut alike: a vector may depend in its last digit on those encoded with it
