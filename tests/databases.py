@@ -16,8 +16,8 @@ import psycopg
 from kawat.store import open_store
 
 _FOLDERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-# what survives a power cut is not tested here
-_QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+# what survives a power cut is not tested here, what survives the server's own end is
+_QUICK = ("fsync=off", "full_page_writes=off", "max_connections=60")
 
 
 def programs() -> Path | None:

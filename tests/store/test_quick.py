@@ -12,6 +12,7 @@ from benchmarks.made import make
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from databases import Server
 from kawat.ask.commitments import undertakings
 from kawat.ask.dossier import dossier
 from kawat.ask.matrix import matrix
@@ -31,6 +32,7 @@ from kawat.records import (
     Story,
 )
 from kawat.store import EVERYTHING, Count, Filter, Store, View, counting, open_store, plans, searching
+from kawat.store.copying import copy_store
 from kawat.store.parties import parties
 from older import before_tallies
 
@@ -45,10 +47,18 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def store(path: Path) -> Iterator[Store]:
-    with open_store(path) as opened:
-        yield opened
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def store(request: pytest.FixtureRequest, path: Path) -> Iterator[Store]:
+    with open_store(path) as file:
+        if request.param == "sqlite":
+            yield file
+            return
+        postgres: Server = request.getfixturevalue("postgres")
+        address = postgres.database(postgres.template())
+        with open_store(address) as database:
+            copy_store(file, database)
+            yield database
+        postgres.drop(address)
 
 
 @pytest.fixture(params=[plans.FEW, 0], ids=["few reports", "in order"])

@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from kawat.records import Span
-
+from .queries import Asked
 from .values import Where
 
 T = TypeVar("T")
@@ -88,7 +87,7 @@ class Weighing(NamedTuple):
     `tables` joins the table `t` of what is found, and its report `r`, to the index `i` by `i.rowid`.
     """
 
-    query: str
+    groups: Sequence[Sequence[Asked]]
     where: Where
     columns: str
     tables: str
@@ -110,10 +109,4 @@ class WordIndex(Protocol):
         """Forget the words of a report and its quotes; their own rows are still there."""
 
     def found(self, asked: Weighing) -> list[tuple[Any, ...]]:
-        """The newest rows that have what the query asks for: rank (BM25, the best is least) and columns.
-
-        Raises QueryError when the query asks for no word.
-        """
-
-    def marked(self, asked: Weighing, no: int) -> tuple[str, tuple[Span, ...]]:
-        """The text in which a row was found, and the spans of the words that were."""
+        """The newest rows that have what is asked for: rank (BM25, the best is least) and columns."""

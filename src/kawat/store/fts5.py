@@ -6,10 +6,8 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from kawat.records import Span
-
 from .connection import Weighing
-from .queries import COLUMNS, OPEN, SHUT, expression, marks
+from .queries import COLUMNS, expression
 
 
 class Fts5:
@@ -38,7 +36,7 @@ class Fts5:
         )
 
     def found(self, asked: Weighing) -> list[tuple[Any, ...]]:
-        """The newest rows that have what the query asks for, each with its rank before it."""
+        """The newest rows that have what is asked for, each with its rank before it."""
         index, column = COLUMNS[asked.where]
         # newest first, so that of a word that stands everywhere only the newest texts are weighed
         tables = asked.tables.replace("i.rowid", f"{index}.rowid")
@@ -47,18 +45,5 @@ class Fts5:
             f" WHERE {index} MATCH :match AND {asked.condition}"
             f" ORDER BY {index}.rowid DESC LIMIT {asked.most}"
         )
-        match = expression(asked.query, column)
+        match = expression(asked.groups, column)
         return self._connection.execute(sql, {**asked.parameters, "match": match}).fetchall()
-
-    def marked(self, asked: Weighing, no: int) -> tuple[str, tuple[Span, ...]]:
-        """The text of a row, and the words found in it."""
-        index, column = COLUMNS[asked.where]
-        number = 1 if column == "text" else 0
-        sql = (
-            f"SELECT {column}, highlight({index}, {number}, ?, ?) FROM {index}"
-            f" WHERE {index} MATCH ? AND rowid = ?"
-        )
-        text, highlighted = self._connection.execute(
-            sql, (OPEN, SHUT, expression(asked.query, column), no)
-        ).fetchone()
-        return text, marks(highlighted, text)

@@ -107,7 +107,8 @@ class Lookup:
         if no is not None:
             return cast(int, no)
         found = self._rows(
-            "SELECT no, id FROM report WHERE id > ? AND id < ? LIMIT ?", (id, id + _LAST, CANDIDATES)
+            "SELECT no, id FROM report WHERE id > ? AND id < ? ORDER BY id LIMIT ?",
+            (id, id + _LAST, CANDIDATES),
         ).fetchall()
         if not id or not found:
             raise NotFound(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kawat.errors import QueryError
@@ -42,10 +42,9 @@ def asked_for(query: str) -> list[list[Asked]]:
     return groups
 
 
-def expression(query: str, column: str) -> str:
-    """The FTS5 expression that looks for a query in a column. Raises QueryError when it asks for no word."""
-    groups = (_group(group) for group in asked_for(query))
-    return f"{{{column}}} : ({' OR '.join(f'({group})' for group in groups)})"
+def expression(groups: Sequence[Sequence[Asked]], column: str) -> str:
+    """The FTS5 expression that looks for what is asked for in a column."""
+    return f"{{{column}}} : ({' OR '.join(f'({_group(group)})' for group in groups)})"
 
 
 def _split(query: str) -> list[list[Asked]]:
@@ -58,7 +57,7 @@ def _split(query: str) -> list[list[Asked]]:
     return groups
 
 
-def _group(parts: list[Asked]) -> str:
+def _group(parts: Sequence[Asked]) -> str:
     found = " AND ".join(_phrase(part) for part in parts if not part.unwanted)
     unwanted = " OR ".join(_phrase(part) for part in parts if part.unwanted)
     return f"({found}) NOT ({unwanted})" if unwanted else found

@@ -10,6 +10,8 @@ from kawat.records import Quote, Record, Report, decode, kind_of
 
 from .connection import Weighing
 from .counting import Counting
+from .cutting import cutter
+from .queries import COLUMNS, asked_for
 from .schema import conditions
 from .values import EVERYTHING, Count, Filter, Match, Matches, Where
 
@@ -36,7 +38,7 @@ class Searching(Counting):
         condition, parameters = conditions(kind, filter)
         brief = "" if self.as_of else "INDEXED BY report_brief"
         asked = Weighing(
-            query,
+            asked_for(query),
             where,
             f"t.no, r.no, r.origin, t.id, {_SAME[kind]}",
             f"CROSS JOIN {kind_of(kind)} t {brief if kind is Report else ''} ON t.no = i.rowid"
@@ -65,7 +67,10 @@ class Searching(Counting):
         return f" AND t.no IN ({party})" if named <= WEIGHED else ""
 
     def _match(self, kind: type[Record], asked: Weighing, no: int, rank: float) -> Match:
-        text, marks = self._connection.words.marked(asked, no)
+        column = COLUMNS[asked.where][1]
+        source, key = ("text", "report") if kind is Report else ("quote", "no")
+        text = self._value(f"SELECT {column} FROM main.{source} WHERE {key} = ?", no)
+        marks = cutter().marked(text, asked.groups)
         quote = None if kind is Report else self._value("SELECT json FROM quote WHERE no = ?", no)
         record = decode(quote) if quote else self._report(no)
         return Match(cast(Record, record), text, marks, rank)

@@ -20,7 +20,7 @@ from kawat.store.writing import SqlWriter
 from .characters import of_all_characters
 from .connection import PostgresConnection
 from .migrating import bring_up_to_date, is_newest
-from .speech import SCHEMA
+from .speech import AS_OF, SCHEMA
 from .trouble import shown, told
 from .writing import WritingConnection
 
@@ -89,7 +89,7 @@ class PostgresStore:
                 # the first question decides what is seen
                 raw.execute(
                     "SELECT set_config('kawat.as_of', %s, true), set_config('search_path', %s, true)",
-                    (day or "", f"{SCHEMA}_as_of, {SCHEMA}" if day else SCHEMA),
+                    (day or "", f"{AS_OF}, {SCHEMA}" if day else SCHEMA),
                 )
                 yield connection
             finally:

@@ -12,6 +12,7 @@ import psycopg
 from psycopg import errors
 from psycopg.pq import TransactionStatus
 
+from kawat.errors import StoreError
 from kawat.store.connection import Parameters, Rows
 
 from .speech import spoken
@@ -48,7 +49,7 @@ class PostgresConnection:
     def execute(self, sql: str, parameters: Parameters = (), /) -> Rows:
         """What a statement answers."""
         if self._over:
-            raise errors.InterfaceError("this view is closed: it ends with its 'with' block")
+            raise StoreError("this view is closed: it ends with its 'with' block")
         self._hurry()
         return self._raw.execute(spoken(sql).encode(), parameters)
 

@@ -11,7 +11,7 @@ import psycopg
 from kawat.errors import StoreError
 from kawat.store.snapshot import hidden
 
-from .speech import SCHEMA, spoken
+from .speech import AS_OF, SCHEMA, spoken
 from .writing import LOCKS, MIGRATING, WritingConnection
 
 
@@ -51,12 +51,14 @@ def bring_up_to_date(connection: WritingConnection, shown: str) -> None:
         raw.execute("SELECT pg_advisory_xact_lock(%s, %s)", (LOCKS, MIGRATING))
         # another process may have done it while this one waited
         version = _version(raw)
+        if version == max(migrations()):
+            return
+        _show_all(raw)
         for number, script in migrations().items():
             if number > (version or 0):
                 raw.execute(script.encode())
                 raw.execute(f"UPDATE {SCHEMA}.meta SET schema = {number}".encode())
-        if version != max(migrations()):
-            _hide_later(raw)
+        _hide_later(raw)
 
 
 def _version(connection: psycopg.Connection[Any]) -> int | None:
@@ -67,10 +69,16 @@ def _version(connection: psycopg.Connection[Any]) -> int | None:
     return int(row[0]) if row else None
 
 
+def _show_all(raw: psycopg.Connection[Any]) -> None:
+    """Take away the views of an earlier version, so that their tables can be changed."""
+    raw.execute(f"CREATE SCHEMA IF NOT EXISTS {AS_OF}".encode())
+    sql = "SELECT table_name FROM information_schema.views WHERE table_schema = %s"
+    for (table,) in raw.execute(sql, (AS_OF,)).fetchall():
+        raw.execute(f"DROP VIEW IF EXISTS {AS_OF}.{table} CASCADE".encode())
+
+
 def _hide_later(raw: psycopg.Connection[Any]) -> None:
     """Make the tables as they are known on the day that a view is set to, in a schema in front of theirs."""
-    raw.execute(f"DROP SCHEMA IF EXISTS {SCHEMA}_as_of CASCADE".encode())
-    raw.execute(f"CREATE SCHEMA {SCHEMA}_as_of".encode())
-    raw.execute(f"SET LOCAL search_path = {SCHEMA}_as_of, {SCHEMA}".encode())
+    raw.execute(f"SET LOCAL search_path = {AS_OF}, {SCHEMA}".encode())
     for table, query in hidden("current_setting('kawat.as_of')"):
-        raw.execute(f"CREATE VIEW {SCHEMA}_as_of.{table} AS {spoken(query).replace('%%', '%')}".encode())
+        raw.execute(f"CREATE VIEW {AS_OF}.{table} AS {spoken(query)}".encode())

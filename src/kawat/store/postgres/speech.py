@@ -7,6 +7,8 @@ from functools import lru_cache
 
 SCHEMA = "kawat"
 """The schema of the tables: a database may hold other things."""
+AS_OF = f"{SCHEMA}_as_of"
+"""The schema of the tables as they are known on a day."""
 _STRING = re.compile(r"""('(?:[^']|'')*'|"[^"]*")""")
 _WORDS = tuple(
     (re.compile(found), said)

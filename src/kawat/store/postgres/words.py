@@ -9,14 +9,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from kawat.records import Span
 from kawat.store.connection import Weighing
-from kawat.store.queries import COLUMNS, Asked, asked_for, expression
-
-from .cutting import Cutter
+from kawat.store.cutting import cutter
+from kawat.store.queries import COLUMNS, Asked
 
 if TYPE_CHECKING:
     from .connection import PostgresConnection
@@ -31,11 +28,6 @@ MOST_BYTES = 900_000
 """So much may all words of a set have (PostgreSQL's bound is a megabyte): beyond, the last are left out."""
 
 _KINDS = {"text_words": ("title", "text"), "quote_words": ("words",)}
-
-
-@cache
-def _cutter() -> Cutter:
-    return Cutter()
 
 
 class Phrase(NamedTuple):
@@ -90,7 +82,7 @@ class Vectors:
     def put(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
         """New rows of an index."""
         columns, given = _KINDS[table], list(rows)
-        cut = iter(_cutter().words([text for row in given for text in row[1:]]))
+        cut = iter(cutter().words([text for row in given for text in row[1:]]))
         made, words = [], 0
         for row in given:
             texts = [next(cut) for _ in columns]
@@ -107,9 +99,9 @@ class Vectors:
         self._forget("quote_words", "rowid IN (SELECT no FROM quote WHERE report = ?)", report)
 
     def found(self, asked: Weighing) -> list[tuple[Any, ...]]:
-        """The newest rows that have what the query asks for, each with its rank before it."""
+        """The newest rows that have what is asked for, each with its rank before it."""
         table, column = COLUMNS[asked.where]
-        groups = [group for group in _groups(asked.query) if all(phrase.words for phrase in group.wanted)]
+        groups = _groups(asked.groups)
         if not groups:
             return []
         phrases = list(dict.fromkeys(phrase for group in groups for phrase in group.wanted + group.unwanted))
@@ -137,15 +129,6 @@ class Vectors:
             times = dict(zip(phrases, row[end:], strict=True))
             ranked.append((-_rank(groups, times, weights, row[1], average), *row[2:end]))
         return ranked
-
-    def marked(self, asked: Weighing, no: int) -> tuple[str, tuple[Span, ...]]:
-        """The text of a row, and the words found in it."""
-        table, column = COLUMNS[asked.where]
-        source, key = ("quote", "no") if table == "quote_words" else ("text", "report")
-        row = self._connection.execute(
-            f"SELECT {column} FROM main.{source} WHERE {key} = ?", (no,)
-        ).fetchone()
-        return row[0], _cutter().marked(column, row[0], expression(asked.query, column))
 
     def _known(self, table: str, column: str, phrases: Sequence[Phrase]) -> tuple[int, float, Sequence[int]]:
         """How many rows there are, how many words on average, and in how many rows each phrase is."""
@@ -194,21 +177,17 @@ def _within(words: set[str]) -> Iterator[str]:
         yield word
 
 
-def _groups(query: str) -> list[Group]:
-    """What a query asks for, one of them at least. Raises QueryError when it asks for no word."""
-    asked = asked_for(query)
-    cut = iter(_cutter().words([one.words for group in asked for one in group]))
-
-    def phrases(group: Sequence[Asked]) -> list[tuple[bool, Phrase]]:
-        return [(one.unwanted, Phrase(tuple(next(cut)), one.open)) for one in group]
-
-    groups = [phrases(group) for group in asked]
+def _groups(asked: Sequence[Sequence[Asked]]) -> list[Group]:
+    """What is asked for as words, one of them at least; what has none is found nowhere."""
+    cut = iter(cutter().words([one.words for group in asked for one in group]))
+    groups = [[(one.unwanted, Phrase(tuple(next(cut)), one.open)) for one in group] for group in asked]
     return [
         Group(
             tuple(phrase for unwanted, phrase in group if not unwanted),
             tuple(phrase for unwanted, phrase in group if unwanted and phrase.words),
         )
         for group in groups
+        if all(unwanted or phrase.words for unwanted, phrase in group)
     ]
 
 
