@@ -16,6 +16,8 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, Literal, TextIO
 
+from kawat.store.address import shown
+
 Form = Literal["json", "text"]
 
 LOG = logging.getLogger("kawat")
@@ -54,7 +56,7 @@ class _Whole(logging.Formatter):
 
 class _Lines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        return self.line(dict(_fields(record)))
+        return shown(self.line(dict(_fields(record))))
 
     def line(self, fields: Mapping[str, Any]) -> str:
         """One line with these fields."""

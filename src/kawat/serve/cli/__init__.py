@@ -11,6 +11,7 @@ from typing import Any, cast
 import click
 
 from kawat.errors import KawatError
+from kawat.store.address import shown
 
 _MODULES = {
     "demo": "reading", "read": "reading", "add": "reading", "watch": "watching", "summary": "summary",
@@ -59,7 +60,7 @@ class Commands(click.Group):
             sys.stdout.flush()
             return done
         except KawatError as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(shown(str(error))) from error
         except BrokenPipeError:
             # the reader of our output has had enough ('kawat read ... | head'): no error
             _drop_output()
@@ -83,5 +84,6 @@ def main() -> None:
     """Turn the news of an international crisis into a sourced record.
 
     Start with 'kawat demo'. A store is one file: 'kawat add crisis.kawat reports/' fills it, the other
-    commands ask it. Every item has an id; 'kawat show STORE ID' shows the words behind it.
+    commands ask it; or it is a database, named postgresql://host/name. Every item has an id: 'kawat show
+    STORE ID' shows the words behind it.
     """

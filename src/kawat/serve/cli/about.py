@@ -21,6 +21,7 @@ from kawat.registry import load_registry
 from kawat.settings import load_settings
 from kawat.stage import Stage
 from kawat.store import open_store
+from kawat.store.address import shown
 from kawat.tables import Rule
 
 from .printing import Format, console, emit, formats
@@ -62,7 +63,7 @@ def _explain_event(store: str, id: str, form: Format) -> None:
         record = view.record(id)
         if not isinstance(record, Event):
             raise NotFound(
-                f"'{id}' is a {kind_of(type(record))}, no event: 'kawat show {store} {id}' shows it"
+                f"'{id}' is a {kind_of(type(record))}, no event: 'kawat show {shown(store)} {id}' shows it"
             )
         report, text = view.report(record.report), view.text(record.report)
         lines = view.site_lines(record.report)

@@ -23,6 +23,7 @@ from kawat.ask.timeline import timeline as ask_timeline
 from kawat.records import Event, Quote
 from kawat.serve.filtering import as_filter
 from kawat.store import Count, Filter, View
+from kawat.store.address import shown
 
 from .asking import asked, asks
 from .filters import ALL, filters, limited
@@ -230,7 +231,11 @@ def search(store: str, query: str, where: str, limit: int, form: Format, **optio
             note = f"the best {limit} shown, copies once; {note}; more with --limit 0"
         if found.nearest:
             note = f"no report has all of these words; some are in {counted(found.count)}, the nearest first"
-        on = f"kawat show {store} ID" if where == "quote" else f"kawat events {store} --report ID"
+        on = (
+            f"kawat show {shown(store)} ID"
+            if where == "quote"
+            else f"kawat events {shown(store)} --report ID"
+        )
         note += f"; on from there: '{on}'"
         emit(found.hits, form, _hit, empty=f"nothing has '{query}'", note=note)
 

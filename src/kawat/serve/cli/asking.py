@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
 from kawat.store import View, open_store
+from kawat.store.address import is_address
 
 from .filters import as_day
 from .printing import counted
 
 Command = Callable[..., None]
 _AS_OF = "kawat.as_of"
+
+
+class _Address(click.ParamType[str]):
+    name = "store"
+
+    def convert(self, value: str, parameter: click.Parameter | None, context: click.Context | None) -> str:
+        if not is_address(value) and Path(value).is_dir():
+            self.fail(f"'{value}' is a folder: name a file, or a database as postgresql://host/name")
+        return value
+
+
+ADDRESS = _Address()
+"""What STORE is in every command: the path of a file or the address of a database."""
 
 
 def _remember(context: click.Context, parameter: click.Parameter, given: str | None) -> None:
@@ -26,7 +41,7 @@ def asks(command: Command) -> Command:
         "--as-of", metavar="DAY", expose_value=False, callback=_remember,
         help="As known on that day: only from what had been written by then.",
     )(command)  # fmt: skip
-    return click.argument("store", type=click.Path(dir_okay=False))(command)
+    return click.argument("store", type=ADDRESS)(command)
 
 
 @contextmanager

@@ -8,9 +8,11 @@ from kawat.serve.extra import needing
 from kawat.settings import load_settings
 from kawat.store import open_store
 
+from .asking import ADDRESS
+
 
 @click.command()
-@click.argument("store", type=click.Path(dir_okay=False))
+@click.argument("store", type=ADDRESS)
 def mcp(store: str) -> None:
     """Serve STORE to an assistant as tools of the Model Context Protocol, on standard input and output.
 

@@ -12,13 +12,14 @@ from kawat.records import Claim, Commitment, Judgement, Linked, kind_of
 from kawat.serve.judging import HOW_MANY, decide
 from kawat.settings import load_settings
 from kawat.store import open_store
+from kawat.store.address import shown
 
-from .asking import asked, asks
+from .asking import ADDRESS, asked, asks
 from .printing import Format, emit, formats
 
 
 @click.command()
-@click.argument("store", type=click.Path(dir_okay=False))
+@click.argument("store", type=ADDRESS)
 @click.argument("verdict", type=click.Choice(list(HOW_MANY)))
 @click.argument("ids", nargs=-1, required=True, metavar="ID [ID]")
 @click.option("--note", default="", help="Why; kept with the judgement.")
@@ -46,9 +47,9 @@ def judge(store: str, verdict: str, ids: tuple[str, ...], note: str, by: str | N
             )
         except RequestError as error:
             raise click.UsageError(str(error)) from error
-    click.echo(f"kept: {_kept(made.judgement, store)}", err=True)
+    click.echo(f"kept: {_kept(made.judgement, shown(store))}", err=True)
     for whole in made.by_first:
-        click.echo(_of_many(whole, store), err=True)
+        click.echo(_of_many(whole, shown(store)), err=True)
 
 
 def _kept(judgement: Judgement, store: str) -> str:

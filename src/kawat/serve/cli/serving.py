@@ -15,12 +15,14 @@ from kawat.serve.extra import needing
 from kawat.settings import Settings, load_settings
 from kawat.store import open_store
 
+from .asking import ADDRESS
+
 if TYPE_CHECKING:
     from kawat.serve.web.running import Serving
 
 
 @click.command()
-@click.argument("store", type=click.Path(dir_okay=False))
+@click.argument("store", type=ADDRESS)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port.")
 @click.option("--name", "names", multiple=True, metavar="NAME",

@@ -10,6 +10,7 @@ import msgspec
 from rich.markup import escape
 
 from kawat.ask.summary import Summary, summarise
+from kawat.store.address import shown
 from kawat.store.values import Count
 
 from .asking import asked, asks
@@ -38,8 +39,8 @@ def summary(store: str, as_json: bool) -> None:
 
 
 def print_summary(told: Summary, path: str, questions: Iterable[Question]) -> None:
-    """Prints the summary of the store at a path and what to type next."""
-    out = console()
+    """Prints the summary of the store at a path or address and what to type next."""
+    out, path = console(), shown(path)
     out.print(f"\n[bold]{escape(path)}[/bold]: {_head(told)}\n")
     for title, lines, part in (
         ("Who is quoted most", _speakers(told), ""),
@@ -59,7 +60,7 @@ def print_summary(told: Summary, path: str, questions: Iterable[Question]) -> No
             out.print()
     out.print("[bold]Ask on[/bold]")
     for command, what in questions:
-        out.print(f"  [cyan]{escape(command):52}[/cyan] {escape(what)}", soft_wrap=True)
+        out.print(f"  [cyan]{escape(shown(command)):52}[/cyan] {escape(what)}", soft_wrap=True)
 
 
 def counted(count: Count) -> str:

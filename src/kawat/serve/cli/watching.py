@@ -23,7 +23,9 @@ from kawat.read.url import is_url
 from kawat.run.add import Done
 from kawat.run.watch import poll
 from kawat.store import Visit, Writer, open_store
+from kawat.store.address import is_address, shown
 
+from .asking import ADDRESS
 from .reading import complain, counting, opened
 
 _PERIOD = re.compile(r"(\d+)\s*([smhd])")
@@ -38,7 +40,7 @@ def _as_seconds(context: click.Context, parameter: click.Parameter, told: str) -
 
 
 @click.command()
-@click.argument("store", type=click.Path(dir_okay=False))
+@click.argument("store", type=ADDRESS)
 @click.argument("feeds", metavar="[FEED]...", nargs=-1)
 @click.option("--every", default="15m", show_default=True, metavar="TIME", callback=_as_seconds,
               help="The time between two polls: 90s, 15m, 2h, 1d.")  # fmt: skip
@@ -55,16 +57,16 @@ def watch(store: str, feeds: tuple[str, ...], every: int, once: bool, forget: bo
         if not is_url(feed):
             raise click.UsageError(f"'{feed}' is no address: a feed begins with http:// or https://")
     pipeline, _ = opened(None)
-    if not feeds and not Path(store).exists():
+    if not feeds and not is_address(store) and not Path(store).exists():
         # a store is made for a feed only
-        raise click.UsageError(f"{store} has no feed yet: name one")
+        raise click.UsageError(f"{shown(store)} has no feed yet: name one")
     with open_store(store, create=True) as opened_store, opened_store.writer() as writer:
         _note(writer, feeds, watched=not forget)
         if forget:
             return
         watched = feeds or tuple(visit.url for visit in writer.watched())
         if not watched:
-            raise click.UsageError(f"{store} has no feed yet: name one")
+            raise click.UsageError(f"{shown(store)} has no feed yet: name one")
         with counting("added", quiet=False) as counted, _stopping() as stop:
             _watch(watched, pipeline, writer, counted, stop, every=None if once else every)
 

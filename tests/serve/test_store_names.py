@@ -1,0 +1,124 @@
+"""STORE is a path or an address, in every command; who may open an address is never printed."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+from pathlib import Path
+
+import click
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commands import kawat, refused
+from kawat.errors import QueryError, StoreError
+from kawat.serve import logs
+from kawat.serve.cli import main
+from kawat.serve.web.problems import unnamed
+from kawat.store.address import is_address, shown
+
+ADDRESS = "postgresql://reader:s3cret@db.example:5432/news?sslmode=require"
+# what an address may hold unescaped before its host
+WORDS = st.text(st.characters(codec="ascii", exclude_characters="/?# '\"@", min_codepoint=33), min_size=1)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (ADDRESS, "postgresql://db.example:5432/news?sslmode=require"),
+        ("postgresql://db/news", "postgresql://db/news"),
+        ("postgresql:///news?host=/run&password=s3cret&port=1", "postgresql:///news?host=/run&password=...&port=1"),
+        ("postgresql://a,b/news?user=x&password=s3cret", "postgresql://a,b/news?user=x&password=..."),
+        (f"{ADDRESS}: it is gone; see {ADDRESS}",
+         "postgresql://db.example:5432/news?sslmode=require: it is gone;"
+         " see postgresql://db.example:5432/news?sslmode=require"),
+        ("postgresql://u:p@s3cret@[::1]:1/n", "postgresql://[::1]:1/n"),
+        ("crisis.kawat", "crisis.kawat"),
+        ("mail me@example.org, or https://example.org/@me", "mail me@example.org, or https://example.org/@me"),
+    ],
+)  # fmt: skip
+def test_an_address_is_shown_without_who_may_open_it(given: str, told: str) -> None:
+    assert shown(given) == told
+
+
+@given(WORDS, WORDS)
+def test_no_password_is_shown(user: str, password: str) -> None:
+    assert (
+        shown(f"before postgresql://{user}:{password}@db/news after") == "before postgresql://db/news after"
+    )
+
+
+@pytest.mark.parametrize("command", [name for name in main.commands])
+def test_a_command_that_takes_a_store_takes_an_address(command: str) -> None:
+    for parameter in main.commands[command].params:
+        if isinstance(parameter, click.Argument) and parameter.name == "store":
+            assert parameter.type.convert(ADDRESS, parameter, None) == ADDRESS
+            break
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["reports"],
+        ["timeline"],
+        ["summary"],
+        ["show", "abc"],
+        ["judge", "wrong", "abc"],
+        ["export"],
+        ["serve", "--get", "/"],
+        ["watch", "--once"],
+        ["mcp"],
+    ],
+    ids=lambda words: words[0],
+)
+def test_what_cannot_be_opened_is_told_without_its_password(words: list[str]) -> None:
+    name, *rest = words
+    # nobody knows this kind of store
+    told = refused(name, ADDRESS.replace("postgresql", "odd"), *rest)
+    assert "odd://db.example:5432/news" in told
+    assert "s3cret" not in told
+    assert "reader" not in told
+
+
+def test_a_folder_is_no_store(tmp_path: Path) -> None:
+    assert "is a folder" in kawat("reports", tmp_path, status=2).stderr
+
+
+def test_a_summary_leads_on_without_a_password(capsys: pytest.CaptureFixture[str], store: Path) -> None:
+    from kawat.ask.summary import summarise
+    from kawat.serve.cli.summary import _questions, print_summary
+    from kawat.store import open_store
+
+    with open_store(store) as opened, opened.view() as view:
+        told = summarise(view)
+    print_summary(told, ADDRESS, _questions(told, ADDRESS))
+    out = capsys.readouterr().out
+    assert "kawat commitments postgresql://db.example:5432/news" in out
+    assert "s3cret" not in out
+
+
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_a_log_has_none(form: logs.Form) -> None:
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(logs._FORMS[form]())
+    record = logging.LogRecord("kawat", logging.ERROR, "", 0, "%s: gone", (ADDRESS,), None)
+    record.kawat = {"store": ADDRESS}
+    handler.emit(record)
+    assert stream.getvalue().count("postgresql://db.example") == 2
+    assert "s3cret" not in stream.getvalue()
+    if form == "json":
+        assert json.loads(stream.getvalue())["level"] == "error"
+
+
+def test_readers_are_not_told_where_the_store_is() -> None:
+    error = unnamed(StoreError("/home/me/crisis.kawat: the disk is full"), "/home/me/crisis.kawat")
+    assert (type(error), str(error)) == (StoreError, "the disk is full")
+    inside = unnamed(StoreError("cannot open /home/me/crisis.kawat here"), "/home/me/crisis.kawat")
+    assert str(inside) == "cannot open the store here"
+    asked = QueryError("there is no filter 'x'")
+    assert unnamed(asked, "/home/me/crisis.kawat") is asked
+    assert is_address(ADDRESS)
+    assert not is_address("crisis.kawat")
