@@ -24,6 +24,12 @@ _LISTEN_SECONDS = 1.0
 _PATIENCE_SECONDS = 120.0
 # answers are small where pieces are written; Ray would take a third of the memory
 _OBJECTS = 256 * 2**20
+# nobody is told that it runs; what it says of workers that died would stand among our output, and we say it
+_QUIET = {
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
+    "RAY_DEDUP_LOGS_SKIP_REGEX": ".*",
+}
 
 
 class Cluster(Crew):
@@ -54,9 +60,8 @@ def _ray() -> Any:
 
 def _connect(address: str | None, workers: int) -> int:
     """Joins a cluster, or starts one here; how many workers there are to be."""
-    # nobody is told that it runs, and it writes nothing on our standard error
-    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
-    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+    for name, value in _QUIET.items():
+        os.environ.setdefault(name, value)
     quiet: dict[str, Any] = {"logging_level": logging.ERROR, "log_to_driver": False}
     ray = _ray()
     try:
