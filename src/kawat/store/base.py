@@ -23,6 +23,7 @@ from kawat.records import Actor, AnyRecord, Failure, Family, Judgement, R, Recor
 from .independence import Origin
 from .values import (
     EVERYTHING,
+    UNDATED_DAYS,
     ActorCount,
     Body,
     Called,
@@ -319,8 +320,12 @@ class Writer(View, Protocol):
     def body(self, report: str) -> Body | None:
         """The body of a report as `set_body` was told of it, or None."""
 
-    def set_body(self, report: str, body: Body) -> None:
-        """Remember which body a report has; reports with the same digest share one."""
+    def set_body(self, report: str, body: Body, days: Iterable[int] = (UNDATED_DAYS,)) -> Collection[str]:
+        """Remember which body a report has; reports with the same digest share one.
+
+        `days`: in which stretches of days it was written; bodies that have one in common are looked at. The
+        answer: the digests of the bodies whose reports are of other days than before, new ones among them.
+        """
 
     def copies(self, digest: str) -> Sequence[str]:
         """The reports that have a body with that digest."""
@@ -335,13 +340,16 @@ class Writer(View, Protocol):
         """What the sentences of a body mean, or None when nobody has told."""
 
     def alike(self, digest: str) -> Sequence[str]:
-        """The digests of other bodies with sentences that have codes like those of this one's sentences."""
+        """The digests of other bodies with sentences that have codes like those of this one's sentences.
+
+        Of those written in the same stretches of days, and, more alike, of those with a key in common.
+        """
 
     def shares(self, digest: str, of: Shared = "words") -> Mapping[str, float]:
         """The bodies known to have words, or sentences, in common with this one, and the share of them."""
 
     def set_shares(self, digest: str, shares: Mapping[str, float], of: Shared = "words") -> None:
-        """Remember which bodies have words or sentences in common with this one, beside those it had."""
+        """Remember which bodies have words or sentences in common with this one, and that no others do."""
 
     def set_families(self, reports: Iterable[str], families: Iterable[Family]) -> None:
         """Put these families in place of all that these reports were in, and note the reports as linked."""

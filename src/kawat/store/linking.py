@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -20,11 +20,14 @@ from .reading import SqliteView
 from .schema import TABLES, day_cells, label_of
 from .tallies import Tally, tallies
 from .trouble import told
-from .values import NEAR, Body, Meaning, Shared
+from .values import NEAR, UNDATED_DAYS, Body, Meaning, Shared
 from .weeks import Cell, cells
 
 # bodies whose codes are compared at once: little memory, and numpy is kept busy
 _SCANNED = 4096
+# bodies written about when one was, and those of which a sentence has a key in common with it
+_BESIDE = "SELECT DISTINCT body FROM body_days WHERE days IN (SELECT days FROM body_days WHERE body = :no)"
+_SPEAKING = "SELECT DISTINCT body FROM sentence_key WHERE key IN ({})"
 
 
 class SqliteLinking(SqliteView):
@@ -57,15 +60,28 @@ class SqliteLinking(SqliteView):
         row = self._rows(sql, (self._no(report),)).fetchone()
         return Body(row[0], row[1], _unpacked(row[2])) if row else None
 
-    def set_body(self, report: str, body: Body) -> None:
-        """Remember which body a report has."""
+    def set_body(self, report: str, body: Body, days: Iterable[int] = (UNDATED_DAYS,)) -> Collection[str]:
+        """Remember which body a report has, and when it was written; the bodies to compare anew."""
         no = self._no(report)
         with self.transaction():
             old = self._value("SELECT body FROM report WHERE no = ?", no)
             new = self._body_no(body.digest) or self._put_body(body)
+            changed = {one: self._days_of(one) for one in (old, new) if one is not None}
             self._rows("UPDATE report SET body = ? WHERE no = ?", (new, no))
+            self._rows("DELETE FROM body_days WHERE report = ?", (no,))
+            self._connection.executemany(
+                "INSERT INTO body_days VALUES (?, ?, ?)", ((stretch, new, no) for stretch in set(days))
+            )
             if old is not None and not self._value("SELECT count(*) FROM report WHERE body = ?", old):
                 self._forget_body(old)
+            moved = [one for one, before in changed.items() if self._days_of(one) not in (before, set())]
+            digests = (self._value("SELECT digest FROM body WHERE no = ?", one) for one in moved)
+            return sorted(digests)
+
+    def _days_of(self, body: int) -> set[int]:
+        """The stretches of days in which the reports with a body were written."""
+        sql = "SELECT d.days FROM report r JOIN body_days d ON d.report = r.no WHERE r.body = ?"
+        return {days for (days,) in self._rows(sql, (body,))}
 
     def copies(self, digest: str) -> Sequence[str]:
         """The reports that have a body with that digest."""
@@ -87,30 +103,48 @@ class SqliteLinking(SqliteView):
         """Remember what the sentences of a body mean."""
         no = self._body_no(digest)
         with self.transaction():
-            self._rows("INSERT OR REPLACE INTO sentence_code VALUES (?, ?)", (no, meaning.codes))
+            self._forget_keys(no)
+            keys = (no, meaning.codes, _packed(meaning.keys))
+            self._rows("INSERT OR REPLACE INTO sentence_code (body, codes, keys) VALUES (?, ?, ?)", keys)
             self._rows("INSERT OR REPLACE INTO meaning VALUES (?, ?)", (no, meaning.vectors))
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO sentence_key VALUES (?, ?)", ((key, no) for key in meaning.keys)
+            )
 
     def meaning(self, digest: str) -> Meaning | None:
         """What the sentences of a body mean, or None."""
         row = self._rows(
-            "SELECT codes, vectors FROM body b JOIN meaning m ON m.body = b.no"
+            "SELECT codes, vectors, keys FROM body b JOIN meaning m ON m.body = b.no"
             " JOIN sentence_code c ON c.body = b.no WHERE digest = ?",
             (digest,),
         ).fetchone()
-        return Meaning(*row) if row else None
+        return Meaning(row[0], row[1], _unpacked(row[2])) if row else None
 
     def alike(self, digest: str) -> Sequence[str]:
         """The digests of other bodies with sentences that have codes like those of this one's sentences."""
         # numpy takes a tenth of a second to load, and most commands only read
-        from .codes import alike
+        from .codes import ALIKE_SHARE, FAR_SHARE
 
         no = self._body_no(digest)
-        mine = self._value("SELECT codes FROM sentence_code WHERE body = ?", no)
-        if mine is None:
+        row = self._rows("SELECT codes, keys FROM sentence_code WHERE body = ?", (no,)).fetchone()
+        if row is None:
             return []
-        rows = self._rows("SELECT body, codes FROM sentence_code WHERE body != ?", (no,))
-        found = [body for some in iter(lambda: rows.fetchmany(_SCANNED), []) for body in alike(mine, some)]
+        found = {*self._alike(no, row[0], _BESIDE, ALIKE_SHARE)}
+        keys = _unpacked(row[1])
+        found.update(self._alike(no, row[0], _SPEAKING.format(", ".join(map(str, keys))), FAR_SHARE))
         return sorted(self._value("SELECT digest FROM body WHERE no = ?", body) for body in found)
+
+    def _alike(self, no: int | None, mine: bytes, among: str, share: float) -> Iterator[int]:
+        """The numbers of the bodies among these of which a share of the sentences has codes like mine."""
+        from .codes import alike
+
+        sql = (
+            f"SELECT c.body, c.codes FROM ({among}) b CROSS JOIN sentence_code c ON c.body = b.body"
+            " WHERE c.body != :no"
+        )
+        rows = self._rows(sql, {"no": no})
+        for some in iter(lambda: rows.fetchmany(_SCANNED), []):
+            yield from alike(mine, some, share)
 
     def shares(self, digest: str, of: Shared = "words") -> Mapping[str, float]:
         """The bodies known to have words, or sentences, in common with this one, and the share of them."""
@@ -120,12 +154,15 @@ class SqliteLinking(SqliteView):
         return dict(self._rows(sql, (self._body_no(digest), of)).fetchall())
 
     def set_shares(self, digest: str, shares: Mapping[str, float], of: Shared = "words") -> None:
-        """Remember which bodies have words or sentences in common with this one."""
+        """Remember which bodies have words or sentences in common with this one, and no others."""
         no = self._body_no(digest)
         with self.transaction():
+            known = self._rows("SELECT other FROM pair WHERE body = ? AND of = ?", (no, of)).fetchall()
+            both = [pair for (other,) in known for pair in ((no, other, of), (other, no, of))]
+            self._connection.executemany("DELETE FROM pair WHERE body = ? AND other = ? AND of = ?", both)
             pairs = [(no, self._body_no(other), of, share) for other, share in shares.items()]
-            both = pairs + [(other, no, of, share) for _, other, of, share in pairs]
-            self._connection.executemany("INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?)", both)
+            pairs += [(other, no, of, share) for _, other, of, share in pairs]
+            self._connection.executemany("INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?)", pairs)
 
     def _bands(self, digest: str) -> tuple[int, ...]:
         return _unpacked(self._value("SELECT bands FROM body WHERE digest = ?", digest))
@@ -134,8 +171,7 @@ class SqliteLinking(SqliteView):
         return cast("int | None", self._value("SELECT no FROM body WHERE digest = ?", digest))
 
     def _put_body(self, body: Body) -> int:
-        packed = struct.pack(f"<{len(body.bands)}i", *body.bands)
-        no = self._insert("body", digest=body.digest, words=body.words, bands=packed)
+        no = self._insert("body", digest=body.digest, words=body.words, bands=_packed(body.bands))
         self._connection.executemany(
             "INSERT OR IGNORE INTO band VALUES (?, ?)", ((hash, no) for hash in body.bands)
         )
@@ -149,9 +185,16 @@ class SqliteLinking(SqliteView):
         others = self._rows("SELECT other, body FROM pair WHERE body = ?", (no,)).fetchall()
         self._connection.executemany("DELETE FROM pair WHERE body = ? AND other = ?", others)
         self._rows("DELETE FROM pair WHERE body = ?", (no,))
+        self._forget_keys(no)
         for table in ("sentence_code", "meaning"):
             self._rows(f"DELETE FROM {table} WHERE body = ?", (no,))
         self._rows("DELETE FROM body WHERE no = ?", (no,))
+
+    def _forget_keys(self, no: int | None) -> None:
+        keys = _unpacked(self._value("SELECT keys FROM sentence_code WHERE body = ?", no) or b"")
+        self._connection.executemany(
+            "DELETE FROM sentence_key WHERE key = ? AND body = ?", ((key, no) for key in keys)
+        )
 
     def set_families(self, reports: Iterable[str], families: Iterable[Family]) -> None:
         """Put these families in place of all that these reports were in, and note the reports as linked."""
@@ -256,5 +299,9 @@ class SqliteLinking(SqliteView):
             )
 
 
-def _unpacked(bands: bytes) -> tuple[int, ...]:
-    return struct.unpack(f"<{len(bands) // 4}i", bands)
+def _packed(numbers: Sequence[int]) -> bytes:
+    return struct.pack(f"<{len(numbers)}i", *numbers)
+
+
+def _unpacked(numbers: bytes) -> tuple[int, ...]:
+    return struct.unpack(f"<{len(numbers) // 4}i", numbers)

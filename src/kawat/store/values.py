@@ -152,6 +152,10 @@ NEAR = 2
 """In how many bands two bodies must agree to be compared word for word."""
 
 
+UNDATED_DAYS = -1
+"""The stretch of days of bodies that nobody knows the day of."""
+
+
 class Body(NamedTuple):
     """What linking remembers of a report's body: a digest, the number of words, and where it hashes to."""
 
@@ -196,7 +200,11 @@ Shared = Literal["words", "sentences"]
 
 
 class Meaning(NamedTuple):
-    """What the sentences of a body mean: `codes`, 16 bytes each, to find like ones by, and `vectors`."""
+    """What the sentences of a body mean: `codes`, 16 bytes each, to find like ones by, and `vectors`.
+
+    `keys`: like sentences have some in common, whenever they were written.
+    """
 
     codes: bytes
     vectors: bytes
+    keys: tuple[int, ...] = ()

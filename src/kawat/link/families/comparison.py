@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from kawat.link.meaning import Meanings, codes
+from kawat.link.meaning import Meanings, codes, keys
 from kawat.records import Sentence, Zone
 from kawat.store import Meaning, Writer
 
@@ -52,10 +52,17 @@ class Bodies:
         return Meanings(meaning.vectors if meaning else b"")
 
     def remember(self, digest: str, text: Text) -> None:
-        """Keep what the sentences of a new body mean, if they are enough to tell a copy by."""
-        packed = text.meanings()
-        if packed:
-            self._writer.set_meaning(digest, Meaning(codes(packed), packed))
+        """Keep what the sentences of a body mean, if they are enough to tell a copy by."""
+        known = self._writer.meaning(digest)
+        packed = known.vectors if known else text.meanings()
+        if packed and not (known and known.keys):
+            self._writer.set_meaning(digest, Meaning(codes(packed), packed, keys(packed)))
+
+    def compare(self, digest: str, containment: float) -> None:
+        """Write down with which bodies this one has words or sentences in common, as it is now."""
+        self._alike.cache_clear()
+        self._writer.set_shares(digest, self.containing(digest, containment))
+        self._writer.set_shares(digest, self.saying_again(digest), "sentences")
 
     def containing(self, digest: str, containment: float) -> Mapping[str, float]:
         """The bodies with so many runs of words in common with this one, and the share that is common."""

@@ -13,7 +13,7 @@ from kawat.store import Writer
 from .comparison import Bodies
 from .copying import member
 from .gathering import Group, Shares, Wording, component, gathered
-from .origins import age, origin
+from .origins import age, origin, written_in
 
 STAGE, VERSION = "families", "2"
 # wrapper that sites put around what they took from others
@@ -54,12 +54,10 @@ def _compare(writer: Writer, id: str, bodies: Bodies, containment: float) -> Non
     text = bodies.text(id)
     body = text.body()
     with writer.transaction():
-        known = writer.copies(body.digest)
-        writer.set_body(id, body)
-        if not known:
-            bodies.remember(body.digest, text)
-            writer.set_shares(body.digest, bodies.containing(body.digest, containment))
-            writer.set_shares(body.digest, bodies.saying_again(body.digest), "sentences")
+        changed = writer.set_body(id, body, written_in(text.report))
+        bodies.remember(body.digest, text)
+        for digest in changed:
+            bodies.compare(digest, containment)
 
 
 def _link_component(
