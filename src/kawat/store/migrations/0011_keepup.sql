@@ -7,5 +7,6 @@ CREATE INDEX body_days_report ON body_days (report, days);
 CREATE TABLE sentence_key (key INTEGER NOT NULL, body INTEGER NOT NULL, PRIMARY KEY (key, body)) WITHOUT ROWID;
 ALTER TABLE sentence_code ADD COLUMN keys BLOB NOT NULL DEFAULT x'';
 
--- The next 'kawat add' looks all bodies up anew; what their sentences mean stays.
-UPDATE report SET linked = 0;
+-- The next 'kawat add' looks all bodies up anew, and joins all reports anew under finer keys; what their sentences
+-- mean stays.
+UPDATE report SET linked = 0, joined = 0;
