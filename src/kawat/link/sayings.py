@@ -84,8 +84,8 @@ def _parts(view: View, report: str) -> Iterator[Candidate[Said]]:
             score=quote.made.score,
             summarised=quote.wording == "ai-summary",
         )
-        words = tuple(_words(said))
-        yield Candidate(quote.id, (*words, *_found_by(said)), said, (*words, *_seeks(said)))
+        alike = tuple(_words(said))
+        yield Candidate(quote.id, (*alike, *_found_by(said)), said, (*alike, *_seeks(said)))
 
 
 def _words(said: Said) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from kawat.clean.site import line_keys, repeated, site_of
-from kawat.link.dating import Lent, lent
+from kawat.link.dating import Lent
 from kawat.link.steps import link
 from kawat.pipeline import Annotated, Pipeline
 from kawat.read.document import Document
@@ -66,12 +66,10 @@ def link_new(pipeline: Pipeline, writer: Writer) -> None:
     Reports that others can tell the day of are read again with it, and linked again.
     """
     containment = pipeline.settings.family_containment
-    dated = [_date(one, pipeline, writer) for one in lent(writer, link(writer, containment=containment))]
-    if dated:
-        link(writer, containment=containment)
+    link(writer, containment=containment, read=lambda found: _date(found, pipeline, writer))
 
 
-def _date(found: Lent, pipeline: Pipeline, writer: Writer) -> str:
+def _date(found: Lent, pipeline: Pipeline, writer: Writer) -> None:
     """Reads a report again, written when others say: "on Friday" and offices depend on it."""
     report = msgspec.structs.replace(writer.report(found.report), written=found.written, family=None)
     lines = writer.site_lines(found.report)
@@ -80,7 +78,6 @@ def _date(found: Lent, pipeline: Pipeline, writer: Writer) -> str:
         made, original=writer.original(found.report), fingerprint=writer.fingerprint(found.report)
     )
     _put(kept, writer.input(found.report), lines, writer)
-    return found.report
 
 
 def _lines_of(report: Report, text: str, writer: Writer) -> SiteLines | None:

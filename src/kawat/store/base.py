@@ -18,7 +18,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from kawat.records import Actor, AnyRecord, Failure, Family, Judgement, R, Record, Report
+from kawat.records import Actor, AnyRecord, Failure, Family, Judgement, R, Record, Report, Written
 
 from .independence import Origin
 from .values import (
@@ -32,6 +32,7 @@ from .values import (
     Header,
     Matches,
     Meaning,
+    Meeting,
     Page,
     Part,
     Shared,
@@ -353,6 +354,33 @@ class Writer(View, Protocol):
 
     def set_families(self, reports: Iterable[str], families: Iterable[Family]) -> None:
         """Put these families in place of all that these reports were in, and note the reports as linked."""
+
+    def as_read(self, report: str) -> Report:
+        """A report as it was read by itself: `written` is what its own text supports. Raises NotFound."""
+
+    def is_lent(self, report: str) -> bool:
+        """Whether a report has its day from others; one that is added again has not."""
+
+    def set_lent(self, report: str, own: Written | None, by: str | None) -> None:
+        """Note that a report has its day from others: what its own text supports, and which copy lends it."""
+
+    def lent_by(self, report: str) -> Sequence[str]:
+        """The reports that have their day from this copy."""
+
+    def set_meetings(self, report: str, meetings: Iterable[Meeting]) -> None:
+        """Put these in place of all that a report told of pairs of persons; adding it again leaves them."""
+
+    def meetings_of(self, report: str) -> Sequence[Meeting]:
+        """What a report tells of pairs of persons, or asks for."""
+
+    def meeting_days(self, pair: str) -> tuple[str, str] | None:
+        """The first and the last day on which any report has a pair do something together."""
+
+    def meetings(self, pair: str) -> Sequence[Meeting]:
+        """What all reports tell that a pair did together, each with its day."""
+
+    def asking(self, pair: str) -> Sequence[str]:
+        """The reports that would learn their own day from the day on which a pair met."""
 
     def unjoined(self) -> Sequence[str]:
         """The reports that have families, but whose records have not yet been joined with those of others."""

@@ -9,13 +9,13 @@ import msgspec
 
 from kawat.records import Linked, Record, Story, decode, encode, kind_of
 
-from .linking import SqliteLinking
+from .lending import SqliteLending
 from .parties import parties
 from .schema import WHOLES, day_cells
 from .values import Part, Tie
 
 
-class SqliteParts(SqliteLinking):
+class SqliteParts(SqliteLending):
     """What joining does on an SQLite connection."""
 
     def unjoined(self) -> Sequence[str]:

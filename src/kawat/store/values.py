@@ -195,6 +195,20 @@ class Tie(NamedTuple):
     why: str
 
 
+class Meeting(NamedTuple):
+    """That two persons (`pair`) did something together, as a report tells it.
+
+    `told` is what is compared of it. `day`: on which it tells that they did; None where the report would
+    learn its own day by it.
+    """
+
+    report: str
+    pair: str
+    day: str | None
+    event: str
+    told: bytes
+
+
 Shared = Literal["words", "sentences"]
 """What two bodies have in common: runs of the same words, or sentences that say the same."""
 

@@ -37,7 +37,7 @@ class Bodies:
     def _text(self, id: str) -> Text:
         records = self._writer.records
         return Text(
-            self._writer.report(id),
+            self._writer.as_read(id),
             self._writer.text(id),
             records(Zone, report=id),
             records(Sentence, report=id),

@@ -86,7 +86,7 @@ def component(writer: Writer, shares: Shares, id: str) -> list[Group]:
 
 
 def _group(writer: Writer, digest: str) -> Group:
-    reports = sorted((writer.report(id) for id in writer.copies(digest)), key=age)
+    reports = sorted((writer.as_read(id) for id in writer.copies(digest)), key=age)
     body = writer.body(reports[0].id)
     return Group(digest, body.words if body else 0, tuple(reports))
 

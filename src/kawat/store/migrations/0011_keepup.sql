@@ -10,3 +10,13 @@ ALTER TABLE sentence_code ADD COLUMN keys BLOB NOT NULL DEFAULT x'';
 -- The next 'kawat add' looks all bodies up anew, and joins all reports anew under finer keys; what their sentences
 -- mean stays.
 UPDATE report SET linked = 0, joined = 0;
+
+-- Reports whose day of writing others lend: `own` is what their own text supports (JSON, NULL for nothing), `by` the
+-- copy that lends it, NULL where it is lent by what several tell.
+CREATE TABLE lent (report INTEGER PRIMARY KEY, own TEXT, by INTEGER);
+CREATE INDEX lent_by ON lent (by) WHERE by IS NOT NULL;
+-- What reports tell that two persons did together, by the pair: on `day`, or '' where a report does not know its own
+-- day and would learn it from others. `told` (MessagePack) is what is compared.
+CREATE TABLE meeting (pair TEXT NOT NULL, day TEXT NOT NULL, report INTEGER NOT NULL, event TEXT NOT NULL,
+    told BLOB NOT NULL, PRIMARY KEY (pair, day, report, event)) WITHOUT ROWID;
+CREATE INDEX meeting_report ON meeting (report, pair, day, event);
