@@ -16,6 +16,13 @@ _COUNTED = (
     "disagreement",
 )
 _BRIEF = (*(f"{kind}_brief" for kind in _COUNTED), "actor_mention_account")
+_BEFORE_KEYS = """
+DROP TABLE body_days;
+DROP TABLE sentence_key;
+DROP TABLE lent;
+DROP TABLE meeting;
+ALTER TABLE sentence_code DROP COLUMN keys;
+"""
 _BEFORE_TALLIES = """
 CREATE TABLE event_actor (
     actor TEXT NOT NULL, event INTEGER NOT NULL, side TEXT NOT NULL, PRIMARY KEY (actor, event, side)
@@ -57,4 +64,4 @@ PRAGMA user_version = 7;
 
 def before_tallies(connection: sqlite3.Connection) -> None:
     """Makes the file one as it was before parties and counts were kept."""
-    connection.executescript("".join(f"DROP INDEX {one};" for one in _BRIEF) + _BEFORE_TALLIES)
+    connection.executescript("".join(f"DROP INDEX {one};" for one in _BRIEF) + _BEFORE_KEYS + _BEFORE_TALLIES)

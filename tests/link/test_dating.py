@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import msgspec
 import pytest
 
 from crisis import Told, plain
-from kawat.link.dating import Lent, lent
+from kawat.link.dating import Lent
 from kawat.link.steps import link
-from kawat.records import Place
+from kawat.records import Place, Zone
 from kawat.store import Writer
 
 STORY = " ".join(f"kata{number}" for number in range(60))
@@ -51,8 +54,74 @@ def copy(source: str, written: str | None) -> Told:
 def lending(writer: Writer, *reports: Told) -> dict[str, Lent]:
     for report in reports:
         report.add(writer)
-    found = lent(writer, link(writer, containment=0.6))
+    found: list[Lent] = []
+    link(writer, containment=0.6, read=found.extend)
     return {writer.report(one.report).source: one for one in found}
+
+
+class Reader:
+    """Adds reports and reads them again with the day that others lend them."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer, self._told = writer, dict[str, Told]()
+
+    def add(self, *reports: Told) -> dict[str, tuple[str, str] | None]:
+        """The days in which all reports that have a part in it were written by now, by source."""
+        for one in reports:
+            self._told[one.id] = one
+            one.add(self._writer)
+        link(self._writer, containment=0.6, read=self._read)
+        written = {
+            one.report.source: self._writer.report(id).written for id, one in sorted(self._told.items())
+        }
+        return {source: (days.first, days.last) if days else None for source, days in written.items()}
+
+    def _read(self, found: Sequence[Lent]) -> None:
+        for one in found:
+            told = self._told[one.report]
+            report = msgspec.structs.replace(told.report, written=one.written or told.report.written)
+            Told(report, told.text, told.records).add(self._writer)
+
+
+def test_a_day_is_lent_by_what_comes_later_and_given_back(writer: Writer) -> None:
+    reader = Reader(writer)
+    assert reader.add(met("open", "2022-01-07/2022-01-28"))["open"] == ("2022-01-07", "2022-01-28")
+    found = reader.add(met("dated", "2022-01-22", day="2022-01-21"))
+    assert found["open"] == ("2022-01-21", "2022-01-21")
+    assert writer.as_read(OPEN).written == met("open", "2022-01-07/2022-01-28").report.written
+    # they met once more: it may be that which it tells of
+    found = reader.add(met("again", "2022-01-15", day="2022-01-14"))
+    assert found["open"] == ("2022-01-07", "2022-01-28")
+    assert not writer.is_lent(OPEN)
+
+
+def test_a_lent_day_lends_no_further(writer: Writer) -> None:
+    reader = Reader(writer)
+    copies = [copy("first", "2022-01-20"), copy("undated", None), copy("late", "2022-06-01")]
+    for one in copies:
+        found = reader.add(one)
+    assert set(found.values()) == {("2022-01-20", "2022-01-20")}
+    # of the first another day is read now: the others have theirs from it
+    later = copy("first", "2022-03-20")
+    found = reader.add(Told(later.report, copies[0].text, copies[0].records))
+    assert set(found.values()) == {("2022-03-20", "2022-03-20")}
+
+
+def test_a_copy_that_is_no_more_one_takes_its_day_back(writer: Writer) -> None:
+    reader = Reader(writer)
+    reader.add(copy("first", "2022-01-20"), copy("undated", None))
+    first = copy("first", "2022-01-20")
+    other = plain("Something else altogether, in a few other words.", "first", day="2022-01-20")
+    found = reader.add(Told(first.report, other.text, [_of(other, first)]))
+    assert found["undated"] is None
+
+
+def _of(other: Told, first: Told) -> Zone:
+    """The body of the other text, as the first report's."""
+    return Zone(report=first.id, at=(other.span(other.text),), made=first.report.made, role="body")
+
+
+OPEN = met("open", "2022-01-07/2022-01-28").id
 
 
 def test_a_copy_lends_its_day_to_one_dated_long_after_it(writer: Writer) -> None:

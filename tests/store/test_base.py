@@ -31,7 +31,17 @@ from kawat.records import (
     Zone,
     kind_of,
 )
-from kawat.store import KIND_BY_NAME, Body, Count, Filter, Meaning, Store, Visit, Writer
+from kawat.store import (
+    KIND_BY_NAME,
+    UNDATED_DAYS,
+    Body,
+    Count,
+    Filter,
+    Meaning,
+    Store,
+    Visit,
+    Writer,
+)
 from kawat.store.codes import NEAR_BITS
 
 FOUND = (Zone, Sentence, Name, Time, Quote, Event, Figure)
@@ -574,12 +584,50 @@ def test_one_sentence_that_all_have_does_not_make_bodies_alike(three: tuple[Writ
     assert writer.alike("d1") == writer.alike("d2") == []
 
 
+@pytest.mark.parametrize(
+    ("days", "keys", "same", "found"),
+    [
+        ((4,), (), 3, True),
+        ((9,), (), 5, False),
+        ((9,), (7,), 5, True),
+        ((9,), (7,), 3, False),
+        ((UNDATED_DAYS,), (), 5, False),
+    ],
+    ids=["of one week", "long after", "a key in common", "too little like it for that", "of no day"],
+)
+def test_bodies_are_compared_that_are_of_one_time_or_have_a_key_in_common(
+    three: tuple[Writer, list[str]], days: tuple[int, ...], keys: tuple[int, ...], same: int, found: bool
+) -> None:
+    writer, ids = three
+    writer.set_body(ids[0], ONE, (3, 4))
+    writer.set_body(ids[1], TWO, days)
+    mine = [code(*range(n, n + 60)) for n in range(0, 64, 8)]
+    other = [code(bit) for bit in range(120, 125)]
+    writer.set_meaning("d1", Meaning(b"".join(mine), b"", (-3, 7)))
+    writer.set_meaning("d2", Meaning(b"".join([*mine[:same], *other]), b"", keys))
+    assert ("d2" in writer.alike("d1")) == ("d1" in writer.alike("d2")) == found
+
+
+def test_bodies_whose_reports_are_of_other_days_are_compared_anew(three: tuple[Writer, list[str]]) -> None:
+    writer, (one, two, _) = three
+    assert writer.set_body(one, ONE, (3, 4)) == ["d1"]
+    assert writer.set_body(one, ONE, (4, 3)) == []
+    assert writer.set_body(two, ONE, (4,)) == []
+    assert writer.set_body(two, ONE, (5,)) == ["d1"]
+    assert writer.set_body(two, TWO, (5,)) == ["d1", "d2"]
+    assert writer.set_body(one, TWO, (5,)) == []
+
+
 def test_shares_are_known_on_both_sides_while_there_are_copies(three: tuple[Writer, list[str]]) -> None:
     writer, ids = three
     for id, body in zip(ids, (ONE, TWO, THREE), strict=True):
         writer.set_body(id, body)
     writer.set_shares("d1", {"d2": 0.7})
     writer.set_shares("d3", {"d1": 1.0})
+    assert writer.shares("d1") == {"d2": 0.7, "d3": 1.0}
+    writer.set_shares("d2", {"d3": 0.6})
+    assert writer.shares("d1") == {"d3": 1.0}
+    writer.set_shares("d2", {"d1": 0.7})
     assert writer.shares("d1") == {"d2": 0.7, "d3": 1.0}
     assert writer.shares("d3") == {"d1": 1.0}
     writer.set_body(ids[2], ONE)

@@ -6,6 +6,7 @@ encoder for semantic retrieval"), in the package `fast-universal-sentence-encode
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -26,6 +27,10 @@ _ROW = np.dtype([("words", "u1"), ("vector", "i1", WIDTH)])
 # No component of a unit vector was larger than .3 in 12,000 sentences of news.
 SCALE = 400
 _CODE_BITS = 128
+# Eight keys a sentence, each of three parts, each of which says to which of 256 directions it is nearest: a
+# sentence of news and its translation have one in common in one of seven cases, so most copies have several.
+_KEYS, _PARTS, _PART_WIDTH = 8, 3, 128
+_ROTATIONS = _KEYS * _PARTS * _PART_WIDTH // WIDTH
 
 
 class Meanings:
@@ -81,6 +86,45 @@ def codes(packed: bytes) -> bytes:
     """
     signs = np.frombuffer(packed, _ROW)["vector"][:, :_CODE_BITS] > 0
     return np.packbits(signs, axis=1).tobytes()
+
+
+def keys(packed: bytes) -> tuple[int, ...]:
+    """The keys under which like sentences find each other, each once, sorted; 27 bits.
+
+    Andoni et al. 2015, "Practical and optimal LSH for angular distance": the vector is turned at random, and
+    the greatest of its components names the direction. All in whole numbers: alike on every machine.
+    """
+    vectors = np.frombuffer(packed, _ROW)["vector"].astype(np.int32)
+    if not len(vectors):
+        return ()
+    turned = np.concatenate([_mixed(vectors * signs) for signs in _signs()], axis=1)
+    parts = turned.reshape(len(vectors), _KEYS, _PARTS, _PART_WIDTH)
+    greatest = np.abs(parts).argmax(axis=3)
+    positive = np.take_along_axis(parts, greatest[..., None], axis=3)[..., 0] > 0
+    directions = 2 * greatest + positive
+    found = np.broadcast_to(np.arange(_KEYS), (len(vectors), _KEYS)).astype(np.int64)
+    for part in range(_PARTS):
+        found = found * (2 * _PART_WIDTH) + directions[:, :, part]
+    return tuple(np.unique(found).tolist())
+
+
+@cache
+def _signs() -> npt.NDArray[np.int32]:
+    """(rotations, 512) of 1 and -1, by a hash, so that they are the same for ever."""
+    bits = hashlib.shake_128(b"kawat sentence keys").digest(_ROTATIONS * WIDTH // 8)
+    ones = np.unpackbits(np.frombuffer(bits, np.uint8)).astype(np.int32)
+    return (2 * ones - 1).reshape(_ROTATIONS, WIDTH)
+
+
+def _mixed(rows: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+    """The Walsh-Hadamard transform of each row: every component becomes a sum of all, added or taken away."""
+    width = 1
+    while width < rows.shape[1]:
+        pairs = rows.reshape(len(rows), -1, 2, width)
+        rows = np.stack([pairs[:, :, 0] + pairs[:, :, 1], pairs[:, :, 0] - pairs[:, :, 1]], axis=2)
+        rows = rows.reshape(len(rows), -1)
+        width *= 2
+    return rows
 
 
 @cache

@@ -84,19 +84,36 @@ def _parts(view: View, report: str) -> Iterator[Candidate[Said]]:
             score=quote.made.score,
             summarised=quote.wording == "ai-summary",
         )
-        yield Candidate(quote.id, tuple(_keys(said)), said)
+        alike = tuple(_words(said))
+        yield Candidate(quote.id, (*alike, *_found_by(said)), said, (*alike, *_seeks(said)))
 
 
-def _keys(said: Said) -> Iterator[str]:
-    """Whoever has the same words, and whoever hears the same speaker in the same days."""
+def _words(said: Said) -> Iterator[str]:
+    """Whoever has the same words."""
     runs = {
         zlib.crc32(" ".join(said.words[i : i + _RUN]).encode()) for i in range(len(said.words) - _RUN + 1)
     }
     yield from (f"w{run:x}" for run in sorted(runs)[:_KEYS])
     if len(said.words) < _RUN:
         yield f"w{' '.join(said.words)}"
+
+
+def _found_by(said: Said) -> Iterator[str]:
+    """Whoever hears the same speaker in the same days, or the state that he speaks for."""
     if said.state and said.said:
-        yield from (f"s{said.state} {week}" for week in _weeks(said.said))
+        own = "o" if said.speaker == said.state else f"p{said.speaker} "
+        for week in _weeks(said.said):
+            yield from (f"s{said.state} {week}", f"{own}{said.state} {week}")
+
+
+def _seeks(said: Said) -> Iterator[str]:
+    """A state seeks all who speak for it; whoever else speaks, himself and the state, no others of it."""
+    if said.state and said.said:
+        for week in _weeks(said.said):
+            if said.speaker == said.state:
+                yield f"s{said.state} {week}"
+            else:
+                yield from (f"p{said.speaker} {said.state} {week}", f"o{said.state} {week}")
 
 
 def _weeks(days: Period) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from kawat.link.dating import Lent, lent
+from kawat.link.dating import Lent
 from kawat.link.steps import link
 from kawat.pipeline import Annotated, Pipeline
 from kawat.read.document import Document
@@ -94,15 +94,17 @@ def _added(
 def link_new(pipeline: Pipeline, writer: Writer, runner: Runner | None = None) -> None:
     """Links the reports that have not been linked yet, also those of an interrupted run.
 
-    Reports that others can tell the day of are read again with it, and linked again.
+    Reports that others can tell the day of are read again with it.
     """
-    containment = pipeline.settings.family_containment
-    found = [*lent(writer, link(writer, containment=containment))]
-    if _date(found, pipeline, writer, runner or Here()):
-        link(writer, containment=containment)
+    runner = runner or Here()
+    link(
+        writer,
+        containment=pipeline.settings.family_containment,
+        read=lambda found: _date(found, pipeline, writer, runner),
+    )
 
 
-def _date(found: Sequence[Lent], pipeline: Pipeline, writer: Writer, runner: Runner) -> int:
+def _date(found: Sequence[Lent], pipeline: Pipeline, writer: Writer, runner: Runner) -> None:
     """Reads reports again that were written when others say: "on Friday" and offices depend on it."""
     tasks = (_dated(one, writer) for one in found)
     for one, made in zip(found, runner.map(Annotate(pipeline), tasks), strict=True):
@@ -112,7 +114,6 @@ def _date(found: Sequence[Lent], pipeline: Pipeline, writer: Writer, runner: Run
             made, original=writer.original(one.report), fingerprint=writer.fingerprint(one.report)
         )
         _put(kept, writer.input(one.report), writer.site_lines(one.report), writer)
-    return len(found)
 
 
 def _dated(found: Lent, writer: Writer) -> Task:

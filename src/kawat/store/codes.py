@@ -1,4 +1,4 @@
-"""Which bodies have sentences like those of another: a scan over 16 bytes a sentence."""
+"""Which of some bodies have sentences like those of another, by 16 bytes a sentence."""
 
 from __future__ import annotations
 
@@ -12,12 +12,17 @@ NEAR_BITS = 34
 """The codes of like sentences differ in at most so many of 128 bits; at a cosine of .7 three in four do."""
 ALIKE, ALIKE_SHARE = 3, 0.25
 """So many sentences of either body, and so much of the shorter one, must have one in the other."""
+FAR_SHARE = 0.5
+"""So much of bodies that are not of the same days: on one subject many are a little alike."""
 
 Codes = npt.NDArray[np.uint64]
 
 
-def alike(mine: bytes, bodies: Sequence[tuple[int, bytes]]) -> list[int]:
-    """The numbers of the bodies of which enough sentences are like some of mine, and the other way round."""
+def alike(mine: bytes, bodies: Sequence[tuple[int, bytes]], share: float = ALIKE_SHARE) -> list[int]:
+    """The numbers of the bodies of which enough sentences are like some of mine, and the other way round.
+
+    `share`: how much of the shorter one must be.
+    """
     lengths = np.array([len(codes) // CODE_BYTES for _, codes in bodies])
     owner = np.repeat(np.arange(len(bodies)), lengths)
     theirs = _columns(b"".join(codes for _, codes in bodies))
@@ -28,7 +33,7 @@ def alike(mine: bytes, bodies: Sequence[tuple[int, bytes]]) -> list[int]:
         any_like |= like
         of_mine[np.unique(owner[like])] += 1
     of_theirs = np.bincount(owner[any_like], minlength=len(bodies))
-    least = np.maximum(ALIKE, ALIKE_SHARE * np.minimum(lengths, len(mine) // CODE_BYTES))
+    least = np.maximum(ALIKE, share * np.minimum(lengths, len(mine) // CODE_BYTES))
     found = np.flatnonzero(np.minimum(of_mine, of_theirs) >= least).tolist()
     return [bodies[index][0] for index in found]
 

@@ -22,12 +22,16 @@ from .plans import at_most
 from .reading import SqlView
 from .schema import TABLES, day_cells, label_of
 from .tallies import Tally, tallies
-from .values import NEAR, Body, Meaning, Shared
+from .values import NEAR, UNDATED_DAYS, Body, Meaning, Shared
 from .weeks import Cell, cells
 
 # bodies whose codes are compared at once: little memory, and numpy is kept busy
 _SCANNED = 4096
-_SENTENCES = "INSERT INTO {0} VALUES (?, ?) ON CONFLICT (body) DO UPDATE SET {1} = excluded.{1}"
+# bodies written about when one was, and those of which a sentence has a key in common with it
+_BESIDE = "SELECT DISTINCT body FROM body_days WHERE days IN (SELECT days FROM body_days WHERE body = :no)"
+_SPEAKING = (
+    "SELECT DISTINCT body FROM sentence_key WHERE key IN (SELECT CAST(value AS BIGINT) FROM json_each(:keys))"
+)
 _PARTY = ("kind", "actor", "position", "no", "side", "day_to", "label")
 
 
@@ -64,25 +68,46 @@ class SqlLinking(SqlView):
         row = self._rows(sql, (self._no(report),)).fetchone()
         return Body(row[0], row[1], _unpacked(row[2])) if row else None
 
-    def set_body(self, report: str, body: Body) -> None:
-        """Remember which body a report has."""
+    def set_body(self, report: str, body: Body, days: Iterable[int] = (UNDATED_DAYS,)) -> None:
+        """Remember which body a report has, and when it was written."""
         no = self._no(report)
         with self.transaction():
             old = self._value("SELECT body FROM report WHERE no = ?", no)
             new = self._body_no(body.digest) or self._put_body(body)
+            before = {one: self._days_of(one) for one in (old, new) if one is not None}
             self._rows("UPDATE report SET body = ? WHERE no = ?", (new, no))
+            self._rows("DELETE FROM body_days WHERE report = ?", (no,))
+            self._connection.put(
+                "body_days", ("days", "body", "report"), [(one, new, no) for one in sorted(set(days))]
+            )
             if old is not None and not self._value("SELECT count(*) FROM report WHERE body = ?", old):
                 self._forget_body(old)
+            for one, told in before.items():
+                if self._days_of(one) != told:
+                    self._rows("UPDATE body SET compared = FALSE WHERE no = ?", (one,))
+
+    def _days_of(self, body: int) -> set[int]:
+        """The stretches of days in which the reports with a body were written."""
+        sql = "SELECT d.days FROM report r JOIN body_days d ON d.report = r.no WHERE r.body = ?"
+        return {days for (days,) in self._rows(sql, (body,))}
+
+    def uncompared(self) -> Sequence[str]:
+        """The digests of bodies that are to be compared with others."""
+        return [
+            digest for (digest,) in self._rows("SELECT digest FROM body WHERE NOT compared ORDER BY digest")
+        ]
+
+    def set_compared(self, digests: Iterable[str]) -> None:
+        """Note that these bodies have been compared with the others."""
+        with self.transaction():
+            self._connection.executemany(
+                "UPDATE body SET compared = TRUE WHERE digest = ?", ((digest,) for digest in digests)
+            )
 
     def copies(self, digest: str) -> Sequence[str]:
         """The reports that have a body with that digest."""
         sql = "SELECT id FROM report WHERE body = ? ORDER BY id"
         return [id for (id,) in self._rows(sql, (self._body_no(digest),))]
-
-    def compared(self, digest: str) -> bool:
-        """Whether a report with that body has been compared with the others."""
-        sql = "SELECT 1 FROM report WHERE body = ? AND linked LIMIT 1"
-        return self._value(sql, self._body_no(digest)) is not None
 
     def near(self, digest: str) -> Sequence[str]:
         """The digests of other bodies with enough bands in common."""
@@ -99,30 +124,55 @@ class SqlLinking(SqlView):
         """Remember what the sentences of a body mean."""
         no = self._body_no(digest)
         with self.transaction():
-            self._rows(_SENTENCES.format("sentence_code", "codes"), (no, meaning.codes))
-            self._rows(_SENTENCES.format("meaning", "vectors"), (no, meaning.vectors))
+            self._forget_keys(no)
+            self._rows(
+                "INSERT INTO sentence_code (body, codes, keys) VALUES (?, ?, ?)"
+                " ON CONFLICT (body) DO UPDATE SET codes = excluded.codes, keys = excluded.keys",
+                (no, meaning.codes, _packed(meaning.keys)),
+            )
+            self._rows(
+                "INSERT INTO meaning VALUES (?, ?)"
+                " ON CONFLICT (body) DO UPDATE SET vectors = excluded.vectors",
+                (no, meaning.vectors),
+            )
+            self._connection.put("sentence_key", ("key", "body"), [(key, no) for key in meaning.keys])
 
     def meaning(self, digest: str) -> Meaning | None:
         """What the sentences of a body mean, or None."""
         row = self._rows(
-            "SELECT codes, vectors FROM body b JOIN meaning m ON m.body = b.no"
+            "SELECT codes, vectors, keys FROM body b JOIN meaning m ON m.body = b.no"
             " JOIN sentence_code c ON c.body = b.no WHERE digest = ?",
             (digest,),
         ).fetchone()
-        return Meaning(*row) if row else None
+        return Meaning(row[0], row[1], _unpacked(row[2])) if row else None
 
     def alike(self, digest: str) -> Sequence[str]:
         """The digests of other bodies with sentences that have codes like those of this one's sentences."""
         # numpy takes a tenth of a second to load, and most commands only read
-        from .codes import alike
+        from .codes import ALIKE_SHARE, FAR_SHARE
 
         no = self._body_no(digest)
-        mine = self._value("SELECT codes FROM sentence_code WHERE body = ?", no)
-        if mine is None:
+        row = self._rows("SELECT codes, keys FROM sentence_code WHERE body = ?", (no,)).fetchone()
+        if row is None:
             return []
-        rows = self._many("SELECT body, codes FROM sentence_code WHERE body != ?", (no,))
-        found = [body for some in iter(lambda: [*islice(rows, _SCANNED)], []) for body in alike(mine, some)]
+        keys = encode([*_unpacked(row[1])]).decode()
+        found = {
+            *self._alike(row[0], _BESIDE, {"no": no}, ALIKE_SHARE),
+            *self._alike(row[0], _SPEAKING, {"no": no, "keys": keys}, FAR_SHARE),
+        }
         return sorted(self._value("SELECT digest FROM body WHERE no = ?", body) for body in found)
+
+    def _alike(self, mine: bytes, among: str, parameters: Mapping[str, Any], share: float) -> Iterator[int]:
+        """The numbers of the bodies among these of which a share of the sentences has codes like mine."""
+        from .codes import alike
+
+        sql = (
+            f"SELECT c.body, c.codes FROM ({among}) b CROSS JOIN sentence_code c ON c.body = b.body"
+            " WHERE c.body != :no"
+        )
+        rows = self._many(sql, parameters)
+        for some in iter(lambda: [*islice(rows, _SCANNED)], []):
+            yield from alike(mine, some, share)
 
     def shares(self, digest: str, of: Shared = "words") -> Mapping[str, float]:
         """The bodies known to have words, or sentences, in common with this one, and the share of them."""
@@ -144,6 +194,17 @@ class SqlLinking(SqlView):
                 both,
             )
 
+    def forget_shares(self, digest: str) -> None:
+        """Forget what this body has in common with others."""
+        no = self._body_no(digest)
+        with self.transaction():
+            self._forget_pairs(no)
+
+    def _forget_pairs(self, no: int | None) -> None:
+        others = self._rows("SELECT other, body FROM pair WHERE body = ?", (no,)).fetchall()
+        self._connection.executemany("DELETE FROM pair WHERE body = ? AND other = ?", others)
+        self._rows("DELETE FROM pair WHERE body = ?", (no,))
+
     def _bands(self, digest: str) -> tuple[int, ...]:
         return _unpacked(self._value("SELECT bands FROM body WHERE digest = ?", digest))
 
@@ -151,8 +212,7 @@ class SqlLinking(SqlView):
         return cast("int | None", self._value("SELECT no FROM body WHERE digest = ?", digest))
 
     def _put_body(self, body: Body) -> int:
-        packed = struct.pack(f"<{len(body.bands)}i", *body.bands)
-        no = self._insert_numbered("body", digest=body.digest, words=body.words, bands=packed)
+        no = self._insert_numbered("body", digest=body.digest, words=body.words, bands=_packed(body.bands))
         self._connection.executemany(
             "INSERT INTO band VALUES (?, ?) ON CONFLICT DO NOTHING", ((hash, no) for hash in body.bands)
         )
@@ -163,12 +223,17 @@ class SqlLinking(SqlView):
         self._connection.executemany(
             "DELETE FROM band WHERE hash = ? AND body = ?", ((hash, no) for hash in bands)
         )
-        others = self._rows("SELECT other, body FROM pair WHERE body = ?", (no,)).fetchall()
-        self._connection.executemany("DELETE FROM pair WHERE body = ? AND other = ?", others)
-        self._rows("DELETE FROM pair WHERE body = ?", (no,))
+        self._forget_pairs(no)
+        self._forget_keys(no)
         for table in ("sentence_code", "meaning"):
             self._rows(f"DELETE FROM {table} WHERE body = ?", (no,))
         self._rows("DELETE FROM body WHERE no = ?", (no,))
+
+    def _forget_keys(self, no: int | None) -> None:
+        keys = _unpacked(self._value("SELECT keys FROM sentence_code WHERE body = ?", no) or b"")
+        self._connection.executemany(
+            "DELETE FROM sentence_key WHERE key = ? AND body = ?", ((key, no) for key in keys)
+        )
 
     def set_families(self, reports: Iterable[str], families: Iterable[Family]) -> None:
         """Put these families in place of all that these reports were in, and note the reports as linked."""
@@ -281,6 +346,10 @@ def _party_rows(no: int, record: Record, sides: Mapping[str, str]) -> Iterator[t
     kind, cells = kind_of(type(record)), day_cells(record)
     position, last, label = cells["position"], cells["day_to"], label_of(record)
     return ((kind, actor, position, no, side, last, label) for actor, side in sides.items())
+
+
+def _packed(numbers: Sequence[int]) -> bytes:
+    return struct.pack(f"<{len(numbers)}i", *numbers)
 
 
 def _unpacked(bands: bytes) -> tuple[int, ...]:

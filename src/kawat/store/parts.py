@@ -9,14 +9,14 @@ import msgspec
 
 from kawat.records import Linked, Record, Story, decode, encode, kind_of
 
-from .linking import SqlLinking
+from .lending import SqlLending
 from .parties import parties
 from .plans import at_most
 from .schema import WHOLES, day_cells
 from .values import Part, Tie
 
 
-class SqlParts(SqlLinking):
+class SqlParts(SqlLending):
     """What joining does on a connection."""
 
     def unjoined(self, limit: int = -1) -> Sequence[str]:

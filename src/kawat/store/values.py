@@ -152,6 +152,10 @@ NEAR = 2
 """In how many bands two bodies must agree to be compared word for word."""
 
 
+UNDATED_DAYS = -1
+"""The stretch of days of bodies that nobody knows the day of."""
+
+
 class Body(NamedTuple):
     """What linking remembers of a report's body: a digest, the number of words, and where it hashes to."""
 
@@ -197,12 +201,30 @@ class Tie(NamedTuple):
     why: str
 
 
+class Meeting(NamedTuple):
+    """That two persons (`pair`) did something together, as a report tells it.
+
+    `told` is what is compared of it. `day`: on which it tells that they did; None where the report would
+    learn its own day by it.
+    """
+
+    report: str
+    pair: str
+    day: str | None
+    event: str
+    told: bytes
+
+
 Shared = Literal["words", "sentences"]
 """What two bodies have in common: runs of the same words, or sentences that say the same."""
 
 
 class Meaning(NamedTuple):
-    """What the sentences of a body mean: `codes`, 16 bytes each, to find like ones by, and `vectors`."""
+    """What the sentences of a body mean: `codes`, 16 bytes each, to find like ones by, and `vectors`.
+
+    `keys`: like sentences have some in common, whenever they were written.
+    """
 
     codes: bytes
     vectors: bytes
+    keys: tuple[int, ...] = ()

@@ -224,7 +224,7 @@ class SqlWriter(SqlSites):
         )
         self._forget_lines(no)
         named = [id for (id,) in self._rows("SELECT actor FROM actor_mention WHERE report = ?", (no,))]
-        for table in (*map(kind_of, (*SHEETS, *TABLES)), "actor_mention", "failure", "text"):
+        for table in (*map(kind_of, (*SHEETS, *TABLES)), "actor_mention", "failure", "text", "lent"):
             self._rows(f"DELETE FROM {table} WHERE report = ?", (no,))
         for actor in named:
             self._put_forms_anew(actor)

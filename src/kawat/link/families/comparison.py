@@ -46,7 +46,7 @@ class Bodies:
     def _text(self, id: str) -> Text:
         records = self.links.records
         return Text(
-            self.links.report(id),
+            self.links.as_read(id),
             self.links.text(id),
             records(Zone, report=id),
             records(Sentence, report=id),

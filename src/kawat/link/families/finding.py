@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from kawat.link.judged import judged
-from kawat.link.meaning import codes
+from kawat.link.meaning import codes, keys
 from kawat.link.spread import HERE, Spread, batches, reading
 from kawat.records import Family, Made, Member
 from kawat.store import Body, Links, Meaning, Writer
@@ -16,7 +16,7 @@ from kawat.store import Body, Links, Meaning, Writer
 from .comparison import Bodies
 from .copying import member
 from .gathering import Group, Shares, Wording, component, gathered
-from .origins import age, origin
+from .origins import age, origin, written_in
 from .shingles import Text
 
 STAGE, VERSION = "families", "2"
@@ -40,9 +40,9 @@ def link(
     ids = list(dict.fromkeys(report_ids))
     before = {member for id in ids for member in _family_members(writer, id)}
     _read(writer, ids, spread)
-    _compare(writer, ids, containment, spread)
-    new = frozenset(ids)
-    work = Gathering(writer.address, new, new | before)
+    compared = _compare(writer, containment, spread)
+    copies = {id for digest in compared for id in writer.copies(digest)}
+    work = Gathering(writer.address, frozenset(ids), frozenset(ids) | before | copies)
     for found in spread.map(work, batches(sorted(work.seeds), _GATHERED)):
         for reports, families in found:
             writer.set_families(reports, families)
@@ -55,46 +55,54 @@ def _family_members(writer: Writer, id: str) -> tuple[str, ...]:
 
 def _read(writer: Writer, ids: Sequence[str], spread: Spread) -> None:
     """Remember which bodies the reports have, and what the sentences of new ones mean."""
-    for bodies in spread.map(Reading(writer.address), batches(ids, _READ)):
-        for id, body, meaning in bodies:
-            with writer.transaction():
-                writer.set_body(id, body)
-                if meaning and not writer.meaning(body.digest):
+    for read in spread.map(Reading(writer.address), batches(ids, _READ)):
+        with writer.transaction():
+            for id, body, days, meaning in read:
+                writer.set_body(id, body, days)
+                if meaning:
                     writer.set_meaning(body.digest, meaning)
 
 
-def _compare(writer: Writer, ids: Sequence[str], containment: float, spread: Spread) -> None:
-    """Remember with which others the bodies that are new have how much in common."""
-    digests = sorted({body.digest for id in ids if (body := writer.body(id))})
-    new = [digest for digest in digests if not writer.compared(digest)]
-    for shares in spread.map(Comparing(writer.address, containment, frozenset(new)), batches(new, _COMPARED)):
-        for digest, words, sentences in shares:
-            with writer.transaction():
+def _compare(writer: Writer, containment: float, spread: Spread) -> Sequence[str]:
+    """Remember what bodies have in common with others that are new, or of other days than before."""
+    new = writer.uncompared()
+    with writer.transaction():
+        for digest in new:
+            writer.forget_shares(digest)
+    work = Comparing(writer.address, containment, frozenset(new))
+    for compared in spread.map(work, batches(new, _COMPARED)):
+        with writer.transaction():
+            for digest, words, sentences in compared:
                 writer.set_shares(digest, words)
                 writer.set_shares(digest, sentences, "sentences")
+    writer.set_compared(new)
+    return new
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Reads the bodies of reports: what is remembered of each, and what the sentences of a new one mean."""
+    """Reads the bodies of reports: what is remembered of each, when it was written, what a new one means."""
 
     address: str
 
-    def begin(self) -> Callable[[Sequence[str]], Sequence[tuple[str, Body, Meaning | None]]]:
+    def begin(self) -> Callable[[Sequence[str]], Sequence[tuple[str, Body, Sequence[int], Meaning | None]]]:
         look = reading(self.address)
 
-        def read(ids: Sequence[str]) -> Sequence[tuple[str, Body, Meaning | None]]:
+        def read(ids: Sequence[str]) -> Sequence[tuple[str, Body, Sequence[int], Meaning | None]]:
             with look() as links:
                 bodies = Bodies().on(links)
                 return [(id, *self._read(bodies.text(id), links)) for id in ids]
 
         return read
 
-    def _read(self, text: Text, links: Links) -> tuple[Body, Meaning | None]:
-        body = text.body()
-        packed = b"" if links.meaning(body.digest) else text.meanings()
+    def _read(self, text: Text, links: Links) -> tuple[Body, Sequence[int], Meaning | None]:
+        body, days = text.body(), tuple(written_in(text.report))
+        known = links.meaning(body.digest)
+        if known and known.keys:
+            return body, days, None
+        packed = known.vectors if known else text.meanings()
         # sentences that are too few tell no copy
-        return body, Meaning(codes(packed), packed) if packed else None
+        return body, days, Meaning(codes(packed), packed, keys(packed)) if packed else None
 
 
 @dataclass(frozen=True)

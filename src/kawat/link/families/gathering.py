@@ -84,7 +84,7 @@ def component(links: Links, shares: Shares, id: str) -> list[Group]:
 
 
 def _group(links: Links, digest: str) -> Group:
-    reports = sorted((links.report(id) for id in links.copies(digest)), key=age)
+    reports = sorted((links.as_read(id) for id in links.copies(digest)), key=age)
     body = links.body(reports[0].id)
     return Group(digest, body.words if body else 0, tuple(reports))
 

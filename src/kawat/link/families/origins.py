@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 
-from kawat.link.members import days_in, file_name
+from kawat.link.members import days_in, file_name, stretches
 from kawat.records import Period, Report
+from kawat.store import UNDATED_DAYS
 
 LATE = "9999"
 """Stands for a day that is not known: behind all that are."""
 # days that go over more than a month say by when a report was written, not when
 _MONTH = 31
+# copies are mostly made within days; a day that is known no better than to so many helps to find none
+_STRETCH, _OPEN = 8, 14
 
 
 def age(report: Report) -> tuple[str, str, str]:
@@ -28,6 +31,14 @@ def _days(report: Report) -> Period | None:
         return report.written.period
     day = report.given_date or report.page_date
     return Period(day, day) if day else None
+
+
+def written_in(report: Report) -> Iterable[int]:
+    """The stretches of days in which a report may have been written, so that two of one week share one."""
+    days = _days(report)
+    if days is None or days_in(days) > _OPEN:
+        return (UNDATED_DAYS,)
+    return map(int, stretches(days, _STRETCH, _STRETCH // 2))
 
 
 def _wide(days: Period) -> bool:
