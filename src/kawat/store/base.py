@@ -415,6 +415,10 @@ class Writer(View, Protocol):
 class Store(Protocol):
     """A place where reports and what was found in them are kept."""
 
+    @property
+    def name(self) -> str:
+        """What it is called where it is shown."""
+
     def writer(self) -> AbstractContextManager[Writer]:
         """A Writer, until the end of the `with` block."""
 

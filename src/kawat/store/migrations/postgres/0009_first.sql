@@ -207,13 +207,16 @@ CREATE INDEX tally_most ON tally (of, owner, origins DESC, reports DESC, label);
 CREATE TABLE tally_origin (
     tally bigint NOT NULL, origin bigint NOT NULL, reports bigint NOT NULL, PRIMARY KEY (tally, origin)
 );
-CREATE FUNCTION tally_origin_more() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Some hundred rows by their numbers: a plan that was made while the table was small would read all of it for ever.
+CREATE FUNCTION tally_origin_more() RETURNS trigger LANGUAGE plpgsql
+    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 BEGIN
     UPDATE kawat.tally t SET origins = t.origins + c.n
         FROM (SELECT tally, count(*) AS n FROM added GROUP BY tally) c WHERE t.no = c.tally;
     RETURN NULL;
 END $$;
-CREATE FUNCTION tally_origin_fewer() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION tally_origin_fewer() RETURNS trigger LANGUAGE plpgsql
+    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 BEGIN
     UPDATE kawat.tally t SET origins = t.origins - c.n
         FROM (SELECT tally, count(*) AS n FROM gone GROUP BY tally) c WHERE t.no = c.tally;
