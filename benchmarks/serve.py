@@ -2,7 +2,7 @@
 
 usage: python benchmarks/serve.py STORE [--reports N] [--requests N] [--processes N] [--only NAME]
 
-Makes the store with `made.py` (N reports, 100,000) where there is none, starts `kawat serve` on it and asks
+Makes the file with `made.py` (N reports, 100,000) where there is none, starts `kawat serve` on it and asks
 for the first page until it comes (cold start). Then it asks every address with the parameters that people
 use: busy and quiet actors, several filters, earlier days. Hardly two questions are alike, so that no answer
 is one that was kept. Prints p50 and p95 of each beside its floor, the server's processor time for a
@@ -68,19 +68,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("store", type=Path)
+    parser.add_argument("store", help="the path of a file, or postgresql://...")
     parser.add_argument("--reports", type=int, default=100_000)
     parser.add_argument("--requests", type=int, default=200, help="of each address")
     parser.add_argument("--processes", type=int, default=1, help="in which the server answers")
     parser.add_argument("--only", help="only this address")
     arguments = parser.parse_args()
-    if not arguments.store.exists():
-        make(arguments.store, arguments.reports)
+    if "://" not in arguments.store and not Path(arguments.store).exists():
+        make(Path(arguments.store), arguments.reports)
     known = _known(arguments.store)
     port = _free_port()
     began = perf_counter()
     server = subprocess.Popen(
-        [sys.executable, "-m", "kawat", "serve", str(arguments.store), "--port", str(port),
+        [sys.executable, "-m", "kawat", "serve", arguments.store, "--port", str(port),
          "--processes", str(arguments.processes)],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
@@ -100,8 +100,8 @@ def main() -> None:
     sys.exit(int(slow or memory > MEMORY_MB))
 
 
-def _known(path: Path) -> Known:
-    with open_store(path) as store, store.view() as view:
+def _known(address: str) -> Known:
+    with open_store(address) as store, store.view() as view:
         reports = [report.id for report in view.listing(Report, limit=200).records]
         words = [word for id in reports[:40] for word in view.text(id).split()[2:8]]
         return Known(list(view.tallies("actor")), reports, words)

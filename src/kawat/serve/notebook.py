@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from html import escape
+from pathlib import PurePath
 from sqlite3 import ProgrammingError
 from typing import Any
 
@@ -16,7 +17,7 @@ from kawat.ask.commitments import Ledger, Undertaking
 from kawat.ask.happenings import Happenings, Told
 from kawat.ask.listing import Actors, Line, Listing
 from kawat.ask.show import Context, Shown
-from kawat.errors import KawatError
+from kawat.errors import KawatError, StoreError
 from kawat.records import (
     Claim,
     Commitment,
@@ -37,13 +38,13 @@ from kawat.records import (
 )
 from kawat.store import ActorCount, View
 from kawat.store.reading import SqlView
-from kawat.store.sqlite import SqliteStore
+from kawat.store.sql_store import SqlStore
 
 from .fields import fields, in_words
 from .formats.beside import counted, days
 
 SHOWN: tuple[type, ...] = (
-    SqliteStore,
+    SqlStore,
     SqlView,
     Record,
     Judgement,
@@ -78,7 +79,7 @@ def show_in_notebook() -> None:
 def as_html(thing: Any) -> str:
     """A table of HTML, without style or script; of what is not Kawat's its `repr`."""
     match thing:
-        case SqliteStore():
+        case SqlStore():
             return _store(thing)
         case SqlView():
             return _view(thing, "View")
@@ -96,8 +97,8 @@ def as_html(thing: Any) -> str:
             return f"<pre>{escape(repr(thing))}</pre>"
 
 
-def _store(store: SqliteStore) -> str:
-    name = f"Store {store.path.name}"
+def _store(store: SqlStore) -> str:
+    name = f"Store {PurePath(store.name).name}"
     try:
         with store.view() as view:
             return _view(view, name)
@@ -111,6 +112,8 @@ def _view(view: View, name: str) -> str:
         counts = [(kind, f"{number:,}") for kind, number in view.counts().items() if number]
     except ProgrammingError:
         return f"<p>{escape(name)}, closed: it ends with its 'with' block</p>"
+    except StoreError as error:
+        return f"<p>{escape(f'{name}: {error}')}</p>"
     return _table(f"{name}{as_of}", ("kind", "how many"), counts)
 
 

@@ -15,6 +15,7 @@ from kawat.errors import StoreError
 from .changes import Changes
 from .parts import SqlParts
 from .snapshot import SqlSnapshot, hide_later
+from .sql_store import SqlStore
 from .sqlite_connection import SqliteConnection
 from .trouble import REMEDIES, told
 from .writing import SqlWriter
@@ -27,7 +28,7 @@ PATIENCE_SECONDS = 60
 _COUNTED = 8
 
 
-class SqliteStore:
+class SqliteStore(SqlStore):
     """Reports and records in one SQLite file. Many may read while one writes."""
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
@@ -90,12 +91,6 @@ class SqliteStore:
 
     def close(self) -> None:
         """Nothing to let go of: every connection ends with its `with` block."""
-
-    def __enter__(self) -> SqliteStore:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.close()
 
     def _reading(self, as_of: str | None = None) -> SqliteConnection:
         connection = self._connect(_reading_mode(self.path))

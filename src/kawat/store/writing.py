@@ -82,8 +82,7 @@ class SqlWriter(SqlSites):
             self._put_found(kind, no, [record for record in records if isinstance(record, kind)], text)
         self._put_failures(no, [record for record in records if isinstance(record, Failure)])
         named = [record for record in records if isinstance(record, Actor)]
-        for actor in named:
-            self._put_actor(no, actor)
+        self._put_actors(no, named)
         self._put_parties([(no, report, {actor.id: "named" for actor in named})])
         origin = self._origin(no)
         self._count(origin, cells(record for record in records if isinstance(record, Event)), 1)
@@ -92,8 +91,7 @@ class SqlWriter(SqlSites):
     def count_anew(self) -> None:
         """Count beforehand what a store holds that was written before this was done."""
         with self.transaction():
-            for (json,) in self._rows("SELECT json FROM actor").fetchall():
-                self._put_forms(cast(Actor, decode(json)))
+            self._put_forms(cast(Actor, decode(json)) for (json,) in self._many("SELECT json FROM actor"))
             for no, origin in self._rows("SELECT no, origin FROM report").fetchall():
                 self._tally(origin, self._tallies_of(no), 1)
             for column in ("type", "status", "actor", "recipient"):
@@ -190,21 +188,25 @@ class SqlWriter(SqlSites):
             self._connection.words.put("quote_words", [(row["no"], row["words"]) for row in rows])
         self._put_parties((number, record, parties(record)) for number, record in numbered)
 
-    def _put_actor(self, no: int, actor: Actor) -> None:
-        json = encode(account(actor))
-        digest = hashlib.blake2b(json, digest_size=8).hexdigest()
-        self._rows(
+    def _put_actors(self, no: int, actors: Sequence[Actor]) -> None:
+        accounts = {actor.id: encode(account(actor)) for actor in actors}
+        digests = {id: hashlib.blake2b(json, digest_size=8).hexdigest() for id, json in accounts.items()}
+        self._connection.executemany(
             "INSERT INTO actor (id, digest, json, n) VALUES (?, ?, ?, 1)"
             " ON CONFLICT (digest) DO UPDATE SET n = actor.n + 1",
-            (actor.id, digest, json.decode()),
+            ((id, digests[id], json.decode()) for id, json in accounts.items()),
         )
-        number = self._value("SELECT no FROM actor WHERE digest = ?", digest)
-        self._put_forms(actor)
-        mention = encode(Mentioned(actor.at, actor.made)).decode()
-        self._insert("actor_mention", report=no, actor=actor.id, account=number, json=mention)
+        wanted = encode(list(digests.values())).decode()
+        sql = "SELECT id, no FROM actor WHERE digest IN (SELECT value FROM json_each(?))"
+        numbers = dict(self._rows(sql, (wanted,)).fetchall())
+        mentions = [
+            (no, one.id, numbers[one.id], encode(Mentioned(one.at, one.made)).decode()) for one in actors
+        ]
+        self._connection.put("actor_mention", ("report", "actor", "account", "json"), mentions)
+        self._put_forms(actors)
 
-    def _put_forms(self, actor: Actor) -> None:
-        rows = ((form, actor.id) for form in sorted(forms(actor)))
+    def _put_forms(self, actors: Iterable[Actor]) -> None:
+        rows = ((form, actor.id) for actor in actors for form in sorted(forms(actor)))
         sql = "INSERT INTO actor_form VALUES (?, ?) ON CONFLICT DO NOTHING"
         self._connection.executemany(sql, rows)
 
@@ -231,8 +233,8 @@ class SqlWriter(SqlSites):
 
     def _put_forms_anew(self, actor: str) -> None:
         self._rows("DELETE FROM actor_form WHERE actor = ?", (actor,))
-        for (json,) in self._rows("SELECT json FROM actor WHERE id = ?", (actor,)).fetchall():
-            self._put_forms(cast(Actor, decode(json)))
+        rows = self._rows("SELECT json FROM actor WHERE id = ?", (actor,)).fetchall()
+        self._put_forms(cast(Actor, decode(json)) for (json,) in rows)
 
     def _forget_all_parties(self, no: int) -> None:
         """Of a report and its records."""

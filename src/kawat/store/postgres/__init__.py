@@ -15,6 +15,7 @@ from kawat.errors import StoreError
 from kawat.store.connection import WritableConnection
 from kawat.store.parts import SqlParts
 from kawat.store.snapshot import SqlSnapshot
+from kawat.store.sql_store import SqlStore
 from kawat.store.writing import SqlWriter
 
 from .characters import of_all_characters
@@ -32,7 +33,7 @@ CONNECTING_SECONDS = 10
 _SETTINGS = f"-c search_path={SCHEMA} -c jit=off -c client_encoding=UTF8"
 
 
-class PostgresStore:
+class PostgresStore(SqlStore):
     """Reports and records in a schema of a PostgreSQL database. Many may read and write at the same time."""
 
     def __init__(self, address: str, *, create: bool = False) -> None:
@@ -115,12 +116,6 @@ class PostgresStore:
             if self._pool is not None:
                 self._pool.close()
                 self._pool = None
-
-    def __enter__(self) -> PostgresStore:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.close()
 
     def _how(self) -> dict[str, Any]:
         return {

@@ -10,6 +10,8 @@ SCHEMA = "kawat"
 AS_OF = f"{SCHEMA}_as_of"
 """The schema of the tables as they are known on a day."""
 _STRING = re.compile(r"""('(?:[^']|'')*'|"[^"]*")""")
+_INSERTED = re.compile(r"^(INSERT INTO .*?) VALUES \((.*?)\)((?: ON CONFLICT .*)?)$", re.DOTALL)
+_DELETED = re.compile(r"^(DELETE FROM \w+) WHERE")
 _WORDS = tuple(
     (re.compile(found), said)
     for found, said in (
@@ -41,3 +43,19 @@ def spoken(sql: str) -> str:
             parts[place] = found.sub(said, parts[place])
     parts[1::2] = [string.replace("%", "%%") for string in parts[1::2]]
     return "".join(parts)
+
+
+def spoken_of_many(sql: str, types: tuple[str, ...]) -> str | None:
+    """The same with many parameters at once, a list of each; None when it cannot be said so.
+
+    What is inserted as VALUES, or deleted by a condition, with a `?` for each parameter.
+    """
+    parts = _STRING.split(sql)
+    names = iter(f"many.p{number}" for number in range(len(types)))
+    for place in range(0, len(parts), 2):
+        parts[place] = re.sub(r"\?", lambda found: next(names), parts[place])
+    named = ", ".join(f"p{number}" for number in range(len(types)))
+    many = f"unnest({', '.join(f'?::{kind}[]' for kind in types)}) AS many ({named})"
+    said = _INSERTED.sub(rf"\1 SELECT \2 FROM {many}\3", "".join(parts))
+    said = _DELETED.sub(rf"\1 USING {many} WHERE", said)
+    return spoken(said) if many in said else None

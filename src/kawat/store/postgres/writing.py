@@ -13,7 +13,7 @@ from kawat.errors import StoreError
 from kawat.store.connection import Parameters, Rows, T
 
 from .connection import PostgresConnection
-from .speech import SCHEMA, spoken
+from .speech import SCHEMA, spoken, spoken_of_many
 from .trouble import gone, shown, told
 
 LOCKS = 0x4B415754
@@ -23,6 +23,8 @@ PATIENCE_SECONDS = 60
 """How long a writer waits for another one to finish a report."""
 PAUSES_SECONDS = (0.1, 0.3, 1, 2, 4, 8, 15, 30)
 """How long is waited before each new try when the server is gone."""
+
+_TYPES = {bool: "boolean", int: "bigint", float: "double precision", bytes: "bytea"}
 
 Connect = Callable[[], psycopg.Connection[Any]]
 
@@ -53,9 +55,17 @@ class WritingConnection(PostgresConnection):
         return self._again(lambda: super(WritingConnection, self).execute(sql, parameters))
 
     def executemany(self, sql: str, rows: Iterable[Sequence[Any]], /) -> None:
-        """Do the same with each of these parameters."""
+        """Do the same with each of these parameters: in one statement where it can be said so."""
+        many = list(rows)
+        if not many:
+            return
+        columns = list(zip(*many, strict=True))
+        said = spoken_of_many(sql, tuple(map(_type, columns)))
         with self._raw.cursor() as cursor:
-            cursor.executemany(spoken(sql).encode(), rows)
+            if said:
+                cursor.execute(said.encode(), [list(column) for column in columns])
+            else:
+                cursor.executemany(spoken(sql).encode(), many)
 
     def put(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Many new rows of a table."""
@@ -204,3 +214,8 @@ class WritingConnection(PostgresConnection):
         self._raw.execute(b"SET lock_timeout = 0")
         self._raw.execute(f"SELECT pg_advisory_lock({LOCKS}, {LINKING})".encode())
         self._patience()
+
+
+def _type(cells: Sequence[Any]) -> str:
+    """The type of a column by its first cell that is something."""
+    return next((_TYPES.get(type(cell), "text") for cell in cells if cell is not None), "text")
