@@ -102,8 +102,9 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
     except OSError as error:
         told = f"nobody can listen at {host}:{port} ({error.strerror}): name another --port or --host"
         raise ServerError(told) from error
-    with made:
-        yield made
+    # named as TCP, so that the event loop does not let the end of an answer wait for more to send
+    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP, fileno=made.detach()) as named:
+        yield named
 
 
 @contextmanager
