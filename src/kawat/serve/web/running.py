@@ -18,6 +18,7 @@ from kawat.serve.logs import log_to, tell
 from kawat.serve.processes import run_all
 from kawat.settings import Settings
 from kawat.store import open_store
+from kawat.store.address import shown
 
 from . import metrics
 from .app import app
@@ -51,8 +52,8 @@ def run(serving: Serving, *, begun: Callable[[str, int], None]) -> None:
     settings = serving.settings
     networks(settings.proxies)
     log_to(settings.log)
-    with open_store(serving.store) as opened:
-        name = opened.name
+    with open_store(serving.store):
+        name = shown(serving.store)
     with _listening(serving.host, serving.port) as listening, _counting(settings) as gone:
         port = listening.getsockname()[1]
         begun(name, port)
