@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
+import socket
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +18,7 @@ import pytest
 from commands import refused
 from kawat.errors import ServerError
 from kawat.serve import processes
+from kawat.serve.web.running import _listening
 from serving import eventually, running
 
 pytestmark = pytest.mark.skipif(
@@ -166,3 +169,26 @@ def test_a_port_that_is_taken_is_told(store: Path, tmp_path: Path) -> None:
     with running(store, tmp_path) as server:
         port = server.address.rpartition(":")[2]
         assert "name another --port" in refused("serve", store, "--port", port)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])
+def test_the_end_of_an_answer_does_not_wait_for_more_to_send(host: str) -> None:
+    """Else each answer takes as long as the reader's system holds back what it has received: 40 ms."""
+    delays: list[int] = []
+
+    def accepted(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        socket_of = writer.get_extra_info("socket")
+        delays.append(socket_of.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+        writer.close()
+
+    async def connect(listening: socket.socket) -> None:
+        server = await asyncio.start_server(accepted, sock=listening)
+        reader, writer = await asyncio.open_connection(*listening.getsockname()[:2])
+        await reader.read()
+        writer.close()
+        server.close()
+
+    with _listening(host, 0) as listening:
+        asyncio.run(connect(listening))
+    assert delays
+    assert all(delays)

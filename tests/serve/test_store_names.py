@@ -114,11 +114,12 @@ def test_a_log_has_none(form: logs.Form) -> None:
 
 
 def test_readers_are_not_told_where_the_store_is() -> None:
-    error = unnamed(StoreError("/home/me/crisis.kawat: the disk is full"), "/home/me/crisis.kawat")
-    assert (type(error), str(error)) == (StoreError, "the disk is full")
-    inside = unnamed(StoreError("cannot open /home/me/crisis.kawat here"), "/home/me/crisis.kawat")
-    assert str(inside) == "cannot open the store here"
+    for name, folder in (("crisis.kawat", "/home/me/our files/"), (shown(ADDRESS), ""), ("c.kawat", "")):
+        error = unnamed(StoreError(f"{folder}{name}: the disk is full: 'kawat add {name}'"), name)
+        assert (type(error), str(error)) == (StoreError, "the disk is full: 'kawat add the store'")
+    inside = unnamed(StoreError("cannot open '/home/me/crisis.kawat' here"), "crisis.kawat")
+    assert str(inside) == "cannot open 'the store' here"
     asked = QueryError("there is no filter 'x'")
-    assert unnamed(asked, "/home/me/crisis.kawat") is asked
+    assert unnamed(asked, "crisis.kawat") is asked
     assert is_address(ADDRESS)
     assert not is_address("crisis.kawat")

@@ -483,7 +483,7 @@ class Store(Protocol):
 
     @property
     def name(self) -> str:
-        """How it is called: the path of its file, or its address without who may open it."""
+        """What it is called where it is shown."""
 
     def check(self) -> None:
         """Nothing; raises StoreError when it cannot be read now, or has not the schema of this Kawat."""

@@ -43,8 +43,8 @@ class SqliteStore(SqlStore):
 
     @property
     def name(self) -> str:
-        """The path of the file."""
-        return str(self.path)
+        """What it is called where it is shown: the file's name."""
+        return self.path.name
 
     def check(self) -> None:
         """Nothing; raises StoreError when the file cannot be read now, or has not the newest schema."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import anyio
+import anyio.to_thread
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
@@ -94,7 +95,8 @@ def _life(desk: Desk) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
         async def tidy() -> None:
             while True:
                 await anyio.sleep(KEPT_SECONDS)
-                desk.tidy()
+                # letting go of a database takes a while when it does not answer
+                await anyio.to_thread.run_sync(desk.tidy, abandon_on_cancel=True)
 
         desk.open()
         try:

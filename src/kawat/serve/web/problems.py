@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 
@@ -43,7 +44,10 @@ def unnamed(error: KawatError, store: str) -> KawatError:
     told = str(error)
     if not isinstance(error, StoreError) or store not in told:
         return error
-    return type(error)(told.removeprefix(f"{store}: ").replace(store, "the store"))
+    folder, _, rest = told.partition(f"{store}: ")
+    if rest and (not folder or folder[-1] in "/\\"):
+        told = rest
+    return type(error)(re.sub(rf"[^\s'\"]*{re.escape(store)}", "the store", told))
 
 
 def headers_of(error: KawatError) -> Mapping[str, str]:

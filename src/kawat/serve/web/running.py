@@ -18,6 +18,7 @@ from kawat.serve.logs import log_to, tell
 from kawat.serve.processes import run_all
 from kawat.settings import Settings
 from kawat.store import open_store
+from kawat.store.address import shown
 
 from . import metrics
 from .app import app
@@ -51,8 +52,8 @@ def run(serving: Serving, *, begun: Callable[[str, int], None]) -> None:
     settings = serving.settings
     networks(settings.proxies)
     log_to(settings.log)
-    with open_store(serving.store) as opened:
-        name = opened.name
+    with open_store(serving.store):
+        name = shown(serving.store)
     with _listening(serving.host, serving.port) as listening, _counting(settings) as gone:
         port = listening.getsockname()[1]
         begun(name, port)
@@ -102,8 +103,9 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
     except OSError as error:
         told = f"nobody can listen at {host}:{port} ({error.strerror}): name another --port or --host"
         raise ServerError(told) from error
-    with made:
-        yield made
+    # named as TCP, so that the event loop does not let the end of an answer wait for more to send
+    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP, fileno=made.detach()) as named:
+        yield named
 
 
 @contextmanager

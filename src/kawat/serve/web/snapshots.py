@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from threading import Lock
 from time import monotonic
 from typing import NamedTuple
 
-from kawat.errors import NotFound, QueryError, RequestError
+from kawat.errors import NotFound, QueryError, RequestError, StoreError
 from kawat.store import Store, View
 
 KEPT_SECONDS = 2.0
@@ -104,7 +104,14 @@ class Snapshots:
         return _Open(view, as_of, version, stack)
 
     def _give_back(self, opened: _Open) -> None:
-        opened.view.bound(None)
+        # the answer has been made: a store that has gone away since is for the next one to find
+        with suppress(StoreError), ExitStack() as stack:
+            stack.push(opened.stack)
+            opened.view.bound(None)
+            stack.pop_all()
+            self._wait(opened)
+
+    def _wait(self, opened: _Open) -> None:
         with self._lock:
             self._idle.append((monotonic(), opened))
             spare = self._idle.pop(0)[1] if len(self._idle) > KEPT else None

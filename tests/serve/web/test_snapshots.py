@@ -1,0 +1,60 @@
+"""Views are lent one after the other, counted, and let go when they are of no use any more."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from kawat.errors import NotFound, StoreError
+from kawat.serve.web.snapshots import KEPT, Snapshots
+from kawat.store import open_store
+
+
+def test_views_that_are_open_are_counted(store: Path) -> None:
+    with open_store(store) as opened:
+        snapshots = Snapshots(opened)
+        with snapshots.lend(None, 10), snapshots.lend("2022-02-01", 10):
+            assert snapshots.open() == 2
+        assert snapshots.open() == 2
+        with snapshots.lend(None, 10):
+            assert snapshots.open() == 2
+        for number in range(2 * KEPT):
+            with snapshots.lend(f"2022-02-0{number + 1}", 10):
+                pass
+        assert snapshots.open() == KEPT
+        snapshots.close()
+        assert snapshots.open() == 0
+
+
+def test_a_question_that_finds_nothing_leaves_its_view_as_it_was(store: Path) -> None:
+    with open_store(store) as opened:
+        snapshots = Snapshots(opened)
+        with pytest.raises(NotFound), snapshots.lend(None, 10) as (view, _):
+            view.record("zzz")
+        assert snapshots.open() == 1
+        snapshots.close()
+
+
+def test_a_store_that_goes_away_after_the_answer_takes_nothing_back(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(store) as opened:
+        snapshots = Snapshots(opened)
+        with snapshots.lend(None, 10) as (view, _):
+            answered = view.counts()
+            told = type(view).bound
+
+            def gone(self: object, seconds: float | None) -> None:
+                if seconds is None:
+                    raise sqlite3.OperationalError("it is gone")
+                told(self, seconds)  # type: ignore[arg-type]
+
+            monkeypatch.setattr(type(view), "bound", gone)
+        assert answered["report"] == 5
+        assert snapshots.open() == 0
+        with pytest.raises(StoreError), snapshots.lend(None, 10):
+            raise sqlite3.OperationalError("it is gone while it is asked")
+        assert snapshots.open() == 0
+        snapshots.close()
