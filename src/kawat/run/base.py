@@ -49,12 +49,14 @@ class Lost(msgspec.Struct, frozen=True):
 class Effort(msgspec.Struct, frozen=True):
     """What one worker has done so far: answers, seconds of processor time, bytes of memory at most.
 
-    `node` is the machine it works on.
+    `node` is the machine it works on, `work_seconds` the processor time that went into the answers and not
+    into beginning and handing on.
     """
 
     node: str
     done: int
     cpu_seconds: float
+    work_seconds: float
     memory: int
 
 

@@ -8,6 +8,7 @@ need not wait for us.
 from __future__ import annotations
 
 import pickle
+import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
@@ -16,6 +17,7 @@ from typing import Any, Generic, NamedTuple, Protocol, Self
 from kawat.errors import RunError
 
 from .base import AHEAD, LIVES, Effort, Lost, R, Ready, T, Work
+from .machine import peak_memory
 
 _AT_ONCE = 2
 # so many workers more than the whole crew may die as they begin before nobody is hired any more
@@ -269,10 +271,11 @@ def picklable(error: Exception) -> Exception:
 class Bench:
     """A worker's own side: the works it has begun, and what it did so far."""
 
-    def __init__(self, effort: Callable[[int], Effort]) -> None:
+    def __init__(self, node: str) -> None:
+        self._node = node
         self._doing: dict[int, Callable[[Any], Any]] = {}
-        self._effort = effort
         self._done = 0
+        self._worked = 0.0
 
     def begin(self, key: int, work: bytes) -> Answer:
         """Begin a work; the answer that says so."""
@@ -280,13 +283,19 @@ class Bench:
 
     def do(self, key: int, item: bytes) -> Answer:
         """Do a work with an item; the answer."""
-        answer = self._answer(lambda: self._doing[key](pickle.loads(item)))
+        load = pickle.loads(item)
+        began = time.thread_time()
+        answer = self._answer(lambda: self._doing[key](load))
+        self._worked += time.thread_time() - began
         self._done += 1
-        return answer._replace(effort=self._effort(self._done))
+        return answer._replace(effort=self._effort())
 
     def _answer(self, do: Callable[[], Any]) -> Answer:
         try:
             value, error = do(), None
         except Exception as raised:  # noqa: BLE001 - it is raised where the answer is asked for
             value, error = None, picklable(raised)
-        return Answer(value, error, self._effort(self._done))
+        return Answer(value, error, self._effort())
+
+    def _effort(self) -> Effort:
+        return Effort(self._node, self._done, time.process_time(), self._worked, peak_memory())
