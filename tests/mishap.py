@@ -94,3 +94,25 @@ class Still:
         if self.dies:
             os.kill(os.getpid(), signal.SIGKILL)
         raise KeyError("cannot begin")
+
+
+class Opening:
+    """Tells how many of its like the process has open."""
+
+    def begin(self) -> Callable[[int], int]:
+        opened = _Opened()
+        return lambda number: opened.many
+
+
+class _Opened:
+    _many = 0
+
+    def __init__(self) -> None:
+        _Opened._many += 1
+
+    def __del__(self) -> None:
+        _Opened._many -= 1
+
+    @property
+    def many(self) -> int:
+        return _Opened._many

@@ -17,7 +17,7 @@ from kawat.run.base import Lost, Ready
 from kawat.run.growing import ALONE, Growing
 from kawat.run.here import Here
 from kawat.run.pool import Pool
-from mishap import Counting, Deadly, Failing, Squares, Still, Unpicklable
+from mishap import Counting, Deadly, Failing, Opening, Squares, Still, Unpicklable
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +82,11 @@ def test_a_work_is_begun_once_in_each_worker(pool: Pool) -> None:
     answers = [answer for answer in pool.map(Counting(), range(40)) if isinstance(answer, tuple)]
     assert {begun for _, begun in answers} == {1}
     assert 1 <= len({process for process, _ in answers}) <= 2
+
+
+def test_what_a_work_opened_is_let_go_of_when_its_map_is_over(pool: Pool) -> None:
+    for _ in range(5):
+        assert set(pool.map(Opening(), range(8))) == {1}
 
 
 def test_workers_that_die_as_they_begin_end_the_run() -> None:

@@ -30,7 +30,10 @@ class Work(Protocol[T_contra, R_co]):
     """Something to do with each of many items. It is pickled; so are items and answers."""
 
     def begin(self) -> Callable[[T_contra], R_co]:
-        """What does it. Called once in each worker, before its first item: opens stores, loads models."""
+        """What does it. Called once for a map in each worker, before its first item: opens stores and models.
+
+        It is let go of when the map is over.
+        """
 
 
 class Ready(msgspec.Struct, Generic[R_co], frozen=True):

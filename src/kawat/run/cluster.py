@@ -103,6 +103,9 @@ class _Worker:
     def do(self, key: int, item: bytes) -> Answer:
         return self._bench.do(key, item)
 
+    def forget(self, key: int) -> None:
+        self._bench.forget(key)
+
 
 def _node() -> str:
     """The machine of a worker: several nodes of a cluster may be on one."""
@@ -165,6 +168,9 @@ class _Actor:
 
     def do(self, key: int, item: bytes) -> None:
         self._answers.append(self._actor.do.remote(key, item))
+
+    def forget(self, key: int) -> None:
+        self._actor.forget.remote(key)
 
     def said(self) -> Answer | Gone | None:
         ray = _ray()

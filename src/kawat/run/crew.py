@@ -51,6 +51,9 @@ class Hand(Protocol):
     def do(self, key: int, item: bytes) -> None:
         """Have it do a work that it has begun with an item. Answered with what comes of it."""
 
+    def forget(self, key: int) -> None:
+        """Have it forget a work once it has done what it was given of it. Not answered."""
+
     def end(self) -> None:
         """End it at once, whatever it is at."""
 
@@ -148,6 +151,11 @@ class _Worker:
         self.given.append(_Given(job, index))
         self.hand.do(job.key, job.items[index])
 
+    def forget(self, job: _Job[Any, Any]) -> None:
+        if job.key in self.begun:
+            self.begun.remove(job.key)
+            self.hand.forget(job.key)
+
     @property
     def items(self) -> int:
         return sum(1 for one in self.given if one.place is not None)
@@ -182,6 +190,8 @@ class Crew:
                     self._listen(patient=not took)
         finally:
             self._jobs.remove(job)
+            for worker in self._workers:
+                worker.forget(job)
 
     def efforts(self) -> Sequence[Effort]:
         """What each worker has done so far."""
@@ -289,6 +299,10 @@ class Bench:
         self._worked += time.thread_time() - began
         self._done += 1
         return answer._replace(effort=self._effort())
+
+    def forget(self, key: int) -> None:
+        """Let go of a work, and of what it opened."""
+        self._doing.pop(key, None)
 
     def _answer(self, do: Callable[[], Any]) -> Answer:
         try:

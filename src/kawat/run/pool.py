@@ -59,6 +59,9 @@ class _Process:
     def do(self, key: int, item: bytes) -> None:
         self._send("do", key, item)
 
+    def forget(self, key: int) -> None:
+        self._send("forget", key, b"")
+
     def said(self) -> Answer | Gone:
         """The next thing that it has said, or how it died. Waits for it."""
         try:
@@ -108,6 +111,9 @@ def _work(connection: Connection[Any, Any]) -> None:
     bench = Bench(platform.node())
     while True:
         what, key, load = pickle.loads(given.get())
+        if what == "forget":
+            bench.forget(key)
+            continue
         answer = bench.begin(key, load) if what == "begin" else bench.do(key, load)
         connection.send_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
 
