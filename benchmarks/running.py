@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -10,6 +11,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+from kawat.records import Report, encode
+from kawat.store import open_store
 
 
 class Run(NamedTuple):
@@ -50,3 +54,23 @@ def part(articles: Path, reports: int | None, folder: Path) -> Path:
     path = folder / "articles.jsonl"
     path.write_text("\n".join(lines[:reports]) + "\n", encoding="utf-8")
     return path
+
+
+def contents(store: Path) -> tuple[int, str]:
+    """How many reports a store has, and a hash of all its records and site lines, whatever their order."""
+    total = reports = 0
+    with open_store(store) as opened, opened.view() as view:
+        for record in view.all():
+            total += _hash(encode(record))
+            if isinstance(record, Report):
+                reports += 1
+                total += _hash(str(_sorted(view.site_lines(record.id))).encode())
+    return reports, f"{total % 2**128:032x}"
+
+
+def _hash(told: bytes) -> int:
+    return int.from_bytes(hashlib.blake2b(told, digest_size=16).digest())
+
+
+def _sorted(lines: object) -> object:
+    return lines and [sorted(part) if isinstance(part, frozenset) else part for part in lines]  # type: ignore[attr-defined]

@@ -47,6 +47,11 @@ class RayCluster:
         self._head: subprocess.Popen[bytes] | None = None
         self.nodes: list[subprocess.Popen[bytes]] = []
 
+    @property
+    def groups(self) -> Sequence[int]:
+        """The process groups of its nodes."""
+        return [node.pid for node in (*self.nodes, self._head) if node is not None]
+
     def inside(self, *command: str) -> Sequence[str]:
         """The command as it runs where the cluster is."""
         return ["nsenter", f"--target={self._holder}", "--net", *command]

@@ -143,19 +143,18 @@ def _plan(document: Document | Failure, pipeline: Pipeline, sites: Sites, settle
 def _load(
     document: Document, lines: SiteLines | None, answer: Annotated | Lost, fingerprint: str, writer: Writer
 ) -> Done:
-    report = document.report
+    source, id = document.report.source, document.report.id
+    lost = isinstance(answer, Lost)
     made = _set_aside(document, answer) if isinstance(answer, Lost) else answer
-    made = msgspec.structs.replace(
-        made,
-        text=document.text,
-        original=document.original,
-        # what was lost is tried again by the next run
-        fingerprint="" if isinstance(answer, Lost) else fingerprint,
+    if lost and _is_there(id, writer):
+        return Done(source, "failed", made.failures, id, document.unused)
+    # what was lost is tried again by the next run
+    kept = msgspec.structs.replace(
+        made, text=document.text, original=document.original, fingerprint="" if lost else fingerprint
     )
-    if made.fingerprint or not _is_there(report.id, writer):
-        _put(made, msgspec.json.encode(document.input).decode(), lines, writer)
+    _put(kept, msgspec.json.encode(document.input).decode(), lines, writer)
     dated = made.report.written is not None or bool(made.failures)
-    return Done(report.source, "added", made.failures, report.id, document.unused, dated)
+    return Done(source, "added", made.failures, id, document.unused, dated)
 
 
 def _set_aside(document: Document, lost: Lost) -> Annotated:

@@ -30,7 +30,10 @@ class Work(Protocol[T_contra, R_co]):
     """Something to do with each of many items. It is pickled; so are items and answers."""
 
     def begin(self) -> Callable[[T_contra], R_co]:
-        """What does it. Called once in each worker, before its first item: opens stores, loads models."""
+        """What does it. Called once for a map in each worker, before its first item: opens stores and models.
+
+        It is let go of when the map is over.
+        """
 
 
 class Ready(msgspec.Struct, Generic[R_co], frozen=True):
@@ -49,12 +52,14 @@ class Lost(msgspec.Struct, frozen=True):
 class Effort(msgspec.Struct, frozen=True):
     """What one worker has done so far: answers, seconds of processor time, bytes of memory at most.
 
-    `node` is the machine it works on.
+    `node` is the machine it works on, `work_seconds` the processor time that went into the answers and not
+    into beginning and handing on.
     """
 
     node: str
     done: int
     cpu_seconds: float
+    work_seconds: float
     memory: int
 
 

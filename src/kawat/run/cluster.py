@@ -13,10 +13,9 @@ from typing import Any, NamedTuple, Self, cast
 
 from kawat.errors import RunError
 
-from .base import Effort
 from .crew import Answer, Bench, Crew, Gone, Hand
 from .extra import needing
-from .machine import most_workers, peak_memory
+from .machine import most_workers
 
 # how long to wait for something before looking at what else there is to do
 _LISTEN_SECONDS = 1.0
@@ -93,7 +92,7 @@ class _Worker:
     """A worker in its own process, wherever that is."""
 
     def __init__(self) -> None:
-        self._bench = Bench(self._effort)
+        self._bench = Bench(_node())
 
     def tell(self) -> _Self:
         return _self()
@@ -104,8 +103,8 @@ class _Worker:
     def do(self, key: int, item: bytes) -> Answer:
         return self._bench.do(key, item)
 
-    def _effort(self, done: int) -> Effort:
-        return Effort(_node(), done, time.process_time(), peak_memory())
+    def forget(self, key: int) -> None:
+        self._bench.forget(key)
 
 
 def _node() -> str:
@@ -169,6 +168,9 @@ class _Actor:
 
     def do(self, key: int, item: bytes) -> None:
         self._answers.append(self._actor.do.remote(key, item))
+
+    def forget(self, key: int) -> None:
+        self._actor.forget.remote(key)
 
     def said(self) -> Answer | Gone | None:
         ray = _ray()

@@ -8,6 +8,7 @@ need not wait for us.
 from __future__ import annotations
 
 import pickle
+import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
@@ -16,6 +17,7 @@ from typing import Any, Generic, NamedTuple, Protocol, Self
 from kawat.errors import RunError
 
 from .base import AHEAD, LIVES, Effort, Lost, R, Ready, T, Work
+from .machine import peak_memory
 
 _AT_ONCE = 2
 # so many workers more than the whole crew may die as they begin before nobody is hired any more
@@ -48,6 +50,9 @@ class Hand(Protocol):
 
     def do(self, key: int, item: bytes) -> None:
         """Have it do a work that it has begun with an item. Answered with what comes of it."""
+
+    def forget(self, key: int) -> None:
+        """Have it forget a work once it has done what it was given of it. Not answered."""
 
     def end(self) -> None:
         """End it at once, whatever it is at."""
@@ -146,6 +151,11 @@ class _Worker:
         self.given.append(_Given(job, index))
         self.hand.do(job.key, job.items[index])
 
+    def forget(self, job: _Job[Any, Any]) -> None:
+        if job.key in self.begun:
+            self.begun.remove(job.key)
+            self.hand.forget(job.key)
+
     @property
     def items(self) -> int:
         return sum(1 for one in self.given if one.place is not None)
@@ -180,6 +190,8 @@ class Crew:
                     self._listen(patient=not took)
         finally:
             self._jobs.remove(job)
+            for worker in self._workers:
+                worker.forget(job)
 
     def efforts(self) -> Sequence[Effort]:
         """What each worker has done so far."""
@@ -269,10 +281,11 @@ def picklable(error: Exception) -> Exception:
 class Bench:
     """A worker's own side: the works it has begun, and what it did so far."""
 
-    def __init__(self, effort: Callable[[int], Effort]) -> None:
+    def __init__(self, node: str) -> None:
+        self._node = node
         self._doing: dict[int, Callable[[Any], Any]] = {}
-        self._effort = effort
         self._done = 0
+        self._worked = 0.0
 
     def begin(self, key: int, work: bytes) -> Answer:
         """Begin a work; the answer that says so."""
@@ -280,13 +293,23 @@ class Bench:
 
     def do(self, key: int, item: bytes) -> Answer:
         """Do a work with an item; the answer."""
-        answer = self._answer(lambda: self._doing[key](pickle.loads(item)))
+        load = pickle.loads(item)
+        began = time.thread_time()
+        answer = self._answer(lambda: self._doing[key](load))
+        self._worked += time.thread_time() - began
         self._done += 1
-        return answer._replace(effort=self._effort(self._done))
+        return answer._replace(effort=self._effort())
+
+    def forget(self, key: int) -> None:
+        """Let go of a work, and of what it opened."""
+        self._doing.pop(key, None)
 
     def _answer(self, do: Callable[[], Any]) -> Answer:
         try:
             value, error = do(), None
         except Exception as raised:  # noqa: BLE001 - it is raised where the answer is asked for
             value, error = None, picklable(raised)
-        return Answer(value, error, self._effort(self._done))
+        return Answer(value, error, self._effort())
+
+    def _effort(self) -> Effort:
+        return Effort(self._node, self._done, time.process_time(), self._worked, peak_memory())

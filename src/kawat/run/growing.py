@@ -9,8 +9,8 @@ from typing import Self
 from .base import AHEAD, LIVES, Effort, Lost, R, Ready, Runner, T, Work
 from .here import Here
 
-# a worker takes as long to begin as eight reports do, and a second model's memory
-ALONE = 32
+# a worker takes as long to begin as eight reports do, and memory for a model of its own
+ALONE = 48
 """So many items are worked on here before there are workers."""
 
 

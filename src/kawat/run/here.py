@@ -16,6 +16,7 @@ class Here:
 
     def __init__(self) -> None:
         self._done = 0
+        self._worked = 0.0
         self._began = time.process_time()
 
     def map(
@@ -28,13 +29,16 @@ class Here:
                 yield item.answer
                 continue
             do = do or work.begin()
+            began = time.thread_time()
             answer = do(item)
+            self._worked += time.thread_time() - began
             self._done += 1
             yield answer
 
     def efforts(self) -> Sequence[Effort]:
         """What this process has done since the runner was made."""
-        return (Effort(platform.node(), self._done, time.process_time() - self._began, peak_memory()),)
+        spent = time.process_time() - self._began
+        return (Effort(platform.node(), self._done, spent, self._worked, peak_memory()),)
 
     def __enter__(self) -> Self:
         return self

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from kawat.errors import KawatError
+from kawat.errors import RunError
 from kawat.pipeline import Annotated
 from kawat.records import Failure, Record, Report, decode, encode, kind_of
 
@@ -35,7 +35,7 @@ _COLUMNS = ("fingerprint", "kind", "id", "json")
 _SUFFIX, _UNFINISHED = ".parquet", ".part"
 
 
-class Damaged(KawatError):
+class Damaged(RunError):
     """A piece cannot be read, or does not have all that is asked for: it is made again."""
 
 

@@ -8,16 +8,14 @@ import pickle
 import platform
 import signal
 import threading
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from queue import SimpleQueue
 from typing import Any, cast
 
-from .base import Effort
 from .crew import Answer, Bench, Crew, Gone, Hand
-from .machine import most_workers, peak_memory
+from .machine import most_workers
 
 # what a process that is asked to end, or did, may take to be gone
 _PATIENCE_SECONDS = 5.0
@@ -60,6 +58,9 @@ class _Process:
 
     def do(self, key: int, item: bytes) -> None:
         self._send("do", key, item)
+
+    def forget(self, key: int) -> None:
+        self._send("forget", key, b"")
 
     def said(self) -> Answer | Gone:
         """The next thing that it has said, or how it died. Waits for it."""
@@ -107,9 +108,12 @@ def _work(connection: Connection[Any, Any]) -> None:
     """A worker: does what it is given until there is nobody to give it anything."""
     given: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_receive, args=(connection, given), daemon=True).start()
-    bench = Bench(_effort)
+    bench = Bench(platform.node())
     while True:
         what, key, load = pickle.loads(given.get())
+        if what == "forget":
+            bench.forget(key)
+            continue
         answer = bench.begin(key, load) if what == "begin" else bench.do(key, load)
         connection.send_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
 
@@ -121,7 +125,3 @@ def _receive(connection: Connection[Any, Any], given: SimpleQueue[bytes]) -> Non
             given.put(connection.recv_bytes())
         except (EOFError, OSError):
             os._exit(0)
-
-
-def _effort(done: int) -> Effort:
-    return Effort(platform.node(), done, time.process_time(), peak_memory())

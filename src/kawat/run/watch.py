@@ -16,12 +16,15 @@ from kawat.records import Failure
 from kawat.store import Visit, Writer
 
 from .add import Done, add
+from .base import Runner
 
 TRIES = 3
 """How often a page is tried that cannot be had, one poll after the other; then it is let be."""
 
 
-def poll(feed: str, reader: Reader, pipeline: Pipeline, writer: Writer) -> Iterator[Done]:
+def poll(
+    feed: str, reader: Reader, pipeline: Pipeline, writer: Writer, *, runner: Runner | None = None
+) -> Iterator[Done]:
     """Adds the pages of a feed or sitemap that are new or changed, and tells what became of each.
 
     A server that has nothing new is asked no more than that. Whoever stops in the middle loses nothing: the
@@ -38,7 +41,7 @@ def poll(feed: str, reader: Reader, pipeline: Pipeline, writer: Writer) -> Itera
     fresh = [lead for lead in found if isinstance(lead, Lead) and _is_fresh(lead, writer)]
     now_due = fresh[: pipeline.settings.most_pages]
     whole = len(now_due) == len(fresh) and not failed
-    documents = add((reader.follow(lead) for lead in now_due), pipeline, writer)
+    documents = add((reader.follow(lead) for lead in now_due), pipeline, writer, runner=runner)
     for lead, done in zip(now_due, documents, strict=True):
         whole &= _remember(lead, done, writer)
         yield done

@@ -86,10 +86,12 @@ def telling(runner: Runner, counted: Counter[str], *, tell: bool) -> Iterator[Ru
         yield runner
     if tell:
         efforts = runner.efforts()
+        number = sum(counted[one] for one in ("added", "same", "failed"))
+        reports = "1 report" if number == 1 else f"{number} reports"
         click.echo(
-            f"{sum(counted[one] for one in ('added', 'same', 'failed'))} reports in "
-            f"{time.monotonic() - began:.1f} s; {_who(runner)}: "
-            f"{sum(one.cpu_seconds for one in efforts):.1f} s of processor time, at most "
+            f"{reports} in {time.monotonic() - began:.1f} s; {_who(runner)}: "
+            f"{sum(one.cpu_seconds for one in efforts):.1f} s of processor time, "
+            f"{sum(one.work_seconds for one in efforts):.1f} s of it for reports; at most "
             f"{max((one.memory for one in efforts), default=0) / 1e6:.0f} MB each",
             err=True,
         )

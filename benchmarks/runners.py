@@ -1,0 +1,136 @@
+"""The same reports through every runner: what each takes, and that all make the same.
+
+usage: python benchmarks/runners.py FOLDER ARTICLES.jsonl [--reports N] [--workers N]
+
+Runs `kawat add` here, in a pool, and on a Ray cluster of a head and two worker nodes of this machine, each
+into a store of its own in FOLDER. What a runner took is kept there, so that the program can be stopped and
+run again. At the end: seconds, processor seconds (those of the workers for reports, and of all processes),
+memory, what the cluster costs beyond the pool as a share of the work, and whether all stores are the same to
+the byte.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+from running import contents, part
+
+sys.path.append(str(Path(__file__).parents[1] / "tests"))
+from clusters import RayCluster, ray_cluster, why_not
+
+_TOLD = re.compile(r"([\d.]+) s of processor time, ([\d.]+) s of it for reports; at most (\d+) MB")
+_TICKS = os.sysconf("SC_CLK_TCK")
+FLOOR = 0.15  # of the work
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("articles", type=Path)
+    parser.add_argument("--reports", type=int, help="only the first N")
+    parser.add_argument("--workers", type=int, default=2)
+    arguments = parser.parse_args()
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    articles = part(arguments.articles, arguments.reports, arguments.folder)
+    runs = ["here", "pool"] + ([] if why_not() else ["cluster"])
+    if reason := why_not():
+        print(f"no cluster: {reason}")
+    taken = {run: _kept(arguments.folder, run, articles, arguments.workers) for run in runs}
+    return _print(taken)
+
+
+def _kept(folder: Path, run: str, articles: Path, workers: int) -> dict[str, Any]:
+    """What a runner took, now or when the program was run before."""
+    number = len(articles.read_text(encoding="utf-8").splitlines())
+    path = folder / f"{run}-{number}-{workers}.json"
+    if not path.is_file():
+        store = folder / f"{run}-{number}-{workers}.kawat"
+        found = _measured(run, store, articles, workers)
+        found["reports"], found["digest"] = contents(store)
+        path.write_text(json.dumps(found))
+    return dict(json.loads(path.read_text()))
+
+
+def _measured(run: str, store: Path, articles: Path, workers: int) -> dict[str, Any]:
+    """Runs the command; with a cluster that is there before and goes afterwards."""
+    with ray_cluster(cores=(workers + 1) // 2) if run == "cluster" else nullcontext() as cluster:
+        where = f"cluster={cluster.address}" if cluster else run
+        command = [sys.executable, "-m", "kawat", "add", str(store), str(articles), "--run", where]
+        command += ["--workers", str(workers)]
+        before = _spent(cluster)
+        began = time.perf_counter()
+        child = subprocess.Popen(
+            cluster.inside(*command) if cluster else command,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=cluster.environment if cluster else {**os.environ, "OMP_NUM_THREADS": "1"},
+        )
+        assert child.stderr is not None
+        told = child.stderr.read()
+        _, status, used = os.wait4(child.pid, 0)
+        seconds = time.perf_counter() - began
+        all_processes = used.ru_utime + used.ru_stime + _spent(cluster) - before
+    found = _TOLD.search(told)
+    # status 1: some report could not be read to the end
+    if os.waitstatus_to_exitcode(status) not in (0, 1) or found is None:
+        sys.exit(told)
+    workers_took, work, megabytes = map(float, found.groups())
+    return {
+        "seconds": seconds, "processor": all_processes, "workers": workers_took, "work": work,
+        "worker_megabytes": megabytes, "first_megabytes": used.ru_maxrss / 1024,
+    }  # fmt: skip
+
+
+def _spent(cluster: RayCluster | None) -> float:
+    """Processor seconds of all processes of a cluster's worker nodes and head, those that ended included."""
+    if cluster is None:
+        return 0.0
+    return sum(_seconds(path, cluster.groups) for path in Path("/proc").glob("[0-9]*/stat"))
+
+
+def _seconds(path: Path, groups: Sequence[int]) -> float:
+    try:
+        fields = path.read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, fields[11:15])) / _TICKS if int(fields[2]) in groups else 0.0
+
+
+def _print(taken: dict[str, dict[str, Any]]) -> int:
+    print(f"{'':26}" + "".join(f"{run:>12}" for run in taken))
+    for name, key in (
+        ("reports", "reports"),
+        ("seconds", "seconds"),
+        ("processor s for reports", "work"),
+        ("processor s of workers", "workers"),
+        ("processor s of all", "processor"),
+        ("MB of a worker", "worker_megabytes"),
+        ("MB of the largest", "first_megabytes"),
+    ):
+        print(f"{name:26}" + "".join(f"{one[key]:12,.0f}" for one in taken.values()))
+    same = len({one["digest"] for one in taken.values()}) == 1
+    print(f"the same to the byte      {'yes' if same else 'NO'}")
+    if "cluster" not in taken:
+        return 0 if same else 1
+    here, cluster = taken["here"], taken["cluster"]
+    more = (cluster["processor"] - here["processor"]) / here["reports"]
+    share = more / (here["work"] / here["reports"])
+    told = f"{more * 1000:.0f} ms more, {share:.1%} of its work"
+    print(f"the cluster costs a report {told}   (floor: under {FLOOR:.0%})")
+    return 0 if same and share < FLOOR else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,45 @@
+"""What a machine lends a run, by what its system says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kawat.run import machine
+
+
+@pytest.mark.parametrize(
+    ("free", "limits", "cores", "workers"),
+    [
+        (64, {}, 8, 8),
+        (2, {}, 8, 3),
+        (0.1, {}, 8, 1),
+        (None, {}, 8, 8),
+        (64, {"memory.max": "3000000000\n", "memory.current": "1000000000\n"}, 8, 3),
+        (64, {"memory.max": "max\n", "memory.current": "1000000000\n", "cpu.max": "max 100000\n"}, 8, 8),
+        (64, {"cpu.max": "250000 100000\n"}, 8, 2),
+        (64, {"cpu.max": "50000 100000\n"}, 8, 1),
+    ],
+)
+def test_as_many_workers_as_cores_and_memory_allow(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    free: float | None,
+    limits: dict[str, str],
+    cores: int,
+    workers: int,
+) -> None:
+    memory = tmp_path / "meminfo"
+    if free is not None:
+        memory.write_text(f"MemTotal: 99 kB\nMemAvailable: {free * 1e9 / 1024:.0f} kB\n")
+    for name, told in limits.items():
+        (tmp_path / name).write_text(told)
+    monkeypatch.setattr(machine, "_MEMORY", memory)
+    monkeypatch.setattr(machine, "_GROUP", tmp_path)
+    monkeypatch.setattr(machine.os, "sched_getaffinity", lambda process: set(range(cores)), raising=False)
+    assert machine.most_workers() == workers
+
+
+def test_memory_that_was_used_is_told_in_bytes() -> None:
+    assert 10**6 < machine.peak_memory() < 10**12
