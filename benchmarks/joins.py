@@ -25,9 +25,8 @@ from typing import NamedTuple, get_args
 import msgspec
 
 from kawat.link.claims.amounts import known_things
-from kawat.link.joins import join
+from kawat.link.joining import join
 from kawat.link.steps import JOININGS
-from kawat.link.vectors import kept_in
 from kawat.read.document import READ, Known, document
 from kawat.records import (
     Act,
@@ -115,9 +114,8 @@ def _timed(writer: Writer, cast: Cast, chance: random.Random, number: int) -> fl
 
 def _link(writer: Writer, reports: Sequence[str]) -> None:
     writer.set_families(reports, [])
-    with kept_in(writer):
-        for joining in JOININGS:
-            join(writer, joining, reports)
+    for joining in JOININGS:
+        join(writer, joining, reports)
     writer.set_joined(reports)
 
 

@@ -14,8 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from kawat.clean.site import line_keys, repeated
 from kawat.records import Made, Report, Span
+from kawat.run.sites import Sites
 from kawat.store import SiteLines, Writer, open_store
 
 FLOOR = 2.0  # milliseconds for a report that is added
@@ -35,8 +35,9 @@ def texts(number: int) -> list[str]:
 
 def judged(writer: Writer, report: Report, text: str) -> SiteLines:
     """The lines of a report, and which the site repeats."""
-    keys = line_keys(text)
-    return SiteLines(SITE, frozenset(keys.values()), repeated(text, keys, writer.beside(report.id, SITE)))
+    lines = Sites(writer).judged(report, text)
+    assert lines
+    return lines
 
 
 def main() -> int:
@@ -47,7 +48,13 @@ def main() -> int:
     pages = texts(parser.parse_args().reports)
     reports = [
         Report(
-            report=str(n), id=f"{n:08}", at=(Span(0, 1),), made=Made("hand", "1"), source=str(n), sha256=""
+            report=str(n),
+            id=f"{n:08}",
+            at=(Span(0, 1),),
+            made=Made("hand", "1"),
+            source=str(n),
+            sha256="",
+            publisher=SITE,
         )
         for n in range(len(pages))
     ]

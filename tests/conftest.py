@@ -10,6 +10,7 @@ import hypothesis
 import pytest
 
 from commands import kawat
+from databases import Server, programs, server
 from kawat.language import Language, Languages
 from kawat.registry import Registry, load_registry
 from reading import Reader, world
@@ -67,6 +68,16 @@ def shared() -> Path:
 def read(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     """Reads a text in a language on a day, with invented states and persons beside the known ones."""
     return Reader(world(tmp_path_factory.mktemp("world")))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server that runs on this machine."""
+    folder = programs()
+    if folder is None:
+        pytest.skip("needs a PostgreSQL server: Debian's package is 'postgresql'")
+    with server(folder) as running:
+        yield running
 
 
 @pytest.fixture

@@ -45,6 +45,7 @@ INSERT INTO whole_actor SELECT s.actor, w.id, s.side FROM sides s JOIN commitmen
 INSERT INTO whole_actor SELECT s.actor, w.id, s.side FROM sides s JOIN disagreement w ON w.no = s.no
     WHERE s.kind = 'disagreement';
 DROP TABLE party;
+ALTER TABLE site_report DROP COLUMN version;
 DROP INDEX event_type;
 DROP INDEX happening_type;
 DROP TABLE tally;

@@ -8,6 +8,7 @@ KawatError
 ├── StoreError       the store could not be opened, read or written
 │   ├── QueryError   the store does not understand what it is asked
 │   └── TooLong      a question to the store took longer than it was given
+├── RunError         the workers of a run cannot work
 ├── SettingsError    a setting has a value it cannot have
 ├── RequestError     an address of the desk is asked for what it cannot give
 ├── ServerError      a process that serves ended by itself
@@ -47,6 +48,10 @@ class QueryError(StoreError):
 
 class TooLong(StoreError):
     """A question to the store took longer than it was given."""
+
+
+class RunError(KawatError):
+    """The workers of a run cannot work: none can begin, or they cannot be reached."""
 
 
 class SettingsError(KawatError):

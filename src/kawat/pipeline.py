@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+import platform
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from .annotate.times import times
 from .clean.dates import written
 from .clean.language import detect, paragraphs
 from .clean.wrapper import wrapper
-from .errors import LanguageError, NotFound
+from .errors import LanguageError, NotFound, PipelineError
 from .language import Languages
 from .read.document import Document
 from .records import KINDS, Event, Failure, Made, Record, Report, Tree, Written
@@ -79,6 +80,14 @@ class Pipeline:
         """Each stage with its version, and the language model with its own if one asks it."""
         stages = [f"{stage.name}={stage.version}" for stage in self.stages]
         return " ".join([*stages, f"model={model_version()}"] if syntax in self.stages else stages)
+
+    @cached_property
+    def digest(self) -> str:
+        """What a report is read with: stages and their versions, the language model, all data."""
+        return f"{self._versions} {self.languages.digest}"
+
+    def __reduce__(self) -> tuple[Callable[..., Pipeline], tuple[object, ...]]:
+        return _opened_alike, (self.settings, self.stages, self.digest)
 
     def fingerprint(self, document: Document, repeated: Collection[int] = ()) -> str:
         """A hash of what goes in: text, what is said of it, its site's lines; stages and their data."""
@@ -178,3 +187,16 @@ def open_pipeline(settings: Settings) -> Pipeline:
         known = ", ".join(languages.codes)
         raise LanguageError(f"no folder for language '{settings.language}': known are {known}")
     return Pipeline(settings, languages)
+
+
+def _opened_alike(settings: Settings, stages: Sequence[Stage], digest: str) -> Pipeline:
+    """A pipeline in another process that reads a report as the first does. Raises PipelineError."""
+    languages = open_pipeline(settings).languages
+    pipeline = Pipeline(settings, languages, stages)
+    if pipeline.digest != digest:
+        raise PipelineError(
+            f"a worker on {platform.node()} would read reports otherwise than the process that asks it to: "
+            "its stages, model, languages or own actors are others: install the same Kawat on all machines, "
+            "and put the file of the setting 'actors' where all of them find it"
+        )
+    return pipeline

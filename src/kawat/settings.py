@@ -6,7 +6,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -56,6 +56,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """How long a page or address of `kawat serve` may wait, and then work, before it gives up."""
     largest_request: Annotated[int, msgspec.Meta(ge=1)] = 65_536
     """The most that `kawat serve` takes from a request, in bytes."""
+    log: Literal["json", "text"] | None = None
+    """How `kawat serve` tells of every request on standard error: as JSON or as words; None: not at all."""
+    metrics: Annotated[str, msgspec.Meta(pattern=r"^(\S+:)?\d{1,5}$")] | None = None
+    """Where `kawat serve` has figures of its work: host:port, or the port of this machine alone."""
+    proxies: str = ""
+    """Proxies whose X-Forwarded headers `kawat serve` believes: addresses and networks, blanks between."""
+    root: Annotated[str, msgspec.Meta(pattern=r"^(/[A-Za-z0-9_.~-]+)*$")] = ""
+    """The path under which a proxy has `kawat serve`, as /desk; pages link to addresses under it."""
+    drain_seconds: Annotated[float, msgspec.Meta(ge=0)] = 0.0
+    """How long `kawat serve`, told to end, still answers, as not ready, for a load balancer to see it."""
+    grace_seconds: Annotated[int, msgspec.Meta(ge=1)] = 10
+    """How long answers of `kawat serve` may still take when it ends and takes no more."""
 
 
 def load_settings(

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from .errors import PipelineError
@@ -82,6 +83,19 @@ class Stage:
     def made(self, rule: str = "", score: float = 1.0) -> Made:
         """The signature for a record that this stage makes."""
         return Made(self.name, self.version, rule, round(score, 3))
+
+    def __reduce__(self) -> tuple[Callable[[str, str], Stage], tuple[str, str]]:
+        # its function cannot be pickled: under its name stands the stage
+        return _stage_at, (self.run.__module__, self.run.__qualname__)
+
+
+def _stage_at(module: str, name: str) -> Stage:
+    found = getattr(import_module(module), name, None)
+    if not isinstance(found, Stage):
+        raise PipelineError(
+            f"{module}: no stage '{name}' there: workers find a stage under its name at the top of its module"
+        )
+    return found
 
 
 def stage(

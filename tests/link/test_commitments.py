@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from crisis import Told, period, plain
 from kawat.link.commitments import commitments
-from kawat.link.joins import join
+from kawat.link.joining import join
 from kawat.link.steps import link
 from kawat.records import Commitment, Event, Judgement, Quote, Record
 from kawat.store import Writer, open_store

@@ -13,7 +13,7 @@ from crisis import Told, plain
 from kawat.errors import NotFound
 from kawat.link import families
 from kawat.link.clusters import pair
-from kawat.link.joins import join
+from kawat.link.joining import join
 from kawat.link.judged import judged
 from kawat.link.sayings import sayings
 from kawat.link.steps import link

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from crisis import Told, plain
 from kawat.link import pieces
 from kawat.link.clusters import Pair, pair
-from kawat.link.joins import Candidate, Joining, join
+from kawat.link.joining import join
+from kawat.link.joins import Candidate, Joining
 from kawat.link.judged import Judged
 from kawat.link.pieces import Pieces
 from kawat.records import Claim, Figure, Made

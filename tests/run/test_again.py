@@ -11,8 +11,8 @@ import pytest
 from kawat import Pipeline, load_settings, open_pipeline, open_store, read_documents
 from kawat.read.html import Page
 from kawat.records import Report
+from kawat.run.add import add
 from kawat.run.again import again
-from kawat.run.here import add
 from kawat.store import Writer
 from websites import PARAGRAPHS, Answer, Site, article
 

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Self
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kawat import Document, Event, Pipeline, Zone, load_settings, open_pipeline, open_store
+from kawat.clean.language import paragraphs
+from kawat.clean.wrapper import wrapper
 from kawat.read.document import Known, document
 from kawat.records import Report, Sentence
+from kawat.run.add import add
 from kawat.run.again import again
-from kawat.run.here import add
+from kawat.run.base import AHEAD, LIVES, Effort, Lost, R, Ready, T, Work
 from kawat.store import SiteLines, Writer
 
 PROMO = "Bersama pembaca setia dari pesisir sampai pegunungan"
@@ -177,16 +186,94 @@ def test_a_store_from_before_is_settled_by_one_reading(pipeline: Pipeline, tmp_p
         assert cut(writer) == {f"{story}.txt": [PROMO] for story in PAGES}
 
 
-def test_the_newest_and_nearest_reports_of_a_site_are_asked(
-    writer: Writer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("kawat.store.site_lines.BESIDE", 3)
+def test_the_newest_and_nearest_reports_of_a_site_are_asked(writer: Writer) -> None:
     pages = [page(story) for story in PAGES]
     for number, one in enumerate(pages):
         writer.add(one.report, one.text, [])
         writer.set_site_lines(one.report.id, SiteLines("kabar.example", frozenset({1, -number})))
-    new, fifth = writer.beside("new", "kabar.example"), writer.beside(pages[5].report.id, "kabar.example")
-    assert (new.number, len(new.having({1})[1])) == (3, 3)
-    assert (fifth.number, len(fifth.having({1})[1])) == (6, 6)
+    ids = [one.report.id for one in pages]
+    new, fifth = writer.beside("new", "kabar.example", 3), writer.beside(ids[5], "kabar.example", 3)
+    assert new.place is None
+    assert [report.id for report in new.reports] == ids[-3:]
+    assert new.having({1}) == {1: ids[-3:]}
+    assert [report.id for report in fifth.reports] == [*ids[2:5], *ids[6:9]]
     assert [len(fifth.having({-number}).get(-number, ())) for number in (1, 2, 5, 8, 9)] == [0, 1, 0, 1, 0]
-    assert writer.beside("new", "warta.example").number == 0
+    assert not writer.beside("new", "warta.example", 3).reports
+
+
+def test_a_version_is_known_by_its_lines_before_anything_is_linked(
+    pipeline: Pipeline, writer: Writer
+) -> None:
+    first, other, second = page("kapal", HEADING), page("hutan"), page("kapal", name="kapal-2")
+    (*_,) = islice(add([first, other, second], pipeline, writer), 3)
+    assert writer.unlinked()
+    versions = [writer.site_lines(one.report.id) for one in (first, other, second)]
+    assert [lines and lines.version for lines in versions] == [None, None, first.report.id]
+
+
+LINES = [f"Baris {word} tentang sebuah kota kecil" for word in STORIES]
+CHOSEN = st.lists(st.sampled_from(LINES), min_size=1, max_size=8)
+READ = st.tuples(st.sampled_from("abcdefgh"), CHOSEN, st.sampled_from(["2022-01-21", "2022-01-22"]))
+
+
+class Ahead:
+    """A runner that takes so many items ahead before it answers the first."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+    def map(
+        self, work: Work[T, R], items: Iterable[T | Ready[R]], *, lives: int = LIVES, ahead: int = AHEAD
+    ) -> Iterator[R | Lost]:
+        do, taken = work.begin(), deque[T | Ready[R]]()
+        source = iter(items)
+        while True:
+            taken.extend(islice(source, self.most - len(taken)))
+            if not taken:
+                return
+            item = taken.popleft()
+            yield item.answer if isinstance(item, Ready) else do(item)
+
+    def efforts(self) -> Sequence[Effort]:
+        return ()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Nothing to let go of."""
+
+
+def told(name: str, lines: Sequence[str], day: str) -> Document:
+    text = "\n\n".join(lines)
+    known = Known(language="id", given_date=day, url=f"{SITE}/{name}")
+    return document(text, text.encode(), source=name, name=name, known=known, largest=10**6)
+
+
+@given(
+    st.lists(READ, min_size=6, max_size=30),
+    st.integers(2, 12),
+    st.lists(st.integers(0, 30), max_size=2),
+    st.booleans(),
+)
+@settings(max_examples=40, deadline=None)
+def test_what_a_site_repeats_hangs_on_the_order_of_adding_alone(
+    pipeline: Pipeline, read: list[tuple[str, list[str], str]], ahead: int, stops: list[int], settle: bool
+) -> None:
+    """Neither on how many reports are under way at once, nor on where a run stopped, nor on linking."""
+    bare = Pipeline(pipeline.settings, pipeline.languages, (paragraphs, wrapper))
+    documents = [told(*one) for one in read]
+    found = []
+    with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as folder:
+        patch.setattr("kawat.run.sites.BESIDE", 4)
+        patch.setattr("kawat.clean.site._FEWEST", 2)
+        patch.setattr("kawat.run.add._LINK_EVERY", 3)
+        for name, runner, ends in (("one", Ahead(1), []), ("many", Ahead(ahead), stops)):
+            with open_store(Path(folder) / name, create=True) as store, store.writer() as writer:
+                for end in ends:
+                    (*_,) = islice(add(documents, bare, writer, runner=runner), end)
+                (*_,) = add(documents, bare, writer, runner=runner)
+                if settle:
+                    (*_,) = again(bare, writer, runner=runner)
+                found.append({report.id: writer.site_lines(report.id) for report in writer.each(Report)})
+    assert found[0] == found[1]

@@ -10,7 +10,7 @@ import pytest
 from kawat import Pipeline, load_settings, open_pipeline, open_store
 from kawat.read import Reader
 from kawat.records import Report
-from kawat.run.here import Done
+from kawat.run.add import Done
 from kawat.run.watch import TRIES, poll
 from kawat.store import Writer
 from websites import Answer, Site, article

@@ -144,7 +144,7 @@ def test_ipython_is_told_once_it_runs(hostile: View) -> None:
         assert html(quote) == as_html(quote)
         assert html(hostile) == as_html(hostile)
         assert html("a string") is None
-        assert {each.__name__ for each in SHOWN} >= {"SqliteStore", "SqliteView", "Record", "Listing"}
+        assert {each.__name__ for each in SHOWN} >= {"SqliteStore", "SqlView", "Record", "Listing"}
     finally:
         shell.history_manager.end_session()
         InteractiveShell.clear_instance()

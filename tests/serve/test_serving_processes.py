@@ -1,82 +1,168 @@
-"""`kawat serve --processes`: several processes answer at one address, and end together."""
+"""`kawat serve` and signals: what has begun is answered, processes are replaced, all end together."""
 
 from __future__ import annotations
 
 import os
 import signal
-import socket
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import monotonic, sleep
-from urllib.error import URLError
-from urllib.request import urlopen
 
+import httpx2
 import pytest
 
-from commands import kawat
-from kawat.errors import KawatError
+from commands import refused
+from kawat.errors import ServerError
 from kawat.serve import processes
+from serving import eventually, running
 
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/task").exists(), reason="the processes of a process are read from /proc"
 )
+SEVERAL = ("--processes", "2")
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    store, report = tmp_path / "few.kawat", tmp_path / "one.txt"
-    report.write_text("Anna Velt said on Monday that the bridge is open.", encoding="utf-8")
-    assert kawat("add", store, report).exit_code == 0
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port = one.getsockname()[1]
-    command = ["serve", str(store), "--port", str(port), "--processes", "2"]
-    running = subprocess.Popen([sys.executable, "-m", "kawat", *command], stderr=subprocess.DEVNULL)
-    yield running, f"http://127.0.0.1:{port}/reports.json"
-    running.kill()
-    running.wait()
-
-
-def children(process: int) -> set[int]:
-    return set(map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split()))
-
-
-def eventually(true: Callable[[], bool]) -> None:
-    end = monotonic() + 30
-    while not true():
-        assert monotonic() < end
-        sleep(0.05)
-
-
-def answers(address: str) -> bool:
-    try:
-        with urlopen(address) as answer:
-            return bool(answer.status == 200)
-    except URLError:
-        return False
-
-
-def test_one_that_ends_is_replaced_and_all_end_together(
-    server: tuple[subprocess.Popen[bytes], str],
+@pytest.mark.parametrize("options", [(), SEVERAL], ids=["one", "two"])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_what_has_begun_is_answered(
+    store: Path, tmp_path: Path, options: tuple[str, ...], number: signal.Signals
 ) -> None:
-    running, address = server
-    eventually(lambda: answers(address))
-    both = children(running.pid)
-    assert len(both) == 2
-    sleep(processes.SOON_SECONDS)
-    gone = both.pop()
-    os.kill(gone, signal.SIGKILL)
-    eventually(lambda: len(children(running.pid) - {gone}) == 2)
-    assert both < children(running.pid)
-    assert answers(address)
-    now = children(running.pid)
-    running.terminate()
-    assert running.wait(30) == 0
-    assert not any(Path(f"/proc/{one}").exists() for one in now)
+    with (
+        running(store, tmp_path, *options, quotes="time.sleep(1.5)") as server,
+        ThreadPoolExecutor(3) as pool,
+    ):
+        asked = [pool.submit(server.get, f"/quotes.json?limit={limit}") for limit in (1, 2)]
+        sleep(0.5)
+        server.signal(number)
+        sleep(0.5)
+        assert server.status("/ready") == 0
+        assert [one.result().status_code for one in asked] == [200, 200]
+        assert server.ended() == 0
+
+
+def test_it_is_not_ready_at_once_but_answers_for_a_while(store: Path, tmp_path: Path) -> None:
+    with running(store, tmp_path, *SEVERAL, drain_seconds="2") as server:
+        server.signal(signal.SIGTERM)
+        eventually(lambda: server.status("/ready") == 503)
+        told = server.get("/ready")
+        assert "about to end" in told.json()["detail"]
+        assert told.headers["retry-after"] == "5"
+        answer = server.get("/quotes.json")
+        assert (answer.status_code, answer.headers["connection"]) == (200, "close")
+        assert server.get("/health").status_code == 200
+        assert server.ended() == 0
+    assert [line["event"] for line in server.lines()].count("stopping") == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "status"), [((), 128 + signal.SIGTERM), (SEVERAL, 0)], ids=["one", "two"]
+)
+def test_a_second_signal_ends_it_at_once(
+    store: Path, tmp_path: Path, options: tuple[str, ...], status: int
+) -> None:
+    with running(store, tmp_path, *options, quotes="time.sleep(20)") as server, ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(server.get, "/quotes.json")
+        sleep(0.5)
+        began = monotonic()
+        server.signal(signal.SIGTERM)
+        sleep(0.5)
+        server.signal(signal.SIGTERM)
+        assert server.ended() == status
+        assert monotonic() - began < 5
+        with pytest.raises(httpx2.TransportError):
+            asked.result()
+
+
+@pytest.mark.parametrize("options", [(), SEVERAL], ids=["one", "two"])
+def test_it_waits_no_longer_than_it_may(store: Path, tmp_path: Path, options: tuple[str, ...]) -> None:
+    with running(store, tmp_path, *options, quotes="time.sleep(20)", grace_seconds="1") as server:
+        asking = threading.Thread(target=server.status, args=("/quotes.json",))
+        asking.start()
+        sleep(0.5)
+        began = monotonic()
+        server.signal(signal.SIGTERM)
+        assert server.ended() == 0
+        assert 1 <= monotonic() - began < 10
+        asking.join()
+
+
+def test_a_closed_terminal_is_none_for_who_said_so(store: Path, tmp_path: Path) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with running(store, tmp_path) as server:
+            server.signal(signal.SIGHUP)
+            sleep(0.5)
+            assert server.status("/health") == 200
+            server.signal(signal.SIGTERM)
+            assert server.ended() == 0
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+def test_one_that_ends_is_replaced_and_all_end_together(store: Path, tmp_path: Path) -> None:
+    with running(store, tmp_path, *SEVERAL) as server:
+        both = server.children()
+        assert len(both) == 2
+        sleep(processes.SOON_SECONDS)
+        gone = both.pop()
+        os.kill(gone, signal.SIGKILL)
+        eventually(lambda: len(server.children() - {gone}) == 2)
+        assert both < server.children()
+        assert server.status("/reports.json") == 200
+        now = server.children()
+        server.signal(signal.SIGTERM)
+        assert server.ended() == 0
+        assert not any(Path(f"/proc/{one}").exists() for one in now)
+
+
+def test_all_end_when_the_first_is_killed(store: Path, tmp_path: Path) -> None:
+    with running(store, tmp_path, *SEVERAL, "--metrics", "0") as server:
+        others = server.children()
+        assert len(others) == 3
+        server.signal(signal.SIGKILL)
+        server.process.wait()
+        eventually(lambda: not any(Path(f"/proc/{one}").exists() for one in others))
+
+
+def test_no_request_fails_while_one_process_is_ended_and_then_all(store: Path, tmp_path: Path) -> None:
+    """As a reader sees it who asks again where nobody listens any more."""
+    with running(store, tmp_path, *SEVERAL) as server, ThreadPoolExecutor(4) as pool:
+        sleep(processes.SOON_SECONDS)
+        statuses: list[int] = []
+        told = threading.Event()
+
+        def ask(number: int) -> None:
+            with httpx2.Client(base_url=server.address, timeout=30) as client:
+                while True:
+                    try:
+                        statuses.append(client.get(f"/quotes.json?limit={number}").status_code)
+                    except httpx2.ConnectError:
+                        assert told.is_set()
+                        return
+
+        asking = [pool.submit(ask, number) for number in (1, 2, 3, 4)]
+        sleep(1)
+        one = min(server.children())
+        os.kill(one, signal.SIGTERM)
+        eventually(lambda: one not in server.children() and len(server.children()) == 2)
+        sleep(1)
+        told.set()
+        server.signal(signal.SIGTERM)
+        for each in asking:
+            each.result()
+        assert server.ended() == 0
+    assert len(statuses) > 100
+    assert set(statuses) == {200}
 
 
 def test_what_ends_at_once_is_not_begun_again() -> None:
-    with pytest.raises(KawatError, match=r"ended at once \(status 7\)"):
-        processes.run_in(2, lambda: sys.exit(7))
+    with pytest.raises(ServerError, match=r"ended at once \(status 7\)"):
+        processes.run_all([lambda: sys.exit(7)] * 2)
+
+
+def test_a_port_that_is_taken_is_told(store: Path, tmp_path: Path) -> None:
+    with running(store, tmp_path) as server:
+        port = server.address.rpartition(":")[2]
+        assert "name another --port" in refused("serve", store, "--port", port)

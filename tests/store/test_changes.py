@@ -52,7 +52,7 @@ def test_another_file_in_its_place_is_another_store(tmp_path: Path) -> None:
 
 
 def test_a_question_ends_with_its_time(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kawat.store.lookup._STEPS", 1)
+    monkeypatch.setattr("kawat.store.sqlite_connection._STEPS", 1)
     with store.writer() as writer:
         talks().add(writer)
     with pytest.raises(TooLong, match="ask for less"):

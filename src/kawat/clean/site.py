@@ -3,6 +3,8 @@
 No list of phrases knows every site, but a line that stands in many reports of one site and not because they
 are copies of each other is the site's and not the report's. This needs the site's other reports: whoever
 holds them (a store) gives them as `OtherReports`, and the keys of such lines go into `ReportText.repeated`.
+Which report is a version of which is told by their lines alone: so what is found hangs on the order in which
+a site's reports are added, and on nothing else.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -26,16 +29,21 @@ _FEWEST, _SHARE = 5, 0.05
 _FEWEST_RUNNING, _SHARE_RUNNING = 10, 0.5
 # from this share of its lines on another report is a copy: that it has a line shows nothing
 _COPY = 0.5
+# from this share of its lines on it is itself a version of an earlier one
+_VERSION = 0.8
 _SHORTEST = 6
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
+BESIDE = 100
+"""With how many reports of its site a report is compared, added before it, and as many added after it."""
+
 Holder = tuple[str, str]
-"""A report that has a line, and the one that stands for all its copies (itself when it has none)."""
+"""A report that has a line, and the earlier one of its site that it is a version of (or is)."""
 
 
 class OtherReports(Protocol):
-    """The reports of one site that may be compared with one of them, without it and its known copies."""
+    """The reports of one site that may be compared with one of them, without it and its versions."""
 
     @property
     def number(self) -> int:
@@ -65,6 +73,18 @@ def line_keys(text: str) -> dict[Span, int]:
     return {span: key for span, key in found if key is not None}
 
 
+def version_of(lines: Collection[int], earlier: Mapping[int, Collection[Holder]]) -> str | None:
+    """The earlier report of its site that one with these lines is a version of, by the holders of each.
+
+    It is the one that has most of them, of equals the one with the lesser id; None when that one has too few.
+    """
+    shared = Counter(chain.from_iterable(earlier.get(line, ()) for line in lines))
+    if not shared:
+        return None
+    (_, version), most = min(shared.items(), key=lambda item: (-item[1], item[0]))
+    return version if most >= _VERSION * len(lines) else None
+
+
 def repeated(text: str, keys: Mapping[Span, int], others: OtherReports) -> frozenset[int]:
     """Those of a text's lines (`line_keys`) that its site prints on many pages."""
     if others.number < _FEWEST:
@@ -76,7 +96,7 @@ def repeated(text: str, keys: Mapping[Span, int], others: OtherReports) -> froze
         key
         for span, key in keys.items()
         if _often(
-            len({origin for report, origin in having.get(key, ()) if report not in copies}),
+            len({version for report, version in having.get(key, ()) if report not in copies}),
             others.number,
             running=reads_as_sentence(Line(span, text[span.start : span.end])),
         )
@@ -106,5 +126,5 @@ def _often(texts: int, reports: int, *, running: bool) -> bool:
 
 def _copies(lines: Collection[int], having: Mapping[int, Collection[Holder]]) -> set[str]:
     """The reports that share so many of the lines that they are the same report."""
-    shared = Counter(other for line in lines for other, _ in having.get(line, ()))
-    return {other for other, count in shared.items() if count >= _COPY * len(lines)}
+    shared = Counter(chain.from_iterable(having.get(line, ()) for line in lines))
+    return {other for (other, _), count in shared.items() if count >= _COPY * len(lines)}

@@ -13,7 +13,7 @@ from heapq import heappop, heappush
 from typing import NamedTuple
 
 from kawat.records import Record
-from kawat.store import Writer
+from kawat.store import Links
 
 from .clusters import Pair
 from .judged import Judged
@@ -37,8 +37,8 @@ class Piece(NamedTuple):
 class Pieces:
     """The pieces that the parts of one kind make, as long as no tie changes."""
 
-    def __init__(self, writer: Writer, kind: type[Record], verdicts: Judged) -> None:
-        self._writer, self._kind, self._verdicts = writer, kind, verdicts
+    def __init__(self, links: Links, kind: type[Record], verdicts: Judged) -> None:
+        self._links, self._kind, self._verdicts = links, kind, verdicts
         self._ties: dict[str, Mapping[str, float]] = {}
         self._held = 0
 
@@ -53,33 +53,13 @@ class Pieces:
             piece = Piece(frozenset(ids), least)
         return piece
 
-    def touched(self, changed: Iterable[str], decided: Iterable[str] = ()) -> Iterator[Piece]:
-        """The pieces that are not what they were before parts came or lost ties, and the `decided` ones.
-
-        Those with none of the changed parts come first: as long as the changed ones are loose, a run that is
-        interrupted can find the others again.
-        """
-        new, done = dict.fromkeys(changed), set[str]()
-        mine = list(self._each(new, done))
-        yield from self._each(self._beside(new.keys()), done)
-        yield from self._each(sorted(decided), done)
-        yield from mine
-
-    def _each(self, ids: Iterable[str], done: set[str]) -> Iterator[Piece]:
-        """The pieces of these parts, each once, those already done left out."""
-        for id in ids:
-            if id not in done:
-                piece = self.of(id)
-                done |= piece.ids
-                yield piece
-
-    def _beside(self, new: Set[str]) -> Iterator[str]:
-        """The parts whose piece has a tie to a changed one that counts there: it grows, or is too large."""
-        seen = set(new)
-        for id in new:
+    def beside(self, some: Iterable[str], changed: Set[str]) -> Iterator[str]:
+        """The parts whose piece has a tie to one of some changed ones that counts there: it is another."""
+        seen = set(changed)
+        for id in some:
             for mate, score in self._tied(id).items():
-                if mate not in seen and score >= (least := self._writer.least(self._kind, mate)):
-                    piece = _Growing(mate, self._tied, without=new).by(least)
+                if mate not in seen and score >= (least := self._links.least(self._kind, mate)):
+                    piece = _Growing(mate, self._tied, without=changed).by(least)
                     seen |= piece
                     yield from sorted(piece)
 
@@ -98,7 +78,7 @@ class Pieces:
             if self._held > _AT_HAND:
                 self._ties.clear()
                 self._held = 0
-            tied = {**self._writer.scores(self._kind, id), **self._judged(id)}
+            tied = {**self._links.scores(self._kind, id), **self._judged(id)}
             self._ties[id] = dict(sorted(tied.items(), key=lambda one: -one[1]))
             self._held += 1 + len(tied)
         return self._ties[id]
@@ -106,7 +86,7 @@ class Pieces:
     def _judged(self, id: str) -> Mapping[str, float]:
         """The parts judged to be the same as this one: nothing is surer."""
         same = self._verdicts.same_as(id)
-        return {part.id: _SAME for part in self._writer.parts(self._kind, sorted(same))} if same else {}
+        return {part.id: _SAME for part in self._links.parts(self._kind, sorted(same))} if same else {}
 
 
 class _Growing:

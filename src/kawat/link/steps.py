@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from kawat.store import Writer
@@ -13,10 +13,11 @@ from .commitments import commitments
 from .dating import Lent, lent
 from .disagreements import disagreements
 from .happenings import happenings
-from .joins import Joining, join
+from .joining import join
+from .joins import Joining
 from .sayings import sayings
+from .spread import HERE, Spread, batches
 from .stories import stories
-from .vectors import kept_in
 
 JOININGS: tuple[Joining[Any], ...] = (
     stories,
@@ -27,26 +28,46 @@ JOININGS: tuple[Joining[Any], ...] = (
     disagreements,
 )
 
+Read = Callable[[Sequence[Lent]], Iterable[Lent]]
 
-def link(writer: Writer, *, containment: float, read: Callable[[Lent], None] | None = None) -> Sequence[str]:
+ROUND = 1_000
+"""So many reports are linked together: what a step has at hand does not grow with the store."""
+
+
+def link(
+    writer: Writer, *, containment: float, spread: Spread = HERE, read: Read | None = None
+) -> Sequence[str]:
     """Link what is new, was read anew or was left by an interrupted run with all other reports.
 
     The answer: the reports that were joined anew, copies of new ones among them. `containment`: from which
-    share of common passages on two texts are copies (see `families.link`). `read`: adds a report again,
-    written in the days that others lend it, or in its own when it gets None.
+    share of common passages on two texts are copies (see `families.link`). `spread`: where it is done.
+    `read`: adds reports again, written in the days that others lend them; the answer: those that it added.
     """
-    families.link(writer, writer.unlinked(), containment=containment)
+    for reports in _rounds(writer.unlinked):
+        families.link(writer, reports, containment=containment, spread=spread)
     if read:
-        with writer.transaction():
-            for found in list(lent(writer, writer.unjoined())):
-                own = writer.as_read(found.report).written
-                read(found)
-                if found.written:
-                    writer.set_lent(found.report, own, found.by)
-        families.link(writer, writer.unlinked(), containment=containment)
-    reports = writer.unjoined()
-    with kept_in(writer):
+        for reports in batches(writer.unjoined(), ROUND):
+            _date(writer, reports, read)
+        for reports in _rounds(writer.unlinked):
+            families.link(writer, reports, containment=containment, spread=spread)
+    joined: list[str] = []
+    for reports in _rounds(writer.unjoined):
         for joining in JOININGS:
-            join(writer, joining, reports)
-    writer.set_joined(reports)
-    return reports
+            join(writer, joining, reports, spread)
+        writer.set_joined(reports)
+        joined += reports
+    return joined
+
+
+def _date(writer: Writer, reports: Sequence[str], read: Read) -> None:
+    """Have reports that others date by what these tell read again; all of it or nothing."""
+    with writer.transaction():
+        for found in read(list(lent(writer, reports))):
+            if found.written:
+                writer.set_lent(found.report, found.own, found.by)
+
+
+def _rounds(waiting: Callable[[int], Sequence[str]]) -> Iterator[Sequence[str]]:
+    """What is waiting, so many at a time, until nothing is."""
+    while reports := waiting(ROUND):
+        yield reports

@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 
 from kawat.records import Event, Made, Name, Period, Report, Sentence, Span, Story, Zone
-from kawat.store import Tie, View, Writer
+from kawat.store import Links, Tie, View
 
 from .families.shingles import REPORT_ROLES
 from .joins import Candidate, Joining
@@ -44,16 +44,16 @@ class Lead(msgspec.Struct, frozen=True):
     written: Period | None = None
 
 
-def _parts(writer: Writer, report: str) -> Iterator[Candidate[Lead]]:
-    told = writer.report(report)
-    named = Counter(name.actor for name in writer.records(Name, report=report) if name.actor)
+def _parts(links: Links, report: str) -> Iterator[Candidate[Lead]]:
+    told = links.report(report)
+    named = Counter(name.actor for name in links.records(Name, report=report) if name.actor)
     lead = Lead(
         report=report,
         at=told.at,
-        family=writer.origin(report),
-        meaning=_meaning_of(writer, told).astype(np.int8).tobytes(),
+        family=links.origin(report),
+        meaning=_meaning_of(links, told).astype(np.int8).tobytes(),
         named=tuple(sorted(name for name, _ in _ranked(named))),
-        deeds=tuple(sorted(set(_deeds(writer, report)))),
+        deeds=tuple(sorted(set(_deeds(links, report)))),
         written=told.written.period if told.written else _given(told),
     )
     yield Candidate(report, tuple(_keys(lead, named)), lead)
@@ -64,11 +64,11 @@ def _given(report: Report) -> Period | None:
     return Period(day, day) if day else None
 
 
-def _meaning_of(writer: Writer, report: Report) -> Vector:
+def _meaning_of(links: Links, report: Report) -> Vector:
     """What the lede means: families know it of each body that is long enough."""
-    body = writer.body(report.id)
-    known = writer.meaning(body.digest) if body else None
-    return beginning(known.vectors, _LEDE_SENTENCES) if known else vector(_lede(writer, report))
+    body = links.body(report.id)
+    known = links.meaning(body.digest) if body else None
+    return beginning(known.vectors, _LEDE_SENTENCES) if known else vector(_lede(links, report))
 
 
 def _lede(view: View, report: Report) -> str:

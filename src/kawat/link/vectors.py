@@ -2,20 +2,19 @@
 
 One sentence at a time costs ten times as much as many together, for the encoder's weights are read anew for
 each call. So whoever compares many pairs first lets them ask (`gathering`), then has all sentences encoded in
-one go (`prepare`), and compares again. A store keeps what was encoded (`kept_in`): nothing is encoded twice.
+one go (`prepare`), and compares again. What a store has kept stands on a `Shelf`: nothing is encoded twice.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
-
-from kawat.store import Writer
 
 from .meaning import SCALE, WIDTH, encoder
 
@@ -24,9 +23,45 @@ _AT_HAND = 20_000
 # a page is not a sentence: what it is about stands at its beginning
 _LONGEST = 1_000
 
-_known: dict[str, Vector] = {}
+
+class Kept(Protocol):
+    """Where vectors are kept."""
+
+    def vectors(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes]: ...
+
+
+class Shelf:
+    """Vectors of sentences by their words: those that a store has kept, many of them at hand."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Vector] = {}
+
+    def get(self, text: str) -> Vector | None:
+        """The vector of a sentence, None when it is not at hand."""
+        return self._known.get(text)
+
+    def take(self, texts: Iterable[str], kept: Kept) -> Sequence[str]:
+        """Have the vectors of these at hand as far as they are kept; the answer: those that are not."""
+        new = {key(text): text for text in self.missing(texts)}
+        found = dict(kept.vectors(new)) if new else {}
+        self.put({new[one]: packed for one, packed in found.items()})
+        return sorted(text for one, text in new.items() if one not in found)
+
+    def missing(self, texts: Iterable[str]) -> Sequence[str]:
+        """Those that are not at hand, in order; there is room for them, if need be by clearing the shelf."""
+        wanted = set(texts)
+        if len(self._known) + len(wanted) > _AT_HAND:
+            self._known.clear()
+        return sorted(wanted - self._known.keys())
+
+    def put(self, vectors: Mapping[str, bytes]) -> None:
+        """Have these at hand."""
+        self._known |= {text: np.frombuffer(row, np.int8).astype(np.float32) for text, row in vectors.items()}
+
+
+_own = Shelf()
+_shelf: ContextVar[Shelf] = ContextVar("shelf", default=_own)
 _wanted: ContextVar[set[str] | None] = ContextVar("wanted", default=None)
-_shelf: ContextVar[Writer | None] = ContextVar("shelf", default=None)
 
 
 @contextmanager
@@ -41,9 +76,9 @@ def gathering() -> Iterator[set[str]]:
 
 
 @contextmanager
-def kept_in(writer: Writer) -> Iterator[None]:
-    """Within it the store is asked for vectors before they are computed, and keeps those that are."""
-    token = _shelf.set(writer)
+def on(shelf: Shelf) -> Iterator[None]:
+    """Within it vectors are looked for on this shelf, and put there when they have to be computed."""
+    token = _shelf.set(shelf)
     try:
         yield
     finally:
@@ -51,40 +86,40 @@ def kept_in(writer: Writer) -> Iterator[None]:
 
 
 def prepare(texts: Iterable[str]) -> None:
-    """Have the vectors of these sentences at hand: from the store, else encoded together."""
-    new = {_key(text): text for text in set(texts) - _known.keys()}
-    if len(_known) + len(new) > _AT_HAND:
-        _known.clear()
+    """Have the vectors of these sentences at hand: those that are not are encoded together."""
     shelf = _shelf.get()
-    packed = dict(shelf.vectors(new)) if shelf and new else {}
-    missing = sorted(new.keys() - packed.keys())
-    if missing:
-        found = np.asarray(encoder().encode([_sentence(new[key]) for key in missing]))
-        small = np.clip(np.rint(found * SCALE), -127, 127).astype(np.int8)
-        encoded = {key: row.tobytes() for key, row in zip(missing, small, strict=True)}
-        if shelf:
-            shelf.set_vectors(encoded)
-        packed |= encoded
-    _known.update({new[key]: np.frombuffer(row, np.int8).astype(np.float32) for key, row in packed.items()})
+    new = shelf.missing(texts)
+    if new:
+        shelf.put(dict(zip(new, encoded(new), strict=True)))
+
+
+def encoded(texts: Sequence[str]) -> Sequence[bytes]:
+    """The vectors of these sentences as they are kept: 512 small whole numbers each."""
+    found = np.asarray(encoder().encode([_sentence(text) for text in texts]))
+    small = np.clip(np.rint(found * SCALE), -127, 127).astype(np.int8)
+    return [row.tobytes() for row in small]
 
 
 def _sentence(text: str) -> str:
     return " ".join(text.split())[:_LONGEST] or "."
 
 
-def _key(text: str) -> bytes:
+def key(text: str) -> bytes:
+    """By which the vector of a sentence is kept."""
     return hashlib.blake2b(_sentence(text).encode(), digest_size=8).digest()
 
 
 def vector(text: str) -> Vector:
     """The vector (512,) of a sentence, whole numbers, of a length of some 400 (`SCALE`)."""
+    known = _shelf.get().get(text)
+    if known is not None:
+        return known
     wanted = _wanted.get()
-    if wanted is not None and text not in _known:
+    if wanted is not None:
         wanted.add(text)
         return np.zeros(WIDTH, np.float32)
-    if text not in _known:
-        prepare([text])
-    return _known[text]
+    prepare([text])
+    return vector(text)
 
 
 def nearness(left: str, right: str) -> float:

@@ -14,10 +14,14 @@ from kawat.read.source import compose
 from kawat.records import Failure, Report, Span
 from kawat.store import SiteLines, View, Writer
 
-from .here import Done, add
+from .add import Done, add
+from .base import Runner
+from .outputs import Outputs
 
 
-def again(pipeline: Pipeline, writer: Writer) -> Iterator[Done]:
+def again(
+    pipeline: Pipeline, writer: Writer, *, runner: Runner | None = None, outputs: Outputs | None = None
+) -> Iterator[Done]:
     """Reads every report again with the readers, stages and data there are now; ids stay as they are.
 
     Of what comes out as before, nothing is written. A report that an older Kawat added, without saying how
@@ -28,7 +32,8 @@ def again(pipeline: Pipeline, writer: Writer) -> Iterator[Done]:
     for id in ids:
         _note_lines(id, writer)
     largest = pipeline.settings.largest_text
-    return add((_document(writer, id, largest) for id in ids), pipeline, writer, settle=True)
+    documents = (_document(writer, id, largest) for id in ids)
+    return add(documents, pipeline, writer, runner=runner, outputs=outputs, settle=True)
 
 
 def _note_lines(id: str, writer: Writer) -> None:

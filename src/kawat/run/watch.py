@@ -15,7 +15,7 @@ from kawat.read.url import received
 from kawat.records import Failure
 from kawat.store import Visit, Writer
 
-from .here import Done, add
+from .add import Done, add
 
 TRIES = 3
 """How often a page is tried that cannot be had, one poll after the other; then it is let be."""

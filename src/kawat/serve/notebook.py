@@ -36,7 +36,7 @@ from kawat.records import (
     kind_of,
 )
 from kawat.store import ActorCount, View
-from kawat.store.reading import SqliteView
+from kawat.store.reading import SqlView
 from kawat.store.sqlite import SqliteStore
 
 from .fields import fields, in_words
@@ -44,7 +44,7 @@ from .formats.beside import counted, days
 
 SHOWN: tuple[type, ...] = (
     SqliteStore,
-    SqliteView,
+    SqlView,
     Record,
     Judgement,
     Failure,
@@ -80,7 +80,7 @@ def as_html(thing: Any) -> str:
     match thing:
         case SqliteStore():
             return _store(thing)
-        case SqliteView():
+        case SqlView():
             return _view(thing, "View")
         case Listing() | Ledger() | Happenings():
             return _lines(thing)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kawat.errors import StoreError
+from kawat.errors import NotInstalled, StoreError
 
-from .base import SiteReports, Store, View, Writer
+from .base import Links, SiteReports, Store, View, Writer
 from .sqlite import SqliteStore
 from .values import (
-    BESIDE,
     EVERYTHING,
     KIND_BY_NAME,
     NEAR,
@@ -26,6 +25,7 @@ from .values import (
     Part,
     Shared,
     SiteLines,
+    SiteReport,
     Tie,
     Visit,
     WeekCount,
@@ -33,7 +33,6 @@ from .values import (
 )
 
 __all__ = [
-    "BESIDE",
     "EVERYTHING",
     "KIND_BY_NAME",
     "NEAR",
@@ -42,6 +41,7 @@ __all__ = [
     "Body",
     "Count",
     "Filter",
+    "Links",
     "Match",
     "Matches",
     "Meaning",
@@ -50,6 +50,7 @@ __all__ = [
     "Part",
     "Shared",
     "SiteLines",
+    "SiteReport",
     "SiteReports",
     "Store",
     "Tie",
@@ -63,10 +64,22 @@ __all__ = [
 
 
 def open_store(address: str | Path, *, create: bool = False) -> Store:
-    """The store at an address: the path of a file, made when `create` says so.
+    """The store at an address: the path of a file, or `postgresql://user@host/database`.
 
-    Raises StoreError when there is none, when it is none of ours, or when a newer Kawat wrote it.
+    Made when `create` says so: the file, or a schema in the database. Raises StoreError when there is none,
+    when it is none of ours, or when a newer Kawat wrote it, NotInstalled without PostgreSQL's packages.
     """
-    if "://" in str(address):
-        raise StoreError(f"{address}: no store of this kind is known: give the path of a file")
-    return SqliteStore(Path(address), create=create)
+    kind, sign, _ = str(address).partition("://")
+    if not sign:
+        return SqliteStore(Path(address), create=create)
+    if kind not in ("postgresql", "postgres"):
+        raise StoreError(
+            f"{address}: no store of this kind is known: give the path of a file, or postgresql://..."
+        )
+    try:
+        from .postgres import PostgresStore
+    except ImportError as error:
+        raise NotInstalled(
+            f"{kind}:// needs '{error.name}', which is not installed: pip install 'kawat[postgres]'"
+        ) from error
+    return PostgresStore(str(address), create=create)

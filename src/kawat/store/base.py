@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from kawat.records import Actor, AnyRecord, Failure, Family, Judgement, R, Record, Report, Written
 
@@ -37,6 +37,7 @@ from .values import (
     Part,
     Shared,
     SiteLines,
+    SiteReport,
     Tie,
     Visit,
     WeekCount,
@@ -44,16 +45,22 @@ from .values import (
 )
 from .weeks import WeekSheet
 
+T = TypeVar("T")
+
 
 class SiteReports(Protocol):
-    """Some reports of a site, asked for their lines."""
+    """The reports of a site that stand nearest to a place in the order of adding."""
 
     @property
-    def number(self) -> int:
-        """How many there are."""
+    def place(self) -> int | None:
+        """The place of the report that was asked for; None when it is not there yet."""
 
-    def having(self, lines: Collection[int]) -> Mapping[int, Collection[tuple[str, str]]]:
-        """The reports that have each of these lines, each with the one that stands for all its copies."""
+    @property
+    def reports(self) -> Sequence[SiteReport]:
+        """Those nearest before it and after it, in the order of adding, without itself."""
+
+    def having(self, lines: Collection[int]) -> Mapping[int, Collection[str]]:
+        """By line the ids of those that have it, in the order of adding; lines that none has are left out."""
 
 
 class View(Protocol):
@@ -270,8 +277,97 @@ class View(Protocol):
         """
 
 
-class Writer(View, Protocol):
+class Links(View, Protocol):
+    """What linking asks of a store beside what a View tells: what is remembered of bodies and parts."""
+
+    def unlinked(self, limit: int = -1) -> Sequence[str]:
+        """The reports that have been added but not yet compared with the others, in the order of adding.
+
+        The first so many of them; all without a limit.
+        """
+
+    def body(self, report: str) -> Body | None:
+        """The body of a report as `set_body` was told of it, or None."""
+
+    def copies(self, digest: str) -> Sequence[str]:
+        """The reports that have a body with that digest."""
+
+    def compared(self, digest: str) -> bool:
+        """Whether a report with that body has been compared with the others."""
+
+    def near(self, digest: str) -> Sequence[str]:
+        """The digests of other bodies that have at least `NEAR` bands in common with this one."""
+
+    def meaning(self, digest: str) -> Meaning | None:
+        """What the sentences of a body mean, or None when nobody has told."""
+
+    def alike(self, digest: str) -> Sequence[str]:
+        """The digests of other bodies with sentences that have codes like those of this one's sentences.
+
+        Of those written in the same stretches of days, and, more alike, of those with a key in common.
+        """
+
+    def shares(self, digest: str, of: Shared = "words") -> Mapping[str, float]:
+        """The bodies known to have words, or sentences, in common with this one, and the share of them."""
+
+    def as_read(self, report: str) -> Report:
+        """A report as it was read by itself: `written` is what its own text supports. Raises NotFound."""
+
+    def is_lent(self, report: str) -> bool:
+        """Whether a report has its day from others; one that is added again has not."""
+
+    def lent_by(self, report: str) -> Sequence[str]:
+        """The reports that have their day from this copy."""
+
+    def meetings_of(self, report: str) -> Sequence[Meeting]:
+        """What a report tells of pairs of persons, or asks for."""
+
+    def meeting_days(self, pair: str) -> tuple[str, str] | None:
+        """The first and the last day on which any report has a pair do something together."""
+
+    def meetings(self, pair: str) -> Sequence[Meeting]:
+        """What all reports tell that a pair did together, each with its day."""
+
+    def asking(self, pair: str) -> Sequence[str]:
+        """The reports that would learn their own day from the day on which a pair met."""
+
+    def unjoined(self, limit: int = -1) -> Sequence[str]:
+        """The reports that have families, but whose records have not yet been joined with those of others.
+
+        The first so many of them, in the order of adding; all without a limit.
+        """
+
+    def loose(self, kind: type[Record]) -> Sequence[str]:
+        """The parts that have not been looked at since they or a part of their whole changed."""
+
+    def parts(self, kind: type[Record], ids: Iterable[str]) -> Sequence[Part]:
+        """The parts with these ids, in the order given; ids that are no parts are passed over."""
+
+    def parts_of(self, kind: type[Record], report: str) -> Sequence[str]:
+        """The ids of a report's parts."""
+
+    def mates(self, kind: type[Record], keys: Iterable[str]) -> Sequence[str]:
+        """The parts that are looked up under one of these keys."""
+
+    def ties(self, kind: type[Record], part: str) -> Mapping[str, Tie]:
+        """The parts known to belong together with this one."""
+
+    def scores(self, kind: type[Record], part: str) -> Mapping[str, float]:
+        """The parts that may be of one whole with this one: the score of their tie, which is not 0."""
+
+    def vectors(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
+        """Of the sentences with these keys (8 bytes) the vectors that are kept."""
+
+    def least(self, kind: type[Record], part: str) -> float:
+        """The score that ties must have to count between this part and others; see `set_wholes`."""
+
+
+class Writer(Links, Protocol):
     """Writes into a store. Each call is a transaction, whole or not at all, unless inside `transaction`."""
+
+    @property
+    def address(self) -> str:
+        """By which any process opens the same store."""
 
     def has(self, report: str, fingerprint: str) -> bool:
         """Whether the report is there, made by just these inputs and stage versions."""
@@ -300,10 +396,10 @@ class Writer(View, Protocol):
     def set_site_lines(self, report: str, lines: SiteLines) -> None:
         """Remember the lines of a report, for the others of its site."""
 
-    def beside(self, report: str, site: str) -> SiteReports:
-        """The reports of a site that were added last before a report, and first after it, without its copies.
+    def beside(self, report: str, site: str, most: int) -> SiteReports:
+        """The reports of a site that were added last before a report and first after it, so many of each.
 
-        So many on either side (`BESIDE`); of a report that is not there yet, the last ones.
+        Of a report that is not there yet the last ones.
         """
 
     def judge(self, judgement: Judgement) -> None:
@@ -315,75 +411,41 @@ class Writer(View, Protocol):
     def transaction(self) -> AbstractContextManager[None]:
         """Everything written inside is kept at its end, or nothing of it when an error leaves it."""
 
-    def unlinked(self) -> Sequence[str]:
-        """The reports that have been added but not yet compared with the others, in the order of adding."""
+    def attempt(self, work: Callable[[], T]) -> T:
+        """What `work` does, as one transaction.
 
-    def body(self, report: str) -> Body | None:
-        """The body of a report as `set_body` was told of it, or None."""
-
-    def set_body(self, report: str, body: Body, days: Iterable[int] = (UNDATED_DAYS,)) -> Collection[str]:
-        """Remember which body a report has; reports with the same digest share one.
-
-        `days`: in which stretches of days it was written; bodies that have one in common are looked at. The
-        answer: the digests of the bodies whose reports are of other days than before, new ones among them.
+        It is done again from its beginning when the store had gone away before it was kept, so many times as
+        the store thinks fit: `work` must do the same then. Raises StoreError when it does not come back.
         """
 
-    def copies(self, digest: str) -> Sequence[str]:
-        """The reports that have a body with that digest."""
+    def linking(self) -> AbstractContextManager[None]:
+        """A block in which nobody else links: who comes second waits until the first is done.
 
-    def near(self, digest: str) -> Sequence[str]:
-        """The digests of other bodies that have at least `NEAR` bands in common with this one."""
+        A store that serves one machine may leave it to its transactions.
+        """
+
+    def set_body(self, report: str, body: Body, days: Iterable[int] = (UNDATED_DAYS,)) -> None:
+        """Remember which body a report has; reports with the same digest share one.
+
+        `days`: in which stretches of days it was written; bodies that have one in common are looked at. A
+        body whose reports are of other days than before has nothing in common with others, and these reports
+        are unlinked, until it is compared anew.
+        """
 
     def set_meaning(self, digest: str, meaning: Meaning) -> None:
         """Remember what the sentences of a body mean."""
 
-    def meaning(self, digest: str) -> Meaning | None:
-        """What the sentences of a body mean, or None when nobody has told."""
-
-    def alike(self, digest: str) -> Sequence[str]:
-        """The digests of other bodies with sentences that have codes like those of this one's sentences.
-
-        Of those written in the same stretches of days, and, more alike, of those with a key in common.
-        """
-
-    def shares(self, digest: str, of: Shared = "words") -> Mapping[str, float]:
-        """The bodies known to have words, or sentences, in common with this one, and the share of them."""
-
     def set_shares(self, digest: str, shares: Mapping[str, float], of: Shared = "words") -> None:
-        """Remember which bodies have words or sentences in common with this one, and that no others do."""
+        """Remember which bodies have words or sentences in common with this one, beside those it had."""
 
     def set_families(self, reports: Iterable[str], families: Iterable[Family]) -> None:
         """Put these families in place of all that these reports were in, and note the reports as linked."""
 
-    def as_read(self, report: str) -> Report:
-        """A report as it was read by itself: `written` is what its own text supports. Raises NotFound."""
-
-    def is_lent(self, report: str) -> bool:
-        """Whether a report has its day from others; one that is added again has not."""
-
     def set_lent(self, report: str, own: Written | None, by: str | None) -> None:
         """Note that a report has its day from others: what its own text supports, and which copy lends it."""
 
-    def lent_by(self, report: str) -> Sequence[str]:
-        """The reports that have their day from this copy."""
-
     def set_meetings(self, report: str, meetings: Iterable[Meeting]) -> None:
         """Put these in place of all that a report told of pairs of persons; adding it again leaves them."""
-
-    def meetings_of(self, report: str) -> Sequence[Meeting]:
-        """What a report tells of pairs of persons, or asks for."""
-
-    def meeting_days(self, pair: str) -> tuple[str, str] | None:
-        """The first and the last day on which any report has a pair do something together."""
-
-    def meetings(self, pair: str) -> Sequence[Meeting]:
-        """What all reports tell that a pair did together, each with its day."""
-
-    def asking(self, pair: str) -> Sequence[str]:
-        """The reports that would learn their own day from the day on which a pair met."""
-
-    def unjoined(self) -> Sequence[str]:
-        """The reports that have families, but whose records have not yet been joined with those of others."""
 
     def set_joined(self, reports: Iterable[str]) -> None:
         """Note that the records of these reports have been joined with those of others."""
@@ -394,35 +456,14 @@ class Writer(View, Protocol):
         The wholes that had one of the old ones are gone; their other parts are `loose`.
         """
 
-    def loose(self, kind: type[Record]) -> Sequence[str]:
-        """The parts that have not been looked at since they or a part of their whole changed."""
-
-    def parts(self, kind: type[Record], ids: Iterable[str]) -> Sequence[Part]:
-        """The parts with these ids, in the order given; ids that are no parts are passed over."""
-
-    def parts_of(self, kind: type[Record], report: str) -> Sequence[str]:
-        """The ids of a report's parts."""
-
-    def mates(self, kind: type[Record], keys: Iterable[str]) -> Sequence[str]:
-        """The parts that are looked up under one of these keys."""
-
-    def ties(self, kind: type[Record], part: str) -> Mapping[str, Tie]:
-        """The parts known to belong together with this one."""
-
-    def scores(self, kind: type[Record], part: str) -> Mapping[str, float]:
-        """The parts that may be of one whole with this one: the score of their tie, which is not 0."""
+    def loosen(self, kind: type[Record], parts: Iterable[str]) -> None:
+        """Have these parts looked at again: the wholes that they are in are gone, all their parts loose."""
 
     def set_ties(self, kind: type[Record], part: str, ties: Mapping[str, Tie]) -> None:
         """Remember which parts belong together with this one, beside those it had."""
 
-    def vectors(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
-        """Of the sentences with these keys (8 bytes) the vectors that are kept."""
-
     def set_vectors(self, vectors: Mapping[bytes, bytes]) -> None:
         """Keep the vectors of sentences."""
-
-    def least(self, kind: type[Record], part: str) -> float:
-        """The score that ties must have to count between this part and others; see `set_wholes`."""
 
     def set_wholes(
         self, kind: type[Record], parts: Iterable[str], wholes: Iterable[Record], *, least: float = 0.0
@@ -436,6 +477,13 @@ class Writer(View, Protocol):
 class Store(Protocol):
     """A place where reports and what was found in them are kept."""
 
+    @property
+    def name(self) -> str:
+        """How it is called: the path of its file, or its address without who may open it."""
+
+    def check(self) -> None:
+        """Nothing; raises StoreError when it cannot be read now, or has not the schema of this Kawat."""
+
     def writer(self) -> AbstractContextManager[Writer]:
         """A Writer, until the end of the `with` block."""
 
@@ -444,6 +492,9 @@ class Store(Protocol):
 
         With a day, of what had been written by then; reports whose day is not known are left out.
         """
+
+    def links(self) -> AbstractContextManager[Links]:
+        """A View of what is there now that also tells what linking asks, until the `with` block ends."""
 
     def changes(self) -> AbstractContextManager[Callable[[], str]]:
         """A function that names what is in the store now: another name once anything has been written.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kawat.records import Event, Figure, Quote, Record, Report, encode, kind_of
 
 from .packing import Packing
-from .plans import Plan, planned
+from .plans import Plan, at_most, planned
 from .schema import WHOLES
 from .tallies import Tally
 from .values import EVERYTHING, ActorCount, Called, Count, Filter, Header
@@ -17,15 +18,17 @@ _COUNTED_PARTIES = (Quote, Event, Figure)
 _COUNTED_KINDS = (Report, *_COUNTED_PARTIES)
 COUNTED, EXAMINED = 1_000, 2_000
 """So many records are counted, and so many rows read for it; beyond, it is said that there may be more."""
+# what a pattern of LIKE means by itself
+_SPECIAL = re.compile("[!%_]")
 _CALLED: Mapping[Called, str] = {
     "id": "f.form = '=' || :words",
-    "name": "f.form = :words OR substr(f.form, -length(:words) - 1) = ' ' || :words",
-    "part": "instr(f.form, :words) > 0 AND substr(f.form, 1, 1) != '='",
+    "name": "f.form = :words OR f.form LIKE '% ' || :like ESCAPE '!'",
+    "part": "f.form LIKE '%' || :like || '%' ESCAPE '!' AND f.form NOT LIKE '=%'",
 }
 
 
 class Counting(Packing):
-    """Counts on an SQLite connection."""
+    """Counts on a connection."""
 
     def count(self, kind: type[Record], filter: Filter = EVERYTHING) -> Count:
         """How many reports, of how many origins, have a record that the filter lets through."""
@@ -97,7 +100,7 @@ class Counting(Packing):
             " json_extract(json, '$.written.to'), json_extract(json, '$.page_date')"
             " FROM report ORDER BY position, id"
         )
-        for id, origin, language, first, last, page_date in self._rows(sql):
+        for id, origin, language, first, last, page_date in self._many(sql):
             yield Header(id, origin, language, (first, last) if first else None, page_date)
 
     def tally_of(self, kind: type[Record], wholes: Iterable[str]) -> Count:
@@ -114,15 +117,17 @@ class Counting(Packing):
         """What is kept under these (see `tallies`), by label, most origins first: records and reports."""
         sql = (
             "SELECT label, n, reports, origins FROM tally WHERE of = ? AND owner = ?"
-            " ORDER BY origins DESC, reports DESC, label LIMIT ?"
+            f" ORDER BY origins DESC, reports DESC, label{at_most(limit)}"
         )
-        rows = self._rows(sql, (of, owner, limit))
+        rows = self._rows(sql, (of, owner))
         return {label: (n, Count(reports, origins)) for label, n, reports, origins in rows}
 
     def copied(self) -> Count:
         """How many reports are in a family, and how many families these are."""
-        sql = "SELECT count(*) AS n FROM report GROUP BY origin HAVING n > 1"
-        return Count(*self._rows(f"SELECT ifnull(sum(n), 0), count(*) FROM ({sql})").fetchone())
+        sql = "SELECT count(*) AS n FROM report GROUP BY origin HAVING count(*) > 1"
+        return Count(
+            *self._rows(f"SELECT CAST(coalesce(sum(n), 0) AS BIGINT), count(*) FROM ({sql}) c").fetchone()
+        )
 
     def countries(self) -> Mapping[str, str | None]:
         """The actors that reports name, and the country of each."""
@@ -142,9 +147,12 @@ class Counting(Packing):
         sql = (
             "SELECT f.actor FROM actor_form f LEFT JOIN tally c ON c.of = 'actor' AND c.owner = ''"
             f" AND c.label = f.actor WHERE {_CALLED[how]} GROUP BY f.actor"
-            " ORDER BY c.origins DESC, c.reports DESC, f.actor LIMIT :limit"
+            " ORDER BY coalesce(max(c.origins), 0) DESC, coalesce(max(c.reports), 0) DESC, f.actor"
+            " LIMIT :limit"
         )
-        rows = self._rows(sql, {"words": words.casefold(), "limit": limit})
+        words = words.casefold()
+        like = _SPECIAL.sub(r"!\g<0>", words)
+        rows = self._rows(sql, {"words": words, "like": like, "limit": limit})
         return [actor for (actor,) in rows]
 
     def _kept(self, kind: type[Record], filter: Filter) -> Count | None:
@@ -188,8 +196,8 @@ def _first(
             sql = sql.replace(f":{bound}", f":{bound}{number}")
             parameters[f"{bound}{number}"] = given.pop(bound)
         parameters |= given
-        parts.append(f"SELECT * FROM ({sql} LIMIT {most})")
-    return f"{' UNION ALL '.join(parts)} LIMIT {most}", parameters
+        parts.append(f"SELECT * FROM ({sql}{at_most(most)}) of_{number}")
+    return f"{' UNION ALL '.join(parts)}{at_most(most)}", parameters
 
 
 def _kept_as(kind: type[Record], filter: Filter) -> Tally | None:

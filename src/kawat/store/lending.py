@@ -1,4 +1,4 @@
-"""Keeping, in an SQLite store, which reports got their day from others, and by what they got it."""
+"""Keeping which reports got their day from others, and by what they got it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import msgspec
 
 from kawat.records import Report, Written
 
-from .linking import SqliteLinking
+from .linking import SqlLinking
 from .values import Meeting
 
 
-class SqliteLending(SqliteLinking):
-    """What dating reports by others does on an SQLite connection."""
+class SqlLending(SqlLinking):
+    """What dating reports by others does on a connection."""
 
     def as_read(self, report: str) -> Report:
         """A report as it was read by itself, whatever day others lend it."""
@@ -37,11 +37,12 @@ class SqliteLending(SqliteLinking):
             None if by is None else self._no(by),
         )
         with self.transaction():
-            self._rows("INSERT OR REPLACE INTO lent VALUES (?, ?, ?)", cells)
+            self._rows("DELETE FROM lent WHERE report = ?", cells[:1])
+            self._rows("INSERT INTO lent VALUES (?, ?, ?)", cells)
 
     def lent_by(self, report: str) -> Sequence[str]:
         """The reports that have their day from this one."""
-        sql = "SELECT r.id FROM lent l JOIN report r ON r.no = l.report WHERE l.by = ? ORDER BY r.id"
+        sql = "SELECT r.id FROM lent l JOIN report r ON r.no = l.report WHERE l.lender = ? ORDER BY r.id"
         return [id for (id,) in self._rows(sql, (self._no(report),))]
 
     def set_meetings(self, report: str, meetings: Iterable[Meeting]) -> None:
@@ -51,7 +52,7 @@ class SqliteLending(SqliteLinking):
             self._rows("DELETE FROM meeting WHERE report = ?", (no,))
             self._connection.executemany(
                 "INSERT INTO meeting VALUES (?, ?, ?, ?, ?)",
-                ((one.pair, one.day or "", no, one.event, one.told) for one in meetings),
+                [(one.pair, one.day or "", no, one.event, one.told) for one in meetings],
             )
 
     def meetings_of(self, report: str) -> Sequence[Meeting]:

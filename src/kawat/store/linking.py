@@ -1,11 +1,12 @@
-"""Writing down, in an SQLite store, which reports are copies of which, and the roll-up that counts them."""
+"""Writing down which reports are copies of which, and the roll-up that counts them."""
 
 from __future__ import annotations
 
 import struct
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from itertools import islice
 from typing import Any, cast
 
 from kawat.records import (
@@ -16,10 +17,11 @@ from kawat.records import (
     kind_of,
 )
 
-from .reading import SqliteView
+from .connection import T, WritableConnection
+from .plans import at_most
+from .reading import SqlView
 from .schema import TABLES, day_cells, label_of
 from .tallies import Tally, tallies
-from .trouble import told
 from .values import NEAR, UNDATED_DAYS, Body, Meaning, Shared
 from .weeks import Cell, cells
 
@@ -28,31 +30,36 @@ _SCANNED = 4096
 # bodies written about when one was, and those of which a sentence has a key in common with it
 _BESIDE = "SELECT DISTINCT body FROM body_days WHERE days IN (SELECT days FROM body_days WHERE body = :no)"
 _SPEAKING = "SELECT DISTINCT body FROM sentence_key WHERE key IN ({})"
+_SENTENCES = "INSERT INTO {0} (body, {1}) VALUES (?, ?) ON CONFLICT (body) DO UPDATE SET {1} = excluded.{1}"
+_PARTY = ("kind", "actor", "position", "no", "side", "day_to", "label")
 
 
-class SqliteLinking(SqliteView):
-    """What linking does on an SQLite connection."""
+class SqlLinking(SqlView):
+    """What linking does on a connection."""
+
+    _connection: WritableConnection
+
+    def __init__(self, connection: WritableConnection, as_of: str | None = None) -> None:
+        super().__init__(connection, as_of)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Everything written inside is kept at its end, or nothing of it."""
-        if self._connection.in_transaction:
+        with self._connection.transaction():
             yield
-            return
-        with told(self._path):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                # after some errors SQLite has rolled it back already
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
 
-    def unlinked(self) -> Sequence[str]:
+    def attempt(self, work: Callable[[], T]) -> T:
+        """What `work` does, as one transaction, done again when the store was gone meanwhile."""
+        return self._connection.attempt(work)
+
+    def linking(self) -> AbstractContextManager[None]:
+        """Nobody else links meanwhile."""
+        return self._connection.alone()
+
+    def unlinked(self, limit: int = -1) -> Sequence[str]:
         """The reports not yet compared with the others."""
-        return [id for (id,) in self._rows("SELECT id FROM report WHERE NOT linked ORDER BY no")]
+        sql = f"SELECT id FROM report WHERE NOT linked ORDER BY no{at_most(limit)}"
+        return [id for (id,) in self._rows(sql)]
 
     def body(self, report: str) -> Body | None:
         """The body of a report, or None."""
@@ -60,33 +67,40 @@ class SqliteLinking(SqliteView):
         row = self._rows(sql, (self._no(report),)).fetchone()
         return Body(row[0], row[1], _unpacked(row[2])) if row else None
 
-    def set_body(self, report: str, body: Body, days: Iterable[int] = (UNDATED_DAYS,)) -> Collection[str]:
-        """Remember which body a report has, and when it was written; the bodies to compare anew."""
+    def set_body(self, report: str, body: Body, days: Iterable[int] = (UNDATED_DAYS,)) -> None:
+        """Remember which body a report has, and when it was written."""
         no = self._no(report)
         with self.transaction():
             old = self._value("SELECT body FROM report WHERE no = ?", no)
             new = self._body_no(body.digest) or self._put_body(body)
-            changed = {one: self._days_of(one) for one in (old, new) if one is not None}
+            before = {one: self._days_of(one) for one in (old, new) if one is not None}
             self._rows("UPDATE report SET body = ? WHERE no = ?", (new, no))
             self._rows("DELETE FROM body_days WHERE report = ?", (no,))
             self._connection.executemany(
-                "INSERT INTO body_days VALUES (?, ?, ?)", ((stretch, new, no) for stretch in set(days))
+                "INSERT INTO body_days VALUES (?, ?, ?)", [(stretch, new, no) for stretch in set(days)]
             )
             if old is not None and not self._value("SELECT count(*) FROM report WHERE body = ?", old):
                 self._forget_body(old)
-            moved = [one for one, before in changed.items() if self._days_of(one) not in (before, set())]
-            digests = (self._value("SELECT digest FROM body WHERE no = ?", one) for one in moved)
-            return sorted(digests)
+            for one, known in before.items():
+                if known not in (set(), self._days_of(one)):
+                    # what was found by the days that it had is looked for anew
+                    self._forget_pairs(one)
+                    self._rows("UPDATE report SET linked = FALSE WHERE body = ?", (one,))
 
     def _days_of(self, body: int) -> set[int]:
         """The stretches of days in which the reports with a body were written."""
         sql = "SELECT d.days FROM report r JOIN body_days d ON d.report = r.no WHERE r.body = ?"
-        return {days for (days,) in self._rows(sql, (body,))}
+        return {days for (days,) in self._rows(sql, (body,)).fetchall()}
 
     def copies(self, digest: str) -> Sequence[str]:
         """The reports that have a body with that digest."""
         sql = "SELECT id FROM report WHERE body = ? ORDER BY id"
         return [id for (id,) in self._rows(sql, (self._body_no(digest),))]
+
+    def compared(self, digest: str) -> bool:
+        """Whether a report with that body has been compared with the others."""
+        sql = "SELECT 1 FROM report WHERE body = ? AND linked LIMIT 1"
+        return self._value(sql, self._body_no(digest)) is not None
 
     def near(self, digest: str) -> Sequence[str]:
         """The digests of other bodies with enough bands in common."""
@@ -94,7 +108,7 @@ class SqliteLinking(SqliteView):
         rows = self._rows(
             "SELECT b.digest FROM band JOIN body b ON b.no = band.body"
             f" WHERE hash IN ({', '.join('?' * len(bands))}) AND b.digest != ?"
-            " GROUP BY band.body HAVING count(*) >= ? ORDER BY b.digest",
+            " GROUP BY b.digest HAVING count(*) >= ? ORDER BY b.digest",
             (*bands, digest, NEAR),
         )
         return [other for (other,) in rows]
@@ -104,12 +118,12 @@ class SqliteLinking(SqliteView):
         no = self._body_no(digest)
         with self.transaction():
             self._forget_keys(no)
-            keys = (no, meaning.codes, _packed(meaning.keys))
-            self._rows("INSERT OR REPLACE INTO sentence_code (body, codes, keys) VALUES (?, ?, ?)", keys)
-            self._rows("INSERT OR REPLACE INTO meaning VALUES (?, ?)", (no, meaning.vectors))
+            self._rows(_SENTENCES.format("sentence_code", "codes"), (no, meaning.codes))
+            self._rows("UPDATE sentence_code SET keys = ? WHERE body = ?", (_packed(meaning.keys), no))
             self._connection.executemany(
-                "INSERT OR IGNORE INTO sentence_key VALUES (?, ?)", ((key, no) for key in meaning.keys)
+                "INSERT INTO sentence_key VALUES (?, ?)", [(key, no) for key in meaning.keys]
             )
+            self._rows(_SENTENCES.format("meaning", "vectors"), (no, meaning.vectors))
 
     def meaning(self, digest: str) -> Meaning | None:
         """What the sentences of a body mean, or None."""
@@ -130,8 +144,9 @@ class SqliteLinking(SqliteView):
         if row is None:
             return []
         found = {*self._alike(no, row[0], _BESIDE, ALIKE_SHARE)}
-        keys = _unpacked(row[1])
-        found.update(self._alike(no, row[0], _SPEAKING.format(", ".join(map(str, keys))), FAR_SHARE))
+        keys = ", ".join(map(str, _unpacked(row[1])))
+        if keys:
+            found.update(self._alike(no, row[0], _SPEAKING.format(keys), FAR_SHARE))
         return sorted(self._value("SELECT digest FROM body WHERE no = ?", body) for body in found)
 
     def _alike(self, no: int | None, mine: bytes, among: str, share: float) -> Iterator[int]:
@@ -142,27 +157,29 @@ class SqliteLinking(SqliteView):
             f"SELECT c.body, c.codes FROM ({among}) b CROSS JOIN sentence_code c ON c.body = b.body"
             " WHERE c.body != :no"
         )
-        rows = self._rows(sql, {"no": no})
-        for some in iter(lambda: rows.fetchmany(_SCANNED), []):
+        rows = self._many(sql, {"no": no})
+        for some in iter(lambda: [*islice(rows, _SCANNED)], []):
             yield from alike(mine, some, share)
 
     def shares(self, digest: str, of: Shared = "words") -> Mapping[str, float]:
         """The bodies known to have words, or sentences, in common with this one, and the share of them."""
         sql = (
             "SELECT b.digest, p.share FROM pair p JOIN body b ON b.no = p.other WHERE p.body = ? AND p.of = ?"
+            " ORDER BY p.other"
         )
         return dict(self._rows(sql, (self._body_no(digest), of)).fetchall())
 
     def set_shares(self, digest: str, shares: Mapping[str, float], of: Shared = "words") -> None:
-        """Remember which bodies have words or sentences in common with this one, and no others."""
+        """Remember which bodies have words or sentences in common with this one."""
         no = self._body_no(digest)
         with self.transaction():
-            known = self._rows("SELECT other FROM pair WHERE body = ? AND of = ?", (no, of)).fetchall()
-            both = [pair for (other,) in known for pair in ((no, other, of), (other, no, of))]
-            self._connection.executemany("DELETE FROM pair WHERE body = ? AND other = ? AND of = ?", both)
             pairs = [(no, self._body_no(other), of, share) for other, share in shares.items()]
-            pairs += [(other, no, of, share) for _, other, of, share in pairs]
-            self._connection.executemany("INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?)", pairs)
+            both = pairs + [(other, no, of, share) for _, other, of, share in pairs]
+            self._connection.executemany(
+                "INSERT INTO pair VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (body, other, of) DO UPDATE SET share = excluded.share",
+                both,
+            )
 
     def _bands(self, digest: str) -> tuple[int, ...]:
         return _unpacked(self._value("SELECT bands FROM body WHERE digest = ?", digest))
@@ -171,9 +188,10 @@ class SqliteLinking(SqliteView):
         return cast("int | None", self._value("SELECT no FROM body WHERE digest = ?", digest))
 
     def _put_body(self, body: Body) -> int:
-        no = self._insert("body", digest=body.digest, words=body.words, bands=_packed(body.bands))
+        bands = _packed(body.bands)
+        no = self._insert_numbered("body", digest=body.digest, words=body.words, bands=bands)
         self._connection.executemany(
-            "INSERT OR IGNORE INTO band VALUES (?, ?)", ((hash, no) for hash in body.bands)
+            "INSERT INTO band VALUES (?, ?) ON CONFLICT DO NOTHING", ((hash, no) for hash in body.bands)
         )
         return no
 
@@ -182,18 +200,21 @@ class SqliteLinking(SqliteView):
         self._connection.executemany(
             "DELETE FROM band WHERE hash = ? AND body = ?", ((hash, no) for hash in bands)
         )
-        others = self._rows("SELECT other, body FROM pair WHERE body = ?", (no,)).fetchall()
-        self._connection.executemany("DELETE FROM pair WHERE body = ? AND other = ?", others)
-        self._rows("DELETE FROM pair WHERE body = ?", (no,))
+        self._forget_pairs(no)
         self._forget_keys(no)
         for table in ("sentence_code", "meaning"):
             self._rows(f"DELETE FROM {table} WHERE body = ?", (no,))
         self._rows("DELETE FROM body WHERE no = ?", (no,))
 
+    def _forget_pairs(self, no: int) -> None:
+        others = self._rows("SELECT other, body FROM pair WHERE body = ?", (no,)).fetchall()
+        self._connection.executemany("DELETE FROM pair WHERE body = ? AND other = ?", others)
+        self._rows("DELETE FROM pair WHERE body = ?", (no,))
+
     def _forget_keys(self, no: int | None) -> None:
         keys = _unpacked(self._value("SELECT keys FROM sentence_code WHERE body = ?", no) or b"")
         self._connection.executemany(
-            "DELETE FROM sentence_key WHERE key = ? AND body = ?", ((key, no) for key in keys)
+            "DELETE FROM sentence_key WHERE key = ? AND body = ?", [(key, no) for key in keys]
         )
 
     def set_families(self, reports: Iterable[str], families: Iterable[Family]) -> None:
@@ -220,29 +241,36 @@ class SqliteLinking(SqliteView):
             self._tally_from(before, told, -1)
             self._tally_from(origin, told, 1)
             # what it is counted in has to be counted again
-            self._rows("UPDATE report SET joined = 0 WHERE no = ?", (no,))
-        self._rows("UPDATE report SET origin = ?, linked = 1 WHERE no = ?", (origin, no))
+            self._rows("UPDATE report SET joined = FALSE WHERE no = ?", (no,))
+        self._rows("UPDATE report SET origin = ?, linked = TRUE WHERE no = ?", (origin, no))
 
     def _origin(self, no: int) -> int:
         return int(self._value("SELECT origin FROM report WHERE no = ?", no))
 
-    def _insert(self, table: str, **cells: Any) -> int:
+    def _insert(self, table: str, **cells: Any) -> None:
         names = ", ".join(f'"{name}"' for name in cells)
         sql = f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(cells))})"
-        return self._rows(sql, tuple(cells.values())).lastrowid or 0
+        self._rows(sql, tuple(cells.values()))
+
+    def _insert_numbered(self, table: str, **cells: Any) -> int:
+        """Put in a row, and say which number it has got."""
+        names = ", ".join(f'"{name}"' for name in cells)
+        sql = f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(cells))}) RETURNING no"
+        return cast(int, self._value(sql, *cells.values()))
 
     def _count(self, origin: int, counted: Counter[Cell], sign: int) -> None:
         """Add the cells to the roll-up, or with sign -1 take them out."""
         words = {word for cell in counted for word in cell[1:]}
         self._connection.executemany(
-            "INSERT OR IGNORE INTO word (word) VALUES (?)", ((w,) for w in sorted(words))
+            "INSERT INTO word (word) VALUES (?) ON CONFLICT DO NOTHING", ((w,) for w in sorted(words))
         )
         self._connection.executemany(
             "DELETE FROM week_sheet WHERE week = ?", {(cell.week,) for cell in counted}
         )
         self._connection.executemany(
             "INSERT INTO week_event VALUES (?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (week, type, status, actor, recipient, origin) DO UPDATE SET n = n + excluded.n",
+            " ON CONFLICT (week, type, status, actor, recipient, origin)"
+            " DO UPDATE SET n = week_event.n + excluded.n",
             ((*cell, origin, sign * n) for cell, n in counted.items()),
         )
         if sign < 0:
@@ -252,12 +280,9 @@ class SqliteLinking(SqliteView):
                 ((*cell, origin) for cell in counted),
             )
 
-    def _put_parties(self, no: int, record: Record, sides: Mapping[str, str]) -> None:
-        """Note who takes part in a record."""
-        kind, cells = kind_of(type(record)), day_cells(record)
-        position, last, label = cells["position"], cells["day_to"], label_of(record)
-        rows = ((kind, actor, position, no, side, last, label) for actor, side in sides.items())
-        self._connection.executemany("INSERT INTO party VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    def _put_parties(self, sides: Iterable[tuple[int, Record, Mapping[str, str]]]) -> None:
+        """Note who takes part in records, given with their numbers."""
+        self._connection.put("party", _PARTY, [row for one in sides for row in _party_rows(*one)])
 
     def _forget_parties(self, kind: str, no: int, position: str, actors: Iterable[str]) -> None:
         self._connection.executemany(
@@ -275,7 +300,7 @@ class SqliteLinking(SqliteView):
         self._connection.executemany(
             "INSERT INTO tally (of, owner, label, n, reports) VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT (of, owner, label) DO UPDATE"
-            " SET n = n + excluded.n, reports = reports + excluded.reports",
+            " SET n = tally.n + excluded.n, reports = tally.reports + excluded.reports",
             ((*tally, sign * n, sign) for tally, n in counted.items()),
         )
         self._tally_from(origin, counted, sign)
@@ -289,7 +314,7 @@ class SqliteLinking(SqliteView):
         which = "(SELECT no FROM tally WHERE of = ? AND owner = ? AND label = ?)"
         self._connection.executemany(
             f"INSERT INTO tally_origin VALUES ({which}, ?, ?)"
-            " ON CONFLICT (tally, origin) DO UPDATE SET reports = reports + excluded.reports",
+            " ON CONFLICT (tally, origin) DO UPDATE SET reports = tally_origin.reports + excluded.reports",
             ((*tally, origin, sign) for tally in counted),
         )
         if sign < 0:
@@ -297,6 +322,12 @@ class SqliteLinking(SqliteView):
                 f"DELETE FROM tally_origin WHERE tally = {which} AND origin = ? AND reports = 0",
                 ((*tally, origin) for tally in counted),
             )
+
+
+def _party_rows(no: int, record: Record, sides: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
+    kind, cells = kind_of(type(record)), day_cells(record)
+    position, last, label = cells["position"], cells["day_to"], label_of(record)
+    return ((kind, actor, position, no, side, last, label) for actor, side in sides.items())
 
 
 def _packed(numbers: Sequence[int]) -> bytes:

@@ -1,15 +1,12 @@
-"""Finding rows of an SQLite store, and the records in them."""
+"""Finding rows of a store, and the records in them."""
 
 from __future__ import annotations
 
 import re
-import sqlite3
 import struct
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
-from time import monotonic
 from typing import Any, cast
 
 import msgspec
@@ -28,6 +25,7 @@ from kawat.records import (
 )
 
 from .accounts import Mentioned, mentioned, merged
+from .connection import Connection, Rows
 from .independence import Origin
 from .known import Teller, outcome, seen
 from .schema import SHEETS, TABLES, WHOLES, from_sheet, in_sheet
@@ -40,8 +38,6 @@ _ADDRESS = re.compile(r"(?!file:)[a-z][a-z0-9+.-]+://")
 # up to the last stroke of either kind, as systems write them
 _FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
 CANDIDATES = 6
-# so many steps of a query are some milliseconds: then it is seen whether it takes too long
-_STEPS = 100_000
 # the wholes whose members may stand in AI summaries, with the kind of these, and how that is written
 _WORDED, _SUMMARY = {"saying": "quote", "happening": "event"}, "ai-summary"
 _mention = msgspec.json.Decoder(Mentioned)
@@ -71,14 +67,18 @@ class Visible(Mapping[str, Origin]):
 
 
 class Lookup:
-    """Finds reports and records on an SQLite connection."""
+    """Finds reports and records on a connection."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, as_of: str | None = None) -> None:
+    def __init__(self, connection: Connection, as_of: str | None = None) -> None:
         self._connection = connection
-        self._path = path
         self._as_of = as_of
         self._folders = True
         self._visible = Visible(self._origin_of)
+
+    @property
+    def connection(self) -> Connection:
+        """What it asks."""
+        return self._connection
 
     @property
     def as_of(self) -> str | None:
@@ -87,14 +87,14 @@ class Lookup:
 
     def bound(self, seconds: float | None) -> None:
         """Let questions end with TooLong when so many seconds have passed, or take as long as they do."""
-        if seconds is None:
-            self._connection.set_progress_handler(None, 0)
-            return
-        end = monotonic() + seconds
-        self._connection.set_progress_handler(lambda: monotonic() > end, _STEPS)
+        self._connection.bound(seconds)
 
-    def _rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor:
+    def _rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Rows:
         return self._connection.execute(sql, parameters)
+
+    def _many(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Iterator[Any]:
+        """The rows of an answer that may be long, without having all of them at once."""
+        return self._connection.stream(sql, parameters)
 
     def _value(self, sql: str, *parameters: Any) -> Any:
         """The first cell of the first row, None when there is no row."""
@@ -125,11 +125,14 @@ class Lookup:
     def site_lines(self, report: str) -> SiteLines | None:
         """The lines of a report, or None."""
         sql = (
-            "SELECT s.name, l.keys, l.repeated FROM site_report l JOIN site s ON s.no = l.site"
+            "SELECT s.name, l.keys, l.repeated, v.id FROM site_report l JOIN site s ON s.no = l.site"
+            " LEFT JOIN main.report v ON v.no = l.version AND v.no != l.report"
             " WHERE l.report = (SELECT no FROM report WHERE id = ?)"
         )
         row = self._rows(sql, (report,)).fetchone()
-        return SiteLines(row[0], frozenset(unpacked(row[1])), frozenset(unpacked(row[2]))) if row else None
+        if row is None:
+            return None
+        return SiteLines(row[0], frozenset(unpacked(row[1])), frozenset(unpacked(row[2])), row[3])
 
     def _origin_of(self, report: str) -> Origin | None:
         row = self._rows(
@@ -186,7 +189,7 @@ class Lookup:
         name, wanted = kind_of(kind), encode(list(ids)).decode()
         key = "r.id" if kind is Report else "t.id"
         told = _REPORT if kind is Report else f"SELECT t.json, NULL FROM {name} t"
-        rows = self._rows(f"{told} WHERE {key} IN (SELECT value FROM json_each(?))", (wanted,))
+        rows = self._rows(f"{told} WHERE {key} IN (SELECT value FROM json_each(?)) ORDER BY {key}", (wanted,))
         records = [self._as_report(*row) if kind is Report else self._whole(row[0]) for row in rows]
         return {record.id: cast(R, record) for record in records if record is not None}
 
@@ -226,9 +229,10 @@ class Lookup:
     def actor(self, id: str) -> Actor:
         """The actor with that id, all accounts merged."""
         # by how many each account is given is asked where there are several: as of a day it is counted anew
-        weight = "iif(:several, n, 1)"
-        several = self._value("SELECT count(*) > 1 FROM main.actor WHERE id = ?", id)
-        rows = self._rows(f"SELECT json, {weight} FROM actor WHERE id = :id", {"id": id, "several": several})
+        weight = "CASE WHEN :several THEN n ELSE 1 END"
+        several = bool(self._value("SELECT count(*) > 1 FROM main.actor WHERE id = ?", id))
+        sql = f"SELECT json, {weight} FROM actor WHERE id = :id ORDER BY no"
+        rows = self._rows(sql, {"id": id, "several": several})
         accounts = [(cast(Actor, decode(json)), n) for json, n in rows]
         if not accounts:
             raise NotFound(f"no report names an actor '{id}': 'kawat actors' lists those that are named")
@@ -252,7 +256,7 @@ class Lookup:
         ids = encode(list(parts)).decode()
         sql = (
             "SELECT p.id, p.whole FROM json_each(?) j CROSS JOIN part p ON p.id = j.value AND p.kind = ?"
-            " WHERE +p.whole > ''"
+            " WHERE p.whole || '' > ''"
         )
         return dict(self._rows(sql, (ids, kind_of(kind))).fetchall())
 
@@ -267,7 +271,7 @@ class Lookup:
     def _in_sheets(self, id: str) -> Iterator[Record]:
         """Records of the kinds that are kept in sheets, whose id begins so. Reads all: for want of others."""
         for kind in SHEETS:
-            for (sheet,) in self._rows(f"SELECT sheet FROM {kind_of(kind)}"):
+            for (sheet,) in self._many(f"SELECT sheet FROM {kind_of(kind)} ORDER BY report"):
                 if in_sheet(sheet, id):
                     yield from (
                         record

@@ -15,11 +15,12 @@ _WEEKS = """WITH RECURSIVE weeks(week) AS (
 ) SELECT week FROM weeks WHERE week IS NOT NULL"""
 _CELLS = """SELECT t.no, s.no, a.no, r.no, w.origin, w.n FROM week_event w
     JOIN word t ON t.word = w.type JOIN word s ON s.word = w.status
-    JOIN word a ON a.word = w.actor JOIN word r ON r.word = w.recipient WHERE w.week = ?"""
+    JOIN word a ON a.word = w.actor JOIN word r ON r.word = w.recipient WHERE w.week = ?
+    ORDER BY w.type, w.status, w.actor, w.recipient, w.origin"""
 
 
 class Packing(Lookup):
-    """Packs weeks on an SQLite connection, and reads them."""
+    """Packs weeks on a connection, and reads them."""
 
     def week_sheets(self, since: str | None = None, until: str | None = None) -> Iterator[WeekSheet]:
         """The weeks from one to another as sheets, both included; undated events only without either."""

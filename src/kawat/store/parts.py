@@ -1,4 +1,4 @@
-"""Writing down, in an SQLite store, which records of several reports tell the same."""
+"""Writing down which records of several reports tell the same."""
 
 from __future__ import annotations
 
@@ -9,24 +9,26 @@ import msgspec
 
 from kawat.records import Linked, Record, Story, decode, encode, kind_of
 
-from .lending import SqliteLending
+from .lending import SqlLending
 from .parties import parties
+from .plans import at_most
 from .schema import WHOLES, day_cells
 from .values import Part, Tie
 
 
-class SqliteParts(SqliteLending):
-    """What joining does on an SQLite connection."""
+class SqlParts(SqlLending):
+    """What joining does on a connection."""
 
-    def unjoined(self) -> Sequence[str]:
+    def unjoined(self, limit: int = -1) -> Sequence[str]:
         """The reports whose records have not yet been joined with those of others."""
-        return [id for (id,) in self._rows("SELECT id FROM report WHERE linked AND NOT joined ORDER BY no")]
+        sql = f"SELECT id FROM report WHERE linked AND NOT joined ORDER BY no{at_most(limit)}"
+        return [id for (id,) in self._rows(sql)]
 
     def set_joined(self, reports: Iterable[str]) -> None:
         """Note that the records of these reports have been joined."""
         with self.transaction():
             for report in reports:
-                self._rows("UPDATE report SET joined = 1 WHERE id = ?", (report,))
+                self._rows("UPDATE report SET joined = TRUE WHERE id = ?", (report,))
 
     def set_parts(self, kind: type[Record], report: str, parts: Iterable[Part]) -> None:
         """Put these parts in place of all that a report had for wholes of this kind."""
@@ -40,7 +42,7 @@ class SqliteParts(SqliteLending):
             self._rows("DELETE FROM part WHERE kind = ? AND report = ?", (name, no))
             for part in parts:
                 keys = sorted(set(part.keys))
-                number = self._insert(
+                number = self._insert_numbered(
                     "part",
                     kind=name,
                     id=part.id,
@@ -48,8 +50,8 @@ class SqliteParts(SqliteLending):
                     keys=encode(keys).decode(),
                     features=part.features,
                 )
-                self._connection.executemany(
-                    "INSERT INTO part_key VALUES (?, ?, ?)", ((key, name, number) for key in keys)
+                self._connection.put(
+                    "part_key", ("key", "kind", "part"), [(key, name, number) for key in keys]
                 )
 
     def _forget_part(self, number: int, name: str, keys: Iterable[str]) -> None:
@@ -75,6 +77,21 @@ class SqliteParts(SqliteLending):
         )
         self._rows(sql, (name, no))
 
+    def loosen(self, kind: type[Record], parts: Iterable[str]) -> None:
+        """Have these parts, and those of one whole with them, looked at again."""
+        name, ids = kind_of(kind), encode(list(parts)).decode()
+        with self.transaction():
+            sql = (
+                "SELECT DISTINCT whole FROM part WHERE kind = ? AND id IN (SELECT value FROM json_each(?))"
+                " AND whole > ''"
+            )
+            self._drop(name, [whole for (whole,) in self._rows(sql, (name, ids)).fetchall()])
+            sql = (
+                "UPDATE part SET whole = NULL WHERE kind = ? AND id IN (SELECT value FROM json_each(?))"
+                " AND whole = ''"
+            )
+            self._rows(sql, (name, ids))
+
     def loose(self, kind: type[Record]) -> Sequence[str]:
         """The parts that have not been looked at since they or a part of their whole changed."""
         sql = "SELECT id FROM part WHERE kind = ? AND whole IS NULL ORDER BY id"
@@ -83,11 +100,13 @@ class SqliteParts(SqliteLending):
     def parts(self, kind: type[Record], ids: Iterable[str]) -> Sequence[Part]:
         """The parts with these ids, in the order given."""
         sql = (
-            "SELECT p.id, r.id, p.keys, p.features FROM part p JOIN report r ON r.no = p.report"
-            " WHERE p.kind = ? AND p.id = ?"
+            "SELECT p.id, r.id, p.keys, p.features FROM json_each(?) j"
+            " CROSS JOIN part p ON p.kind = ? AND p.id = j.value CROSS JOIN report r ON r.no = p.report"
         )
-        found = (self._rows(sql, (kind_of(kind), id)).fetchone() for id in ids)
-        return [Part(row[0], row[1], _keys(row[2]), row[3]) for row in found if row]
+        wanted = list(ids)
+        rows = self._rows(sql, (encode(wanted).decode(), kind_of(kind)))
+        found = {id: Part(id, report, _keys(keys), features) for id, report, keys, features in rows}
+        return [found[id] for id in wanted if id in found]
 
     def parts_of(self, kind: type[Record], report: str) -> Sequence[str]:
         """The ids of a report's parts."""
@@ -107,7 +126,7 @@ class SqliteParts(SqliteLending):
         """The parts known to belong together with this one."""
         sql = (
             "SELECT o.id, t.score, t.why FROM part p JOIN tie t ON t.part = p.no"
-            " JOIN part o ON o.no = t.other WHERE p.kind = ? AND p.id = ?"
+            " JOIN part o ON o.no = t.other WHERE p.kind = ? AND p.id = ? ORDER BY t.other"
         )
         return {id: Tie(score, why) for id, score, why in self._rows(sql, (kind_of(kind), part))}
 
@@ -116,6 +135,7 @@ class SqliteParts(SqliteLending):
         sql = (
             "SELECT o.id, t.score FROM part p JOIN tie t ON t.part = p.no"
             " JOIN part o ON o.no = t.other WHERE p.kind = ? AND p.id = ? AND t.score > 0"
+            " ORDER BY t.other"
         )
         return dict(self._rows(sql, (kind_of(kind), part)).fetchall())
 
@@ -126,7 +146,11 @@ class SqliteParts(SqliteLending):
         rows = [(no, self._part_no(name, other), tie.score, tie.why) for other, tie in ties.items()]
         rows += [(other, no, score, why) for no, other, score, why in rows]
         with self.transaction():
-            self._connection.executemany("INSERT OR REPLACE INTO tie VALUES (?, ?, ?, ?)", rows)
+            self._connection.executemany(
+                "INSERT INTO tie VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (part, other) DO UPDATE SET score = excluded.score, why = excluded.why",
+                rows,
+            )
 
     def vectors(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
         """Of the sentences with these keys the vectors that are kept."""
@@ -138,7 +162,10 @@ class SqliteParts(SqliteLending):
     def set_vectors(self, vectors: Mapping[bytes, bytes]) -> None:
         """Keep the vectors of sentences."""
         with self.transaction():
-            self._connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?)", vectors.items())
+            self._connection.executemany(
+                "INSERT INTO vector VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET vector = excluded.vector",
+                vectors.items(),
+            )
 
     def least(self, kind: type[Record], part: str) -> float:
         """The score that ties must have to count between this part and others."""
@@ -163,12 +190,16 @@ class SqliteParts(SqliteLending):
     def _put_whole(self, name: str, whole: Record) -> None:
         columns = {column: cell(whole) for column, cell in WHOLES[type(whole)].columns.items()}
         row = {"id": whole.id, "report": self._no(whole.report), **day_cells(whole), **columns}
-        number = self._insert(name, **row, json=encode(whole).decode())
+        number = self._insert_numbered(name, **row, json=encode(whole).decode())
         members = _members(whole)
         for member in members:
             self._rows("UPDATE part SET whole = ? WHERE kind = ? AND id = ?", (whole.id, name, member))
-        self._rows("INSERT OR REPLACE INTO whole_id VALUES (?, ?, ?)", (whole.id, name, members[0]))
-        self._put_parties(number, whole, parties(whole))
+        self._rows(
+            "INSERT INTO whole_id VALUES (?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, part = excluded.part",
+            (whole.id, name, members[0]),
+        )
+        self._put_parties([(number, whole, parties(whole))])
 
     def _drop(self, name: str, wholes: Iterable[str]) -> None:
         for whole in wholes:

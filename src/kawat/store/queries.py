@@ -1,11 +1,15 @@
-"""What people type into a search box, as an expression of FTS5; and its marks, as spans."""
+"""What people type into a search box, also as an expression of FTS5; and its marks, as spans."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from kawat.errors import QueryError
 from kawat.records import Span
+
+from .values import Where
 
 _PART = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
 _WORD = re.compile(r"[^\W_]")
@@ -14,33 +18,54 @@ OPEN, SHUT = "\ufdd0", "\ufdd1"
 _MARK = re.compile(f"[{OPEN}{SHUT}]")
 
 
+COLUMNS: Mapping[Where, tuple[str, str]] = {
+    "text": ("text_words", "text"),
+    "title": ("text_words", "title"),
+    "quote": ("quote_words", "words"),
+}
+"""The index of words that is searched, and its column."""
+
+
+class Asked(NamedTuple):
+    """Words that have to stand together, or must not; `open`: the last is any that begins so."""
+
+    unwanted: bool
+    words: str
+    open: bool
+
+
+def asked_for(query: str) -> list[list[Asked]]:
+    """What a query asks for, either of these. Raises QueryError when it asks for no word."""
+    groups = _split(query)
+    if not all(any(not part.unwanted for part in group) for group in groups):
+        raise QueryError(f"search for {query!r}: name at least one word to look for (on each side of OR)")
+    return groups
+
+
 def expression(query: str, column: str) -> str:
     """The FTS5 expression that looks for a query in a column. Raises QueryError when it asks for no word."""
-    groups = [_group(group) for group in _split(query)]
-    if not all(groups) or not groups:
-        raise QueryError(f"search for {query!r}: name at least one word to look for (on each side of OR)")
+    groups = (_group(group) for group in asked_for(query))
     return f"{{{column}}} : ({' OR '.join(f'({group})' for group in groups)})"
 
 
-def _split(query: str) -> list[list[tuple[bool, str]]]:
-    """The parts of the query by alternatives: whether it must not be there, and the FTS5 phrase."""
-    groups: list[list[tuple[bool, str]]] = [[]]
+def _split(query: str) -> list[list[Asked]]:
+    groups: list[list[Asked]] = [[]]
     for minus, quoted, bare in _PART.findall(query.replace("\0", " ")):
         if bare == "OR":
             groups.append([])
         elif _WORD.search(quoted or bare):
-            star = "*" if bare.endswith("*") else ""
-            groups[-1].append((bool(minus), f'"{quoted or bare}"{star}'))
+            groups[-1].append(Asked(bool(minus), quoted or bare, bare.endswith("*")))
     return groups
 
 
-def _group(parts: list[tuple[bool, str]]) -> str:
-    wanted = [phrase for unwanted, phrase in parts if not unwanted]
-    unwanted = [phrase for unwanted, phrase in parts if unwanted]
-    if not wanted:
-        return ""
-    found = " AND ".join(wanted)
-    return f"({found}) NOT ({' OR '.join(unwanted)})" if unwanted else found
+def _group(parts: list[Asked]) -> str:
+    found = " AND ".join(_phrase(part) for part in parts if not part.unwanted)
+    unwanted = " OR ".join(_phrase(part) for part in parts if part.unwanted)
+    return f"({found}) NOT ({unwanted})" if unwanted else found
+
+
+def _phrase(part: Asked) -> str:
+    return f'"{part.words}"{"*" if part.open else ""}'
 
 
 def marks(highlighted: str, text: str) -> tuple[Span, ...]:

@@ -1,4 +1,4 @@
-"""Reading out of an SQLite store."""
+"""Reading out of a store."""
 
 from __future__ import annotations
 
@@ -30,23 +30,27 @@ from kawat.records import (
 
 from .known import family_seen
 from .lookup import CANDIDATES
-from .plans import planned
+from .plans import at_most, planned
 from .schema import SHEETS, TABLES, UNDATED, VAGUE, WHOLES, table_name
 from .searching import Searching
 from .values import EVERYTHING, Count, Filter, Page, Visit, WeekCount
 from .weeks import Cell, cells
 
 _DAY = len("2022-01-21")
+# of the records in sheets
+_NUMBER = "CAST(coalesce(sum(n), 0) AS BIGINT)"
+# so many rows are read at once
+_FEW = 1_000
 
 
-class SqliteView(Searching):
-    """A View on an SQLite connection."""
+class SqlView(Searching):
+    """A View on a connection."""
 
     def counts(self) -> dict[str, int]:
         """How many records of each kind there are, and how many independent origins."""
         counts = {
             kind_of(kind): self._value(
-                f"SELECT {'ifnull(sum(n), 0)' if kind in SHEETS else 'count(*)'} FROM {kind_of(kind)}"
+                f"SELECT {_NUMBER if kind in SHEETS else 'count(*)'} FROM {kind_of(kind)}"
             )
             for kind in (*KINDS, *LINKED)
         }
@@ -154,7 +158,7 @@ class SqliteView(Searching):
         plan = planned(self._rows, kind, filter)
         found: list[tuple[int, str]] = []
         for sql, parameters in plan.selects("t.origins, t.id", brief=self.as_of is None):
-            most = f"SELECT origins, id FROM ({sql}) ORDER BY origins DESC, id LIMIT {limit:d}"
+            most = f"SELECT origins, id FROM ({sql}) one ORDER BY origins DESC, id LIMIT {limit:d}"
             found += self._rows(most, parameters).fetchall()
         ids = [id for _, id in sorted(found, key=lambda one: (-one[0], one[1]))[:limit]]
         records = self.found(kind, ids)
@@ -179,7 +183,7 @@ class SqliteView(Searching):
 
     def all(self) -> Iterator[AnyRecord]:
         """Everything, report by report."""
-        for no, id in self._rows("SELECT no, id FROM report ORDER BY no"):
+        for no, id in self._many("SELECT no, id FROM report ORDER BY no"):
             yield self._report(no)
             for kind in (*SHEETS, *TABLES):
                 yield from cast(Iterator[AnyRecord], self._of(kind, no))
@@ -206,7 +210,7 @@ class SqliteView(Searching):
 
     def families(self, after: str = "") -> Iterator[Family]:
         """All copy families, by id; those behind one."""
-        for (json,) in self._rows("SELECT json FROM family WHERE id > ? ORDER BY id", (after,)):
+        for (json,) in self._many("SELECT json FROM family WHERE id > ? ORDER BY id", (after,)):
             family = self._family(json)
             if family:
                 yield family
@@ -233,9 +237,8 @@ class SqliteView(Searching):
 
     def judgements(self, id: str | None = None) -> Sequence[Judgement]:
         """What analysts decided, oldest first."""
-        rows = self._rows(
-            'SELECT json FROM judgement WHERE :id IS NULL OR :id IN ("left", "right") ORDER BY no', {"id": id}
-        )
+        which = ' WHERE ? IN ("left", "right")' if id is not None else ""
+        rows = self._rows(f"SELECT json FROM judgement{which} ORDER BY no", () if id is None else (id,))
         return [cast(Judgement, decode(json)) for (json,) in rows]
 
     def weeks(
@@ -259,9 +262,10 @@ class SqliteView(Searching):
             " AND (:until IS NULL OR w.week BETWEEN '1' AND :until)"
             " AND (:types = '[]' OR w.type IN (SELECT value FROM json_each(:types)))"
             " AND (:statuses = '[]' OR w.status IN (SELECT value FROM json_each(:statuses)))"
+            " ORDER BY w.week, w.type, w.status, w.actor, w.recipient, w.origin"
         )
         lists = {"types": encode(list(types)).decode(), "statuses": encode(list(statuses)).decode()}
-        for row in self._rows(sql, {"since": since, "until": until, **lists}):
+        for row in self._many(sql, {"since": since, "until": until, **lists}):
             yield WeekCount(*row)
 
     def _weeks_anew(self, since: str | None, until: str | None, which: Filter) -> Iterator[WeekCount]:
@@ -289,7 +293,8 @@ class SqliteView(Searching):
         family = "(SELECT id FROM family WHERE report = t.origin)" if kind is Report else "NULL"
         columns = f"t.json, t.position, t.id, {family}"
         for sql, parameters in plan.selects(columns):
-            for json, place, id, of in self._rows(f"{sql} LIMIT {limit:d}", parameters):
+            asked = self._rows if 0 <= limit <= _FEW else self._many
+            for json, place, id, of in asked(f"{sql}{at_most(limit)}", parameters):
                 if kind is Report:
                     record: Record | None = self._as_report(json, of)
                 else:

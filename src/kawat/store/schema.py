@@ -66,10 +66,11 @@ SHEETS: tuple[type[Record], ...] = (Zone, Sentence, Name, Time)
 
 _OF = "instr(lower(json_extract(t.json, '$.of')), lower(:of)) > 0"
 
+_SIDES = "CASE WHEN :side = 'actor' THEN '$.actors' ELSE '$.recipients' END"
 _SIDE = (
-    "json_array_length(t.json, iif(:side = 'actor', '$.actors', '$.recipients')) > 0"
-    " AND (:actor IS NULL OR EXISTS (SELECT 1 FROM json_each("
-    "t.json, iif(:side = 'actor', '$.actors', '$.recipients')) WHERE value = :actor))"
+    f"json_array_length(t.json, {_SIDES}) > 0"
+    " AND (CAST(:actor AS TEXT) IS NULL OR"
+    f" EXISTS (SELECT 1 FROM json_each(t.json, {_SIDES}) WHERE value = :actor))"
 )
 
 TABLES: dict[type[Record], Table] = {
@@ -93,7 +94,7 @@ TABLES: dict[type[Record], Table] = {
         {
             "type": lambda event: event.type,
             "status": lambda event: event.status,
-            "historical": lambda event: int(event.historical),
+            "historical": lambda event: event.historical,
         },
         {
             "side": _SIDE,
@@ -154,7 +155,7 @@ WHOLES: dict[type[Record], Table] = {
             **_COUNTS,
             "type": lambda happening: happening.type,
             "status": lambda happening: happening.status,
-            "historical": lambda happening: int(happening.historical),
+            "historical": lambda happening: happening.historical,
         },
         {
             **_TOLD,
@@ -185,7 +186,7 @@ WHOLES: dict[type[Record], Table] = {
         {
             **_COUNTS,
             "about": lambda disagreement: disagreement.about,
-            "moves": lambda disagreement: int(disagreement.moves),
+            "moves": lambda disagreement: disagreement.moves,
         },
         {**_TOLD, "about": "t.about IN ({})", "moves": "t.moves = :moves"},
     ),
@@ -197,8 +198,8 @@ _LISTED: dict[type[Record], Table] = {**TABLES, **WHOLES}
 REPORT_FILTERS = {
     "report": "r.id = :report",
     "source": "instr(r.source, :source) > 0",
-    "publisher": "r.publisher = :publisher",
-    "agency": "r.agency = :agency",
+    "publisher": "r.publisher = :publisher COLLATE NOCASE",
+    "agency": "r.agency = :agency COLLATE NOCASE",
     "language": "r.language = :language",
     "family": "r.origin = (SELECT report FROM family WHERE id = :family)",
 }
@@ -210,7 +211,7 @@ _DAY_FILTERS = {
     "until": f"CASE WHEN t.position < '{VAGUE}' THEN t.position < :until || '{BEHIND}'"
     " ELSE t.day_to <= :until END",
 }
-_SURE = {"min_score": "json_extract(t.json, '$.made.score') >= :min_score"}
+_SURE = {"min_score": "CAST(json_extract(t.json, '$.made.score') AS DOUBLE PRECISION) >= :min_score"}
 _PARTY = (
     "EXISTS (SELECT 1 FROM party WHERE kind = '{}' AND actor = :actor"
     " AND position = t.position AND no = t.no)"
@@ -277,7 +278,7 @@ def conditions(kind: type[Record], filter: Filter) -> tuple[str, dict[str, Any]]
     """
     table_name(kind)
     known = _filters(kind)
-    parts: list[str] = ["1"]
+    parts: list[str] = ["TRUE"]
     parameters: dict[str, Any] = {"actor": filter.actor}
     for field in filter.__struct_fields__:
         value = getattr(filter, field)

@@ -1,26 +1,27 @@
-"""A snapshot of an SQLite store; as it was known on a day, by temporary views in front of its tables.
+"""A snapshot of a store; as it was known on a day, by views in front of its tables.
 
-A name is looked up among temporary views first, so that every query sees only the reports written by the day.
+SQLite looks a name up among temporary views first, PostgreSQL in the first schema of its path: so every query
+sees only the reports written by the day.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 
 from kawat.records import Actor, kind_of
 
-from .reading import SqliteView
+from .connection import Connection
+from .reading import SqlView
 from .schema import TABLES, WHOLES
 
-_REPORTS = "CREATE TEMP VIEW report AS SELECT * FROM main.report WHERE day_to <= '{day}'"
+_REPORTS = "SELECT * FROM main.report WHERE day_to <= {day}"
 _OF_REPORT = (
-    "CREATE TEMP VIEW {table} AS SELECT * FROM main.{table}"
-    " WHERE (SELECT day_to FROM main.report WHERE no = {table}.report) <= '{day}'"
+    "SELECT * FROM main.{table} WHERE (SELECT day_to FROM main.report WHERE no = {table}.report) <= {day}"
 )
 _ACTORS = (
-    "CREATE TEMP VIEW actor AS SELECT a.no, a.id, a.digest, a.json,"
+    "SELECT a.no, a.id, a.digest, a.json,"
     " (SELECT count(*) FROM actor_mention m WHERE m.account = a.no) AS n FROM main.actor a"
     " WHERE EXISTS (SELECT 1 FROM actor_mention m WHERE m.account = a.no)"
 )
@@ -30,11 +31,11 @@ _ACTORS = (
 _ACTORS_KEPT = 1_000
 
 
-class SqliteSnapshot(SqliteView):
+class SqlSnapshot(SqlView):
     """A View on a connection in one transaction: nothing changes, so that who is often named is kept."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, as_of: str | None = None) -> None:
-        super().__init__(connection, path, as_of)
+    def __init__(self, connection: Connection, as_of: str | None = None) -> None:
+        super().__init__(connection, as_of)
         self._actor = lru_cache(_ACTORS_KEPT)(super().actor)
 
     def actor(self, id: str) -> Actor:
@@ -42,10 +43,15 @@ class SqliteSnapshot(SqliteView):
         return self._actor(id)
 
 
+def hidden(day: str) -> Iterator[tuple[str, str]]:
+    """Tables, with the query for their rows that are not of reports written after a day, given as SQL."""
+    yield "report", _REPORTS.format(day=day)
+    for table in (*map(kind_of, (*TABLES, *WHOLES)), "part", "actor_mention", "failure"):
+        yield table, _OF_REPORT.format(table=table, day=day)
+    yield "actor", _ACTORS
+
+
 def hide_later(connection: sqlite3.Connection, day: str) -> None:
     """Let the connection see nothing of reports that may have been written after `day` (an ISO day)."""
-    connection.execute(_REPORTS.format(day=day))
-    tables = (*map(kind_of, (*TABLES, *WHOLES)), "part", "actor_mention", "failure")
-    for table in tables:
-        connection.execute(_OF_REPORT.format(table=table, day=day))
-    connection.execute(_ACTORS)
+    for table, query in hidden(f"'{day}'"):
+        connection.execute(f"CREATE TEMP VIEW {table} AS {query}")

@@ -13,9 +13,11 @@ from pathlib import Path
 from kawat.errors import StoreError
 
 from .changes import Changes
-from .snapshot import SqliteSnapshot, hide_later
+from .parts import SqlParts
+from .snapshot import SqlSnapshot, hide_later
+from .sqlite_connection import SqliteConnection
 from .trouble import REMEDIES, told
-from .writing import SqliteWriter
+from .writing import SqlWriter
 
 APPLICATION = 0x4B415754
 """Marks a file as ours (`PRAGMA application_id`): 'KAWT'."""
@@ -36,26 +38,48 @@ class SqliteStore:
             if path.is_file() and _is_newest(self._reading, path):
                 return
             with closing(self._connect("rwc")) as connection:
-                _bring_up_to_date(connection, path)
+                _bring_up_to_date(connection)
+
+    @property
+    def name(self) -> str:
+        """The path of the file."""
+        return str(self.path)
+
+    def check(self) -> None:
+        """Nothing; raises StoreError when the file cannot be read now, or has not the newest schema."""
+        with told(self.path):
+            if not _is_newest(self._reading, self.path):
+                raise StoreError(f"{self.path}: it has an older schema: start 'kawat serve' again")
 
     @contextmanager
-    def writer(self) -> Iterator[SqliteWriter]:
+    def writer(self) -> Iterator[SqlWriter]:
         """A Writer on a connection of its own."""
         with told(self.path), closing(self._connect("rw")) as connection:
-            writer = SqliteWriter(connection, self.path)
+            writer = SqlWriter(connection)
             yield writer
             if writer.unpacked_weeks():
                 with writer.transaction():
                     writer.pack_weeks()
 
     @contextmanager
-    def view(self, as_of: str | None = None) -> Iterator[SqliteSnapshot]:
+    def view(self, as_of: str | None = None) -> Iterator[SqlSnapshot]:
         """A View on a read-only connection of its own, in one transaction: a snapshot."""
         day = None if as_of is None else date.fromisoformat(as_of).isoformat()
+        with self._snapshot(day) as connection:
+            yield SqlSnapshot(connection, day)
+
+    @contextmanager
+    def links(self) -> Iterator[SqlParts]:
+        """The same with what linking asks."""
+        with self._snapshot() as connection:
+            yield SqlParts(connection)
+
+    @contextmanager
+    def _snapshot(self, day: str | None = None) -> Iterator[SqliteConnection]:
         with told(self.path), closing(self._reading(day)) as connection:
             connection.execute("BEGIN")
             connection.execute("SELECT 1 FROM report LIMIT 1").fetchone()
-            yield SqliteSnapshot(connection, self.path, day)
+            yield connection
 
     @contextmanager
     def changes(self) -> Iterator[Callable[[], str]]:
@@ -73,7 +97,7 @@ class SqliteStore:
     def __exit__(self, *error: object) -> None:
         self.close()
 
-    def _reading(self, as_of: str | None = None) -> sqlite3.Connection:
+    def _reading(self, as_of: str | None = None) -> SqliteConnection:
         connection = self._connect(_reading_mode(self.path))
         if as_of is not None:
             hide_later(connection, as_of)
@@ -82,14 +106,16 @@ class SqliteStore:
         connection.execute("PRAGMA cache_size = -8000")
         return connection
 
-    def _connect(self, mode: str) -> sqlite3.Connection:
+    def _connect(self, mode: str) -> SqliteConnection:
         connection = sqlite3.connect(
             f"{self.path.absolute().as_uri()}?mode={mode}",
             uri=True,
             timeout=PATIENCE_SECONDS,
             isolation_level=None,
             check_same_thread=False,
+            factory=SqliteConnection,
         )
+        connection.path = self.path
         # NORMAL in WAL mode: a killed process loses nothing, a power cut at most the last reports
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA cache_size = -32000")
@@ -100,7 +126,7 @@ class SqliteStore:
 
 def migrations() -> list[str]:
     """The SQL of each schema version, in order."""
-    folder = files(__package__) / "migrations"
+    folder = files(__package__) / "migrations" / "sqlite"
     names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".sql"))
     return [(folder / name).read_text(encoding="utf-8") for name in names]
 
@@ -129,7 +155,7 @@ def _is_newest(connect: Callable[[], sqlite3.Connection], path: Path) -> bool:
     return version == newest
 
 
-def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+def _bring_up_to_date(connection: SqliteConnection) -> None:
     steps = migrations()
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
@@ -139,7 +165,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
         for statement in _statements(step):
             connection.execute(statement)
     if version < _COUNTED <= len(steps):
-        SqliteWriter(connection, path).count_anew()
+        SqlWriter(connection).count_anew()
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute(f"PRAGMA user_version = {len(steps)}")
     connection.execute("COMMIT")

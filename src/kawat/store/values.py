@@ -164,19 +164,25 @@ class Body(NamedTuple):
     bands: tuple[int, ...] = ()
 
 
-BESIDE = 100
-"""With how many reports of its site a report is compared, added before it, and as many added after it."""
-
-
 class SiteLines(NamedTuple):
     """What is remembered of a report's lines: its site, their keys (see `kawat.clean.site`), and `repeated`.
 
-    These are the keys of lines that were taken for the site's own when the report was read.
+    These are the keys of lines that were taken for the site's own when the report was read. `version`: the
+    earlier report of the site that this one is a version of, None when of none.
     """
 
     site: str
     keys: frozenset[int]
     repeated: frozenset[int] = frozenset()
+    version: str | None = None
+
+
+class SiteReport(NamedTuple):
+    """A report of a site: its place in the order of adding, and the report that it is a version of or is."""
+
+    place: int
+    id: str
+    version: str
 
 
 class Part(NamedTuple):

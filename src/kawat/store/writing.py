@@ -1,10 +1,10 @@
-"""Writing into an SQLite store."""
+"""Writing into a store."""
 
 from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 import msgspec
@@ -26,14 +26,19 @@ from kawat.records import (
 from .accounts import Mentioned, account, forms
 from .parties import parties
 from .schema import SHEETS, TABLES, day_cells, to_sheet
-from .site_lines import SqliteSites
+from .site_lines import SqlSites
 from .tallies import tallies
 from .values import Visit
 from .weeks import cells
 
 
-class SqliteWriter(SqliteSites):
-    """A Writer on an SQLite connection."""
+class SqlWriter(SqlSites):
+    """A Writer on a connection."""
+
+    @property
+    def address(self) -> str:
+        """By which any process opens the same store."""
+        return self._connection.address
 
     def has(self, report: str, fingerprint: str) -> bool:
         """Whether the report is there, made by just these inputs and stage versions."""
@@ -57,20 +62,32 @@ class SqliteWriter(SqliteSites):
         kept = [record for record in records if not isinstance(record, Report)]
         _check(report, text, kept)
         self._visible.forget()
-        with self.transaction():
-            no = self._value("SELECT no FROM report WHERE id = ?", report.id)
-            if no is not None:
-                self._clear(no)
-            read = {"fingerprint": fingerprint, "original": self._put_original(original), "input": input}
-            no = self._put_report(no, report, text, read)
-            self._put_sheets(no, kept)
-            for record in kept:
-                self._put(no, record, text)
-            named = (record.id for record in kept if isinstance(record, Actor))
-            self._put_parties(no, report, dict.fromkeys(named, "named"))
-            origin = self._origin(no)
-            self._count(origin, cells(record for record in kept if isinstance(record, Event)), 1)
-            self._tally(origin, tallies(report, kept), 1)
+        read = {"fingerprint": fingerprint, "input": input}
+        self.attempt(lambda: self._add(report, text, kept, read, original))
+
+    def _add(
+        self,
+        report: Report,
+        text: str,
+        records: Sequence[Record | Failure],
+        read: Mapping[str, str | None],
+        original: bytes | None,
+    ) -> None:
+        no = self._value("SELECT no FROM report WHERE id = ?", report.id)
+        if no is not None:
+            self._clear(no)
+        no = self._put_report(no, report, text, {**read, "original": self._put_original(original)})
+        self._put_sheets(no, records)
+        for kind in TABLES:
+            self._put_found(kind, no, [record for record in records if isinstance(record, kind)], text)
+        self._put_failures(no, [record for record in records if isinstance(record, Failure)])
+        named = [record for record in records if isinstance(record, Actor)]
+        for actor in named:
+            self._put_actor(no, actor)
+        self._put_parties([(no, report, {actor.id: "named" for actor in named})])
+        origin = self._origin(no)
+        self._count(origin, cells(record for record in records if isinstance(record, Event)), 1)
+        self._tally(origin, tallies(report, records), 1)
 
     def count_anew(self) -> None:
         """Count beforehand what a store holds that was written before this was done."""
@@ -80,14 +97,21 @@ class SqliteWriter(SqliteSites):
             for no, origin in self._rows("SELECT no, origin FROM report").fetchall():
                 self._tally(origin, self._tallies_of(no), 1)
             for column in ("type", "status", "actor", "recipient"):
-                self._rows(f"INSERT OR IGNORE INTO word (word) SELECT DISTINCT {column} FROM week_event")
+                self._rows(
+                    f"INSERT INTO word (word) SELECT DISTINCT {column} FROM week_event WHERE TRUE"
+                    " ON CONFLICT DO NOTHING"
+                )
             self.pack_weeks()
 
     def remember(self, visit: Visit) -> None:
         """Keep what is known of an address."""
         with self.transaction():
             cells = (visit.url, visit.watched, encode(visit).decode())
-            self._rows("INSERT OR REPLACE INTO visit (url, watched, json) VALUES (?, ?, ?)", cells)
+            self._rows(
+                "INSERT INTO visit (url, watched, json) VALUES (?, ?, ?)"
+                " ON CONFLICT (url) DO UPDATE SET watched = excluded.watched, json = excluded.json",
+                cells,
+            )
 
     def judge(self, judgement: Judgement) -> None:
         """Keep an analyst's decision."""
@@ -100,10 +124,11 @@ class SqliteWriter(SqliteSites):
 
     def _link_again(self, id: str) -> None:
         """What is linked with a record is to be linked anew: somebody has judged it."""
-        self._rows("UPDATE report SET linked = 0, joined = 0 WHERE id = ?", (id,))
+        self._rows("UPDATE report SET linked = FALSE, joined = FALSE WHERE id = ?", (id,))
         for table in map(kind_of, TABLES):
             self._rows(
-                f"UPDATE report SET joined = 0 WHERE no = (SELECT report FROM {table} WHERE id = ?)", (id,)
+                f"UPDATE report SET joined = FALSE WHERE no = (SELECT report FROM {table} WHERE id = ?)",
+                (id,),
             )
 
     def _put_report(self, no: int | None, report: Report, text: str, read: dict[str, str | None]) -> int:
@@ -118,33 +143,33 @@ class SqliteWriter(SqliteSites):
             "json": encode(msgspec.structs.replace(report, family=None)).decode(),
         }
         if no is None:
-            no = self._insert("report", origin=0, **cells)
+            no = self._insert_numbered("report", origin=0, **cells)
             self._rows("UPDATE report SET origin = no WHERE no = ?", (no,))
         else:
             # it stays in its family until it has been linked anew
             assigned = ", ".join(f"{name} = ?" for name in cells)
             self._rows(
-                f"UPDATE report SET linked = 0, joined = 0, {assigned} WHERE no = ?", (*cells.values(), no)
+                f"UPDATE report SET linked = FALSE, joined = FALSE, {assigned} WHERE no = ?",
+                (*cells.values(), no),
             )
         self._insert("text", report=no, title=report.title, text=text)
-        self._insert("text_words", rowid=no, title=report.title, text=text)
+        self._connection.words.put("text_words", [(no, report.title, text)])
         return no
 
     def _put_original(self, original: bytes | None) -> str | None:
         if original is None:
             return None
         sha256 = hashlib.sha256(original).hexdigest()
-        self._rows("INSERT OR IGNORE INTO original VALUES (?, ?)", (sha256, zlib.compress(original)))
+        self._rows(
+            "INSERT INTO original VALUES (?, ?) ON CONFLICT DO NOTHING", (sha256, zlib.compress(original))
+        )
         return sha256
 
-    def _put(self, no: int, record: Record | Failure, text: str) -> None:
-        if isinstance(record, Failure):
-            json = encode(record).decode()
-            self._insert("failure", id=record.id, report=no, stage=record.stage, json=json)
-        elif isinstance(record, Actor):
-            self._put_actor(no, record)
-        elif type(record) in TABLES:
-            self._put_found(no, record, text)
+    def _put_failures(self, no: int, failures: Sequence[Failure]) -> None:
+        for failure in failures:
+            self._insert(
+                "failure", id=failure.id, report=no, stage=failure.stage, json=encode(failure).decode()
+            )
 
     def _put_sheets(self, no: int, records: Sequence[Record | Failure]) -> None:
         for kind in SHEETS:
@@ -152,23 +177,25 @@ class SqliteWriter(SqliteSites):
             if some:
                 self._insert(kind_of(kind), report=no, n=len(some), sheet=to_sheet(some))
 
-    def _put_found(self, no: int, record: Record, text: str) -> None:
-        row: dict[str, Any] = {"id": record.id, "report": no}
-        row["start"], row["stop"] = record.at[0]
-        row |= day_cells(record) | {name: cell(record) for name, cell in TABLES[type(record)].columns.items()}
-        if isinstance(record, Quote):
-            row["words"] = "\n".join(text[span.start : span.end] for span in record.at)
-        number = self._insert(kind_of(type(record)), **row, json=encode(record).decode())
-        if isinstance(record, Quote):
-            self._insert("quote_words", rowid=number, words=row["words"])
-        self._put_parties(number, record, parties(record))
+    def _put_found(self, kind: type[Record], no: int, records: Sequence[Record], text: str) -> None:
+        """Put in the records of one kind."""
+        if not records:
+            return
+        name = kind_of(kind)
+        numbers = self._connection.numbers(name, len(records))
+        numbered = list(zip(numbers, records, strict=True))
+        rows = [{"no": number, "report": no, **_found_cells(record, text)} for number, record in numbered]
+        self._connection.put(name, [*rows[0]], [tuple(row.values()) for row in rows])
+        if kind is Quote:
+            self._connection.words.put("quote_words", [(row["no"], row["words"]) for row in rows])
+        self._put_parties((number, record, parties(record)) for number, record in numbered)
 
     def _put_actor(self, no: int, actor: Actor) -> None:
         json = encode(account(actor))
         digest = hashlib.blake2b(json, digest_size=8).hexdigest()
         self._rows(
             "INSERT INTO actor (id, digest, json, n) VALUES (?, ?, ?, 1)"
-            " ON CONFLICT (digest) DO UPDATE SET n = n + 1",
+            " ON CONFLICT (digest) DO UPDATE SET n = actor.n + 1",
             (actor.id, digest, json.decode()),
         )
         number = self._value("SELECT no FROM actor WHERE digest = ?", digest)
@@ -177,24 +204,16 @@ class SqliteWriter(SqliteSites):
         self._insert("actor_mention", report=no, actor=actor.id, account=number, json=mention)
 
     def _put_forms(self, actor: Actor) -> None:
-        rows = ((form, actor.id) for form in forms(actor))
-        self._connection.executemany("INSERT OR IGNORE INTO actor_form VALUES (?, ?)", rows)
+        rows = ((form, actor.id) for form in sorted(forms(actor)))
+        sql = "INSERT INTO actor_form VALUES (?, ?) ON CONFLICT DO NOTHING"
+        self._connection.executemany(sql, rows)
 
     def _clear(self, no: int) -> None:
         """Take out everything that was made of a report; its row, pairs and family stay."""
         self._count(self._origin(no), cells(self._of(Event, no)), -1)
         self._tally(self._origin(no), self._tallies_of(no), -1)
         self._forget_all_parties(no)
-        self._rows(
-            "INSERT INTO text_words (text_words, rowid, title, text)"
-            " SELECT 'delete', report, title, text FROM text WHERE report = ?",
-            (no,),
-        )
-        self._rows(
-            "INSERT INTO quote_words (quote_words, rowid, words)"
-            " SELECT 'delete', no, words FROM quote WHERE report = ?",
-            (no,),
-        )
+        self._connection.words.take_out(no)
         self._rows(
             "UPDATE actor SET n = n - 1 WHERE no IN (SELECT account FROM actor_mention WHERE report = ?)",
             (no,),
@@ -225,6 +244,16 @@ class SqliteWriter(SqliteSites):
         position = self._value("SELECT position FROM report WHERE no = ?", no)
         named = self._rows("SELECT actor FROM actor_mention WHERE report = ?", (no,)).fetchall()
         self._forget_parties("report", no, position, [actor for (actor,) in named])
+
+
+def _found_cells(record: Record, text: str) -> dict[str, Any]:
+    """The cells of a record in the table of its kind."""
+    columns = {name: cell(record) for name, cell in TABLES[type(record)].columns.items()}
+    if isinstance(record, Quote):
+        columns["words"] = "\n".join(text[span.start : span.end] for span in record.at)
+    first = record.at[0]
+    days = {"start": first.start, "stop": first.end, **day_cells(record)}
+    return {"id": record.id, **days, **columns, "json": encode(record).decode()}
 
 
 def _check(report: Report, text: str, records: Sequence[Record | Failure]) -> None:

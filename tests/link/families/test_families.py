@@ -247,6 +247,7 @@ def test_an_interrupted_run_is_completed_by_the_next(writer: Writer, monkeypatch
             return component(*given)
 
         patch.setattr(finding, "component", interrupted)
+        patch.setattr(finding, "_GATHERED", 1)
         with pytest.raises(KeyboardInterrupt):
             link(writer, writer.unlinked())
     assert len(writer.unlinked()) == 2

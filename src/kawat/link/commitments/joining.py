@@ -14,7 +14,7 @@ from kawat.link.joins import Candidate, Joining
 from kawat.link.members import counted, first_written, most
 from kawat.link.vectors import nearness
 from kawat.records import Commitment, CommitmentSort, EventType, Evidence, Made, Outcome, Period
-from kawat.store import Tie, View, Writer
+from kawat.store import Links, Tie, View
 from kawat.store.known import outcome
 from kawat.text import Words
 
@@ -220,17 +220,17 @@ def _days(first: str, last: str) -> int:
     return date.fromisoformat(last).toordinal() - date.fromisoformat(first).toordinal()
 
 
-def _whole(writer: Writer, members: Sequence[Candidate[Stated]]) -> Commitment | None:
+def _whole(links: Links, members: Sequence[Candidate[Stated]]) -> Commitment | None:
     """The commitment that these quotes and events tell; None of what is no commitment but may decide one."""
-    ordered = first_written(writer, (member for member in members if member.features.sort))
+    ordered = first_written(links, (member for member in members if member.features.sort))
     if not ordered:
         return None
     vows = [member.features for member in ordered]
     surest = sorted(vows, key=lambda vow: -vow.score)
-    numbers = counted(writer, ((vow.report, None) for vow in vows))
+    numbers = counted(links, ((vow.report, None) for vow in vows))
     due = min((vow.due for vow in vows if vow.due), key=_closest, default=None)
     made_on = min((vow.day for vow in vows if vow.day), key=lambda day: (day.last, day.first), default=None)
-    evidence = _evidence(writer, ordered, made_on)
+    evidence = _evidence(links, ordered, made_on)
     return Commitment(
         report=vows[0].report,
         at=vows[0].at,
@@ -264,7 +264,7 @@ def _closest(days: Period) -> tuple[int, str]:
     return length(days), days.first
 
 
-def _evidence(writer: Writer, members: Sequence[Candidate[Stated]], made_on: Period | None) -> list[Evidence]:
+def _evidence(links: Links, members: Sequence[Candidate[Stated]], made_on: Period | None) -> list[Evidence]:
     """What speaks for an outcome, in order of days: of one record what its surest tie says."""
     found: dict[tuple[str, Outcome], Evidence] = {}
     for member in members:
@@ -274,7 +274,7 @@ def _evidence(writer: Writer, members: Sequence[Candidate[Stated]], made_on: Per
             found[member.id, "repeated"] = Evidence(
                 "repeated", member.id, vow.report, vow.at, vow.day.first, why
             )
-        for part in writer.parts(Commitment, sorted(writer.ties(Commitment, member.id))):
+        for part in links.parts(Commitment, sorted(links.ties(Commitment, member.id))):
             deed = _decoder.decode(part.features)
             verdict = None if deed.sort else decided(vow, deed)
             if verdict and deed.day:

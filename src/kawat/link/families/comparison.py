@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import lru_cache
+from typing import Self
 
-from kawat.link.meaning import Meanings, codes, keys
+from kawat.link.meaning import Meanings
 from kawat.records import Sentence, Zone
-from kawat.store import Meaning, Writer
+from kawat.store import Links
 
 from .alignment import Alignment, align
 from .shingles import Text, share
@@ -25,52 +26,50 @@ _REPEATED = 3
 
 
 class Bodies:
-    """The texts of reports and the meanings of bodies in a store, the last ones kept at hand."""
+    """The texts of reports and the meanings of bodies in a store, the last ones kept at hand.
 
-    def __init__(self, writer: Writer) -> None:
-        self._writer = writer
+    `new`: those that are compared for the first time.
+    """
+
+    def __init__(self, new: Set[str] = frozenset()) -> None:
+        self._new = new
         self.text = lru_cache(_TEXTS_AT_HAND)(self._text)
         self.shingles = lru_cache(_SHINGLES_AT_HAND)(lambda id: self.text(id).shingles)
         self._alike = lru_cache(1)(self._aligned)
         self._meanings = lru_cache(_MEANINGS_AT_HAND)(self._read_meanings)
 
+    def on(self, links: Links) -> Self:
+        """The same, that looks up here what is not at hand."""
+        self.links = links
+        return self
+
     def _text(self, id: str) -> Text:
-        records = self._writer.records
+        records = self.links.records
         return Text(
-            self._writer.as_read(id),
-            self._writer.text(id),
+            self.links.as_read(id),
+            self.links.text(id),
             records(Zone, report=id),
             records(Sentence, report=id),
         )
 
     def of(self, digest: str) -> Text:
         """The text of a report with that body."""
-        return self.text(self._writer.copies(digest)[0])
+        return self.text(self.links.copies(digest)[0])
 
     def _read_meanings(self, digest: str) -> Meanings:
-        meaning = self._writer.meaning(digest)
+        meaning = self.links.meaning(digest)
         return Meanings(meaning.vectors if meaning else b"")
 
-    def remember(self, digest: str, text: Text) -> None:
-        """Keep what the sentences of a body mean, if they are enough to tell a copy by."""
-        known = self._writer.meaning(digest)
-        packed = known.vectors if known else text.meanings()
-        if packed and not (known and known.keys):
-            self._writer.set_meaning(digest, Meaning(codes(packed), packed, keys(packed)))
-
-    def compare(self, digest: str, containment: float) -> None:
-        """Write down with which bodies this one has words or sentences in common, as it is now."""
-        self._alike.cache_clear()
-        self._writer.set_shares(digest, self.containing(digest, containment))
-        self._writer.set_shares(digest, self.saying_again(digest), "sentences")
-
     def containing(self, digest: str, containment: float) -> Mapping[str, float]:
-        """The bodies with so many runs of words in common with this one, and the share that is common."""
-        mine = self.shingles(self._writer.copies(digest)[0])
+        """The bodies with so many runs of words in common with this one, and the share that is common.
+
+        Of two that are both new only those of larger digest: the other finds the same.
+        """
+        mine = self.shingles(self.links.copies(digest)[0])
         # a short part of a long text may be near it by no band of words, but has whole sentences of it
         repeating = (other for other, said in self._alike(digest).items() if said.repeated >= _REPEATED)
-        near = {*self._writer.near(digest), *repeating}
-        shares = {other: share(mine, self.shingles(self._writer.copies(other)[0])) for other in sorted(near)}
+        near = {*self._others(digest, self.links.near(digest)), *repeating}
+        shares = {other: share(mine, self.shingles(self.links.copies(other)[0])) for other in sorted(near)}
         return {other: common for other, common in shares.items() if common >= containment}
 
     def saying_again(self, digest: str) -> Mapping[str, float]:
@@ -79,7 +78,10 @@ class Bodies:
         return {other: said.share for other, said in found if self._made_from(digest, other, said)}
 
     def _aligned(self, digest: str) -> Mapping[str, Alignment]:
-        return {other: self._align(digest, other) for other in self._writer.alike(digest)}
+        return {other: self._align(digest, other) for other in self._others(digest, self.links.alike(digest))}
+
+    def _others(self, digest: str, found: Iterable[str]) -> Iterator[str]:
+        return (other for other in found if other > digest or other not in self._new)
 
     def said_again(self, left: str, right: str) -> Alignment | None:
         """How the sentences of two bodies go together; None when no text was made from the other."""

@@ -2,46 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import msgspec
 
 from kawat.link.judged import judged
+from kawat.link.meaning import codes, keys
+from kawat.link.spread import HERE, Spread, batches, reading
 from kawat.records import Family, Made, Member
-from kawat.store import Writer
+from kawat.store import Body, Links, Meaning, Writer
 
 from .comparison import Bodies
 from .copying import member
 from .gathering import Group, Shares, Wording, component, gathered
 from .origins import age, origin, written_in
+from .shingles import Text
 
 STAGE, VERSION = "families", "2"
+# reports that are read, bodies that are compared, reports from which components are found together
+_READ, _COMPARED, _GATHERED = 8, 8, 64
 # wrapper that sites put around what they took from others
 _OF_COPIES = frozenset({"spam", "ai-summary-notice"})
 
 
-def link(writer: Writer, report_ids: Iterable[str], *, containment: float = 0.5) -> None:
+def link(
+    writer: Writer, report_ids: Iterable[str], *, containment: float = 0.5, spread: Spread = HERE
+) -> None:
     """Compare these reports with all others and write down the families they belong to.
 
     A report joins the centre with which it has most in common, from `containment` (the share of five-word
     runs of the shorter body that the longer one has) on, or whose sentences it says in the same order in
     other words (`alignment.Alignment.copied`); a copy of a translation joins with the translation. The
-    families do not depend on the order in which reports were added. Each component is written in a
-    transaction of its own; what an interrupted run leaves is unlinked still (`Writer.unlinked`) and done by
-    the next.
+    families do not depend on the order in which reports were added. What an interrupted run leaves is
+    unlinked still (`Writer.unlinked`) and done by the next.
     """
     ids = list(dict.fromkeys(report_ids))
-    bodies = Bodies(writer)
     before = {member for id in ids for member in _family_members(writer, id)}
-    for id in ids:
-        _compare(writer, id, bodies, containment)
-    shares = Shares(writer, judged(writer))
-    done: set[str] = set()
-    for id in sorted(before.union(ids)):
-        if id not in done:
-            groups = component(writer, shares, id)
-            _link_component(writer, shares, groups, frozenset(ids), bodies)
-            done |= {report.id for group in groups for report in group.reports}
+    _read(writer, ids, spread)
+    _compare(writer, ids, containment, spread)
+    new = frozenset(ids)
+    work = Gathering(writer.address, new, new | before)
+    for found in spread.map(work, batches(sorted(work.seeds), _GATHERED)):
+        for reports, families in found:
+            writer.set_families(reports, families)
 
 
 def _family_members(writer: Writer, id: str) -> tuple[str, ...]:
@@ -49,34 +54,136 @@ def _family_members(writer: Writer, id: str) -> tuple[str, ...]:
     return family.reports if family else ()
 
 
-def _compare(writer: Writer, id: str, bodies: Bodies, containment: float) -> None:
-    """Remember a report's body and with which others it has how much in common."""
-    text = bodies.text(id)
-    body = text.body()
-    with writer.transaction():
-        changed = writer.set_body(id, body, written_in(text.report))
-        bodies.remember(body.digest, text)
-        for digest in changed:
-            bodies.compare(digest, containment)
+def _read(writer: Writer, ids: Sequence[str], spread: Spread) -> None:
+    """Remember which bodies the reports have, and what the sentences of new ones mean."""
+    for bodies in spread.map(Reading(writer.address), batches(ids, _READ)):
+        for id, body, days, meaning in bodies:
+            with writer.transaction():
+                writer.set_body(id, body, days)
+                known = writer.meaning(body.digest)
+                if meaning and not (known and known.keys):
+                    writer.set_meaning(body.digest, meaning)
 
 
-def _link_component(
-    writer: Writer, shares: Shares, groups: Sequence[Group], new: frozenset[str], bodies: Bodies
-) -> None:
-    families = [
-        _family(writer, shares, wordings, new, bodies)
-        for wordings in gathered(shares, groups)
-        if sum(len(group.reports) for wording in wordings for group in wording) > 1
-    ]
-    writer.set_families([report.id for group in groups for report in group.reports], families)
+def _compare(writer: Writer, ids: Sequence[str], containment: float, spread: Spread) -> None:
+    """Remember with which others the bodies that are new have how much in common."""
+    digests = sorted({body.digest for id in ids if (body := writer.body(id))})
+    new = [digest for digest in digests if not writer.compared(digest)]
+    for shares in spread.map(Comparing(writer.address, containment, frozenset(new)), batches(new, _COMPARED)):
+        for digest, words, sentences in shares:
+            with writer.transaction():
+                writer.set_shares(digest, words)
+                writer.set_shares(digest, sentences, "sentences")
+
+
+class _Read(NamedTuple):
+    """What is remembered of a report: its body, when it was written, and what its sentences mean, if new."""
+
+    report: str
+    body: Body
+    days: Sequence[int]
+    meaning: Meaning | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Reads the bodies of reports: what is remembered of each, and what the sentences of a new one mean."""
+
+    address: str
+
+    def begin(self) -> Callable[[Sequence[str]], Sequence[_Read]]:
+        look = reading(self.address)
+
+        def read(ids: Sequence[str]) -> Sequence[_Read]:
+            with look() as links:
+                bodies = Bodies().on(links)
+                return [self._read(bodies.text(id), links) for id in ids]
+
+        return read
+
+    def _read(self, text: Text, links: Links) -> _Read:
+        body, days = text.body(), tuple(written_in(text.report))
+        known = links.meaning(body.digest)
+        if known and known.keys:
+            return _Read(text.report.id, body, days, None)
+        packed = known.vectors if known else text.meanings()
+        # sentences that are too few tell no copy
+        meaning = Meaning(codes(packed), packed, keys(packed)) if packed else None
+        return _Read(text.report.id, body, days, meaning)
+
+
+@dataclass(frozen=True)
+class Comparing:
+    """Compares new bodies with those that may be copies: in runs of words, and sentence by sentence."""
+
+    address: str
+    containment: float
+    new: frozenset[str]
+
+    def begin(
+        self,
+    ) -> Callable[[Sequence[str]], Sequence[tuple[str, Mapping[str, float], Mapping[str, float]]]]:
+        look, at_hand = reading(self.address), Bodies(self.new)
+
+        def compare(
+            digests: Sequence[str],
+        ) -> Sequence[tuple[str, Mapping[str, float], Mapping[str, float]]]:
+            with look() as links:
+                bodies = at_hand.on(links)
+                return [
+                    (digest, bodies.containing(digest, self.containment), bodies.saying_again(digest))
+                    for digest in digests
+                ]
+
+        return compare
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """Gathers what hangs together with reports into families; each component once among all seeds.
+
+    It is found from any of its seeds, and gathered by whoever has the smallest.
+    """
+
+    address: str
+    new: frozenset[str]
+    seeds: frozenset[str]
+
+    def begin(self) -> Callable[[Sequence[str]], Sequence[tuple[Sequence[str], Sequence[Family]]]]:
+        look, at_hand, done = reading(self.address), Bodies(), set[str]()
+
+        def gather(some: Sequence[str]) -> Sequence[tuple[Sequence[str], Sequence[Family]]]:
+            with look() as links:
+                bodies, shares = at_hand.on(links), Shares(links, judged(links))
+                found = []
+                for id in some:
+                    if id in done:
+                        continue
+                    groups = component(links, shares, id)
+                    reports = [report.id for group in groups for report in group.reports]
+                    done.update(reports)
+                    if id == min(self.seeds.intersection(reports)):
+                        found.append((reports, self._families(links, shares, groups, bodies)))
+                return found
+
+        return gather
+
+    def _families(
+        self, links: Links, shares: Shares, groups: Sequence[Group], bodies: Bodies
+    ) -> Sequence[Family]:
+        return [
+            _family(links, shares, wordings, self.new, bodies)
+            for wordings in gathered(shares, groups)
+            if sum(len(group.reports) for wording in wordings for group in wording) > 1
+        ]
 
 
 def _family(
-    writer: Writer, shares: Shares, wordings: Sequence[Wording], new: frozenset[str], bodies: Bodies
+    links: Links, shares: Shares, wordings: Sequence[Wording], new: frozenset[str], bodies: Bodies
 ) -> Family:
     reports = sorted((r for wording in wordings for group in wording for r in group.reports), key=age)
     centre = bodies.text(wordings[0][0].reports[0].id)
-    members = {member.report: member for member in _members(writer, wordings, new, bodies)}
+    members = {member.report: member for member in _members(links, wordings, new, bodies)}
     whence, basis = origin(reports, {report.id for report in reports if _is_wrapped(bodies, report.id)})
     return Family(
         report=centre.report.id,
@@ -107,11 +214,11 @@ def _least(shares: Shares, wordings: Sequence[Wording]) -> float:
 
 
 def _members(
-    writer: Writer, wordings: Sequence[Wording], new: frozenset[str], bodies: Bodies
+    links: Links, wordings: Sequence[Wording], new: frozenset[str], bodies: Bodies
 ) -> Iterator[Member]:
     """All reports but the centre; what was known of one holds while both that were compared are the same."""
     centre = wordings[0][0].reports[0].id
-    family = writer.family_of(centre)
+    family = links.family_of(centre)
     known = {member.report: member for member in family.members} if family and family.report == centre else {}
     for (of, *_), copy, id in _compared(wordings):
         via = of.reports[0].id

@@ -10,7 +10,7 @@ from kawat.errors import NotFound
 from kawat.link.clusters import Pair
 from kawat.link.judged import Judged
 from kawat.records import Report
-from kawat.store import Body, Shared, Writer
+from kawat.store import Body, Links, Shared
 
 from .origins import age
 
@@ -35,8 +35,8 @@ Wording = tuple[Group, ...]
 class Shares:
     """What bodies have in common, save where somebody judged two reports to be the same, or different."""
 
-    def __init__(self, writer: Writer, verdicts: Judged | None = None) -> None:
-        self._writer = writer
+    def __init__(self, links: Links, verdicts: Judged | None = None) -> None:
+        self._links = links
         verdicts = verdicts or Judged()
         self._same, self._apart = self._bodies(verdicts.same), self._bodies(verdicts.different)
 
@@ -52,7 +52,7 @@ class Shares:
 
     def _body(self, id: str) -> Body | None:
         try:
-            return self._writer.body(id)
+            return self._links.body(id)
         except NotFound:
             # what was judged is no report
             return None
@@ -67,14 +67,12 @@ class Shares:
 
     def _without(self, digest: str, of: Shared) -> Mapping[str, float]:
         apart = self._apart.get(digest, ())
-        return {
-            other: share for other, share in self._writer.shares(digest, of).items() if other not in apart
-        }
+        return {other: share for other, share in self._links.shares(digest, of).items() if other not in apart}
 
 
-def component(writer: Writer, shares: Shares, id: str) -> list[Group]:
+def component(links: Links, shares: Shares, id: str) -> list[Group]:
     """All reports that hang together with this one, in the order in which they may become centres."""
-    body = writer.body(id)
+    body = links.body(id)
     waiting = [body.digest] if body else []
     found = set(waiting)
     while waiting:
@@ -82,12 +80,12 @@ def component(writer: Writer, shares: Shares, id: str) -> list[Group]:
         new = (shares.words(digest).keys() | shares.sentences(digest).keys()) - found
         found |= new
         waiting += new
-    return sorted((_group(writer, digest) for digest in found), key=lambda group: group.rank)
+    return sorted((_group(links, digest) for digest in found), key=lambda group: group.rank)
 
 
-def _group(writer: Writer, digest: str) -> Group:
-    reports = sorted((writer.as_read(id) for id in writer.copies(digest)), key=age)
-    body = writer.body(reports[0].id)
+def _group(links: Links, digest: str) -> Group:
+    reports = sorted((links.as_read(id) for id in links.copies(digest)), key=age)
+    body = links.body(reports[0].id)
     return Group(digest, body.words if body else 0, tuple(reports))
 
 

@@ -19,8 +19,8 @@ _MODULES = {
     "families": "listing", "sayings": "together", "happenings": "together", "claims": "differing",
     "disagreements": "differing", "timeline": "answers", "matrix": "answers", "dossier": "answers",
     "search": "answers", "brief": "briefing", "show": "showing", "verify": "verifying", "judge": "judging",
-    "judgements": "judging", "failures": "listing", "export": "exporting", "serve": "serving",
-    "mcp": "assisting", "explain": "about", "language": "about", "settings": "about",
+    "judgements": "judging", "failures": "listing", "export": "exporting", "copy": "moving",
+    "serve": "serving", "mcp": "assisting", "explain": "about", "language": "about", "settings": "about",
 }  # fmt: skip
 """The commands in the order in which a newcomer needs them, each with the module that has it."""
 

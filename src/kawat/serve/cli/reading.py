@@ -5,28 +5,28 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from importlib.resources import as_file, files
 
 import click
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from kawat.annotate.syntax import tokens
 from kawat.ask.summary import summarise
 from kawat.pipeline import Annotated, Pipeline, open_pipeline
-from kawat.read.document import Document
 from kawat.read.source import read
 from kawat.records import KINDS, Failure, Family, Record, Report, Token, encode, kind_of
+from kawat.run.add import Done, add
 from kawat.run.again import again
-from kawat.run.here import Done, add, annotate
+from kawat.run.annotating import annotate
+from kawat.run.base import Runner
+from kawat.run.here import Here
 from kawat.settings import Settings, load_settings
-from kawat.store import Writer, open_store
+from kawat.store import open_store
 
 from .exporting import kinds
 from .filters import as_day
 from .printing import Format, emit, formats
+from .running import open_runner, outputs_for, progress, running, telling
 from .summary import print_summary, sample_questions
 
 # families are found in a store
@@ -178,6 +178,7 @@ def _row(pair: tuple[str, Record]) -> dict[str, object]:
 @click.option("--again", "once_more", is_flag=True,
               help="Read all reports of STORE again from the bytes it kept; nothing is fetched.")  # fmt: skip
 @click.option("--quiet", "-q", is_flag=True, help="No progress bar; a count only of failures.")
+@running
 def add_command(
     store: str,
     paths: tuple[str, ...],
@@ -186,6 +187,9 @@ def add_command(
     offline: bool,
     once_more: bool,
     quiet: bool,
+    run: str | None,
+    workers: int | None,
+    work: str | None,
 ) -> None:
     """Read reports into STORE, a file that is made when it is not there.
 
@@ -197,35 +201,30 @@ def add_command(
     if not once_more:
         _some(paths)
     pipeline, settings = opened(language, offline=offline)
+    outputs = outputs_for(store, run, work)
     with (
         open_store(store, create=not once_more) as opened_store,
         counting("added", quiet=quiet) as counted,
+        telling(open_runner(run, workers), counted, tell=run is not None) as runner,
         opened_store.writer() as writer,
     ):
         if once_more:
-            _follow(again(pipeline, writer), counted, quiet=quiet, advise=False)
+            outcomes = again(pipeline, writer, runner=runner, outputs=outputs)
         else:
             documents = read(paths, settings, date, tell=_silent if quiet else _tell)
-            _fill(writer, documents, pipeline, counted, quiet=quiet)
+            outcomes = add(documents, pipeline, writer, runner=runner, outputs=outputs)
+        _follow(outcomes, counted, runner, quiet=quiet, advise=not once_more)
+        if outputs and work is None:
+            outputs.clear()
 
 
-def _fill(
-    writer: Writer,
-    documents: Iterable[Document | Failure],
-    pipeline: Pipeline,
-    counted: Counter[str],
-    *,
-    quiet: bool = False,
-    advise: bool = True,
+def _follow(
+    outcomes: Iterable[Done], counted: Counter[str], runner: Runner, *, quiet: bool, advise: bool
 ) -> None:
-    """Adds the documents, tells of failures as they come, counts outcomes, and says what would help."""
-    _follow(add(documents, pipeline, writer), counted, quiet=quiet, advise=advise)
-
-
-def _follow(outcomes: Iterable[Done], counted: Counter[str], *, quiet: bool, advise: bool) -> None:
+    """Tells of failures as they come, counts outcomes, and says what would help."""
     unused: set[str] = set()
     undated = 0
-    with _progress(quiet) as step:
+    with progress(runner, quiet=quiet) as step:
         for done in outcomes:
             counted[done.outcome] += 1
             counted["in part"] += done.outcome == "added" and bool(done.failures)
@@ -248,33 +247,6 @@ def _advise(unused: set[str], undated: int) -> None:
         click.echo(f"{reports} without a day of writing: {told}", err=True)
 
 
-def _progress(quiet: bool) -> AbstractContextManager[Callable[[Done], None]]:
-    """A context that gives a function to call for each source done; it draws a bar on a terminal."""
-    if quiet or not sys.stderr.isatty():
-        return nullcontext(lambda done: None)
-    return _Bar()
-
-
-class _Bar:
-    """A line that counts reports while they are read; how many there will be is not known before."""
-
-    def __init__(self) -> None:
-        self._progress = Progress(
-            TextColumn("reading"), BarColumn(pulse_style="cyan"), MofNCompleteColumn(), TimeElapsedColumn(),
-            TextColumn("[dim]{task.description}"), console=Console(stderr=True), transient=True,
-        )  # fmt: skip
-        self._task = self._progress.add_task("", total=None)
-
-    def __enter__(self) -> Callable[[Done], None]:
-        self._progress.start()
-        return lambda done: self._progress.update(
-            self._task, advance=1, description=escape(done.source[-50:])
-        )
-
-    def __exit__(self, *error: object) -> None:
-        self._progress.stop()
-
-
 @click.command()
 @click.argument("store", required=False, type=click.Path(dir_okay=False))
 def demo(store: str | None) -> None:
@@ -290,7 +262,8 @@ def demo(store: str | None) -> None:
         open_store(path, create=True) as opened_store,
         counting("added", quiet=True) as counted,
     ):
-        with opened_store.writer() as writer:
-            _fill(writer, read([str(folder)], settings), pipeline, counted, advise=False)
+        with opened_store.writer() as writer, Here() as runner:
+            outcomes = add(read([str(folder)], settings), pipeline, writer, runner=runner)
+            _follow(outcomes, counted, runner, quiet=False, advise=False)
         with opened_store.view() as view:
             print_summary(summarise(view), path, sample_questions(path))

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from http import HTTPStatus
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kawat.errors import SettingsError
 from kawat.serve.extra import needing
-from kawat.serve.processes import run_in
 from kawat.settings import Settings, load_settings
 from kawat.store import open_store
+
+if TYPE_CHECKING:
+    from kawat.serve.web.running import Serving
 
 
 @click.command()
@@ -30,6 +32,14 @@ from kawat.store import open_store
               help="Take the token from the first line of this file; - reads standard input.")  # fmt: skip
 @click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True,
               help="Answer in so many processes, for many readers.")  # fmt: skip
+@click.option("--log", type=click.Choice(["json", "text"]),
+              help="Tell of every request on standard error, without the words that were asked.")  # fmt: skip
+@click.option("--metrics", metavar="[HOST:]PORT",
+              help="Tell figures as OpenMetrics at an address of their own, /metrics; without HOST only to"
+              " this machine.")  # fmt: skip
+@click.option("--proxies", metavar="ADDRESSES",
+              help="Believe these proxies what name was asked for (X-Forwarded-Host).")  # fmt: skip
+@click.option("--root", metavar="PATH", help="The path under which a proxy has it, as /desk.")
 @click.option("--get", "path", metavar="PATH", help="Print what PATH answers (/quotes.json), and end.")
 def serve(
     store: str,
@@ -40,44 +50,52 @@ def serve(
     token_file: Path | None,
     processes: int,
     path: str | None,
+    **given: str | None,
 ) -> None:
     """Serve STORE as web pages and an API.
 
     Every page is there for programs too: /quotes.json, /timeline.csv, /actors/RUS.json; /docs lists the
     addresses. Nothing is fetched from elsewhere, and other sites may not ask. Needs the extra 'serve'.
     """
-    if processes > 1 and not hasattr(os, "fork"):
+    settings, _ = load_settings({"token": _given(token, token_file), **given})
+    if (processes > 1 or settings.metrics) and not hasattr(os, "fork"):
         raise click.UsageError("this system has no processes that share a socket: leave --processes out")
     with needing("'kawat serve'", "serve"):
-        import anyio
-        import uvicorn
+        import uvicorn  # noqa: F401
 
-        from kawat.serve.web.app import app
-        from kawat.serve.web.once import get
-    settings, _ = load_settings({"token": _given(token, token_file)})
-    with open_store(store) as opened:
-        made = app(opened, settings, hosts=(host, *names), token=_token(settings))
-        if path is not None:
-            answer = anyio.run(get, made, path)
-            sys.stdout.buffer.write(answer.body)
-            sys.exit(1 if answer.status >= HTTPStatus.BAD_REQUEST else 0)
-        _settle()
-        click.echo(f"{store} is at http://{host}:{port}/ until you press Ctrl+C", err=True)
-        config = uvicorn.Config(
-            made,
-            host=host,
-            port=port,
-            log_level="warning",
-            server_header=False,
-            h11_max_incomplete_event_size=settings.largest_request,
-            limit_concurrency=_MOST_AT_A_TIME,
-            timeout_graceful_shutdown=_GRACE_SECONDS,
-        )
-        if processes == 1:
-            uvicorn.Server(config).run()
-            return
-        with config.bind_socket() as socket:
-            run_in(processes, lambda: uvicorn.Server(config).run([socket]))
+        from kawat.serve.web.running import Serving, run
+    serving = Serving(
+        store=store,
+        settings=settings,
+        hosts=(host, *names),
+        token=_token(settings),
+        host=host,
+        port=port,
+        processes=processes,
+    )
+    if path is not None:
+        sys.exit(_print(serving, path))
+    run(serving, begun=lambda name, port: _tell(name, host, port, settings))
+
+
+def _print(serving: Serving, path: str) -> int:
+    """Prints what an address answers; the exit status."""
+    import anyio
+
+    from kawat.serve.web.app import app
+    from kawat.serve.web.once import get
+
+    with open_store(serving.store) as opened:
+        made = app(opened, serving.settings, hosts=serving.hosts, token=serving.token)
+        answer = anyio.run(get, made, path)
+    sys.stdout.buffer.write(answer.body)
+    return 1 if answer.status >= HTTPStatus.BAD_REQUEST else 0
+
+
+def _tell(name: str, host: str, port: int, settings: Settings) -> None:
+    """Where it is, for whoever sits before the terminal."""
+    if settings.log is None:
+        click.echo(f"{name} is at http://{host}:{port}{settings.root}/ until you press Ctrl+C", err=True)
 
 
 def _given(token: str | None, file: Path | None) -> str | None:
@@ -101,19 +119,3 @@ def _token(settings: Settings) -> str:
     if not settings.token.strip():
         raise SettingsError("the token is blank: give one that is not, or none")
     return settings.token.strip()
-
-
-def _settle() -> None:
-    """Spare the garbage collector what was made at the start, which stays, and most of its rounds.
-
-    An answer makes tens of thousands of objects, and leaves none behind: looking for some took a third of
-    the time.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_OBJECTS_A_ROUND, 20, 20)
-
-
-_OBJECTS_A_ROUND = 50_000
-_MOST_AT_A_TIME = 1_000
-_GRACE_SECONDS = 5

@@ -20,7 +20,7 @@ from kawat.read.document import now
 from kawat.read.extra import needing
 from kawat.read.source import Reader
 from kawat.read.url import is_url
-from kawat.run.here import Done
+from kawat.run.add import Done
 from kawat.run.watch import poll
 from kawat.store import Visit, Writer, open_store
 

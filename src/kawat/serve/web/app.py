@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from http import HTTPStatus
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import anyio
 from fastapi import FastAPI, Request, Response
@@ -19,8 +20,10 @@ from kawat.settings import Settings
 from kawat.store import Store
 
 from .desk import Desk
-from .guard import HEADERS, LOOPBACK, Guard
-from .openapi import document
+from .figures import Figures, NoFigures
+from .guard import HEADERS, LOOPBACK, Guard, networks
+from .observed import ID, STATIC, Endpoint, Observed, at_route, id_of
+from .probes import HEALTH, PROBES, READY, Probes
 from .problems import Refused
 from .resource import Resource
 from .resources import RESOURCES
@@ -30,19 +33,27 @@ _STATIC = Path(__file__).parent / "static"
 # fewer bytes are not worth packing
 _PACKED = 1_000
 
-Endpoint = Callable[[Request], Awaitable[Response]]
 
-
-def app(store: Store, settings: Settings, *, hosts: Iterable[str] = (), token: str = "") -> FastAPI:
+def app(
+    store: Store,
+    settings: Settings,
+    *,
+    hosts: Iterable[str] = (),
+    token: str = "",
+    figures: Figures | None = None,
+) -> FastAPI:
     """Pages and API on a store, to be read only.
 
     `hosts`: under which names it is reached beside those of the settings. With a `token`, whoever has it may
-    judge, by POST to /judgements.
+    judge, by POST to /judgements. `figures` counts what happens. `state.stop()` of what is made says that the
+    server has been told to end.
     """
-    desk = Desk(store, settings, token)
+    figures = figures or NoFigures()
+    desk, probes = Desk(store, settings, token, figures), Probes(store)
     made = FastAPI(
         title="Kawat",
         version=version("kawat"),
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         # a redirect made of what was asked for could lead away
@@ -51,19 +62,27 @@ def app(store: Store, settings: Settings, *, hosts: Iterable[str] = (), token: s
     )
     for resource in RESOURCES:
         _add(made, desk, resource)
-    made.openapi = document  # type: ignore[method-assign]
-    made.add_api_route("/docs", desk.docs, include_in_schema=False, response_model=None)
-    made.mount("/static", StaticFiles(directory=_STATIC, check_dir=False), name="static")
+    made.state.stop = probes.stop
+    _route(made, HEALTH, probes.health)
+    _route(made, READY, probes.ready)
+    _route(made, "/docs", desk.docs)
+    _route(made, "/openapi.json", desk.document)
+    made.mount(STATIC, StaticFiles(directory=_STATIC, check_dir=False), name="static")
     if token:
-        made.add_api_route("/judgements", desk.judge, methods=["POST"], response_model=None)
+        _route(made, "/judgements", desk.judge, methods=["POST"])
     _refusals(made, desk)
     made.add_middleware(GZipMiddleware, minimum_size=_PACKED, compresslevel=5)
     made.add_middleware(
         Guard,
         hosts=(*LOOPBACK, *settings.hosts.split(), *hosts),
+        proxies=networks(settings.proxies),
+        root=settings.root,
+        everywhere=PROBES,
         methods=("GET", "HEAD", "POST") if token else ("GET", "HEAD"),
         largest=settings.largest_request,
     )
+    # outermost, so that it sees what is refused
+    made.add_middleware(Observed, figures=figures, stopping=lambda: probes.stopping)
     return made
 
 
@@ -75,7 +94,7 @@ def _life(desk: Desk) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
         async def tidy() -> None:
             while True:
                 await anyio.sleep(KEPT_SECONDS)
-                desk.snapshots.tidy()
+                desk.tidy()
 
         desk.open()
         try:
@@ -98,7 +117,8 @@ def _refusals(made: FastAPI, desk: Desk) -> None:
         status = error.status_code if isinstance(error, HTTPException) else 500
         told = "there is no such address: '/docs' lists those there are" if status == 404 else _OURS
         answer = desk.refuse(request, Refused(HTTPStatus(status), told))
-        answer.headers.update(HEADERS)
+        # it is sent past everything that would say so
+        answer.headers.update({**HEADERS, ID: id_of(request.scope)})
         return answer
 
     for kind in (KawatError, HTTPException, Exception):
@@ -111,17 +131,23 @@ _OURS = "this went wrong inside: the server's output has the reason, which is wo
 def _add(made: FastAPI, desk: Desk, resource: Resource) -> None:
     """The routes of a resource: formats before pages, as an id may have a dot."""
 
-    def route(path: str, endpoint: Endpoint, *, told: bool) -> None:
-        made.add_api_route(path, endpoint, include_in_schema=told, response_model=None)
-
     for suffix in resource.formats:
-        route(resource.file(suffix), _listing(desk, resource, suffix), told=True)
-    route(resource.path, _listing(desk, resource, ""), told=False)
+        _route(made, resource.file(suffix), _listing(desk, resource, suffix))
+    _route(made, resource.path, _listing(desk, resource, ""))
     if resource.item is not None:
         path = f"/{resource.name}/{{id:path}}"
         for suffix in resource.item_formats:
-            route(f"{path}.{suffix}", _item(desk, resource, suffix), told=True)
-        route(path, _item(desk, resource, ""), told=False)
+            _route(made, f"{path}.{suffix}", _item(desk, resource, suffix))
+        _route(made, path, _item(desk, resource, ""))
+
+
+def _route(made: FastAPI, path: str, endpoint: Endpoint, **how: Any) -> None:
+    """An address; the document tells of it in its own way."""
+    made.add_api_route(path, at_route(_form(path), endpoint), response_model=None, **how)
+
+
+def _form(path: str) -> str:
+    return path.replace("{id:path}", "{id}")
 
 
 def _listing(desk: Desk, resource: Resource, suffix: str) -> Endpoint:

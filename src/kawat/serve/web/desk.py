@@ -17,7 +17,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kawat.errors import KawatError, RequestError
+from kawat.errors import KawatError, RequestError, TooLong
 from kawat.records import Judgement
 from kawat.serve.judging import decide
 from kawat.settings import Settings
@@ -26,7 +26,9 @@ from kawat.store import Store, View
 from . import api, problems
 from .aids import Aids
 from .answers import Values
+from .figures import Figures, NoFigures, Sizes
 from .kept import Answer, Answers
+from .observed import note
 from .openapi import document
 from .pages import Memory, Page, render
 from .pages.addresses import address
@@ -63,12 +65,15 @@ class Verdict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Desk:
-    """Answers requests from one store."""
+    """Answers requests from one store, and tells `figures` how."""
 
-    def __init__(self, store: Store, settings: Settings, token: str = "") -> None:
+    def __init__(
+        self, store: Store, settings: Settings, token: str = "", figures: Figures | None = None
+    ) -> None:
         self.snapshots = Snapshots(store)
         self._store, self._settings, self._token = store, settings, token
         self._seconds = settings.answer_seconds
+        self._figures = figures or NoFigures()
         self._writing = anyio.CapacityLimiter(1)
         self._kept, self._memory = Answers(), Memory()
         self._aids = Aids(self.snapshots, settings)
@@ -85,6 +90,11 @@ class Desk:
         """Let go of the store."""
         self._places = self._heavy = None
         self.snapshots.close()
+
+    def tidy(self) -> None:
+        """Close views that nobody has asked for, and tell how much is held."""
+        self.snapshots.tidy()
+        self._figures.holds(Sizes(*self._kept.size(), self.snapshots.open()))
 
     async def listing(self, request: Request, resource: Resource, suffix: str) -> Response:
         """A list or view, as a page when there is no suffix."""
@@ -113,13 +123,18 @@ class Desk:
             return self.refuse(request, error)
         page = Page(
             template="docs.html",
+            root=self._settings.root,
             language=language_of(request, values),
-            answer=document(),
+            answer=document(self._settings.root),
             path=request.url.path,
             params=values,
             asked=_asked(request),
         )
         return Response(render(page), media_type="text/html")
+
+    async def document(self, request: Request) -> Response:
+        """The OpenAPI document."""
+        return Response(msgspec.json.encode(document(self._settings.root)), media_type=api.JSON)
 
     async def judge(self, request: Request) -> Response:
         """Keeps what an analyst decided, when the request has the token."""
@@ -129,7 +144,7 @@ class Desk:
             made = await anyio.to_thread.run_sync(lambda: self._decide(asked), limiter=self._writing)
             return Response(msgspec.json.encode(made), HTTPStatus.CREATED, media_type=api.JSON)
         except KawatError as error:
-            return problems.answer_of(error, request.url.path)
+            return problems.answer_of(problems.unnamed(error, self._store.name), request.url.path)
 
     def _admit(self, request: Request) -> None:
         scheme, _, given = request.headers.get("authorization", "").partition(" ")
@@ -155,6 +170,8 @@ class Desk:
             heavy = task.id is None and bool(request.query_params.get(task.resource.heavy))
             return await self._in_turn(lambda: self._answer(request, task), heavy=heavy)
         except KawatError as error:
+            if isinstance(error, TooLong):
+                self._figures.cut_off()
             return self.refuse(request, error)
 
     async def _in_turn(self, work: Callable[[], Response], *, heavy: bool = False) -> Response:
@@ -174,7 +191,8 @@ class Desk:
             except TimeoutError as error:
                 told = "too much is asked at a time: ask again in a moment"
                 raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, told) from error
-            return await anyio.to_thread.run_sync(work)
+            # when the server ends, nobody waits for a question to the store
+            return await anyio.to_thread.run_sync(work, abandon_on_cancel=True)
 
     def _answer(self, request: Request, task: Task) -> Response:
         values = self._values(request, task)
@@ -183,6 +201,7 @@ class Desk:
         if tag in _known_tags(request):
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=_headers(tag, task))
         kept = self._kept.find(tag)
+        self._figures.kept(kept is not None)
         if kept is None:
             tag, kept = self._made(request, task, values, language)
             self._kept.keep(tag, kept)
@@ -198,13 +217,15 @@ class Desk:
             headers = _headers(tag, task)
             # a page is in one language, whoever asked for it
             found = task.answer(view, values if task.suffix else {**values, "lang": language})
-            following = _next(request, found)
-            headers |= _links(request, following)
+            path = self._settings.root + request.url.path
+            following = _next(path, request, found)
+            headers |= _links(path, request, following)
             if task.suffix:
                 body = _written(view, found, task, values, following)
                 return tag, Answer(body, headers, api.media_type(task.suffix))
             page = Page(
                 template=task.template,
+                root=self._settings.root,
                 language=language,
                 answer=found,
                 resource=task.resource,
@@ -234,6 +255,8 @@ class Desk:
 
     def refuse(self, request: Request, error: KawatError) -> Response:
         """The problem as a page where a page was asked for, else as a document."""
+        note(request, error)
+        error = problems.unnamed(error, self._store.name)
         if "." in request.url.path.rpartition("/")[2]:
             return problems.answer_of(error, request.url.path)
         problem = problems.problem_of(error, request.url.path)
@@ -241,7 +264,12 @@ class Desk:
         given = "".join(asked.get("lang", ()))
         language = given if given in LANGUAGES else language_of(request, {})
         page = Page(
-            template="error.html", language=language, answer=problem, path=request.url.path, asked=asked
+            template="error.html",
+            language=language,
+            answer=problem,
+            path=request.url.path,
+            asked=asked,
+            root=self._settings.root,
         )
         headers = problems.headers_of(error)
         return Response(render(page), problem.status, headers=headers, media_type="text/html")
@@ -289,16 +317,16 @@ def _asked(request: Request) -> dict[str, tuple[str, ...]]:
     return asked
 
 
-def _next(request: Request, found: Any) -> str | None:
+def _next(path: str, request: Request, found: Any) -> str | None:
     """The address of the next page, None on the last."""
     cursor = getattr(found, "cursor", None)
-    return None if cursor is None else address(request.url.path, {**_asked(request), "cursor": cursor})
+    return None if cursor is None else address(path, {**_asked(request), "cursor": cursor})
 
 
-def _links(request: Request, following: str | None) -> dict[str, str]:
+def _links(path: str, request: Request, following: str | None) -> dict[str, str]:
     """Where the pages before and behind begin."""
     links = [f'<{following}>; rel="next"'] if following else []
     asked = _asked(request)
     if asked.pop("cursor", None):
-        links.append(f'<{address(request.url.path, asked)}>; rel="first"')
+        links.append(f'<{address(path, asked)}>; rel="first"')
     return {"link": ", ".join(links)} if links else {}

@@ -8,14 +8,19 @@ not ours.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from http import HTTPStatus
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kawat.errors import SettingsError
+
 from .problems import Refused, answer_of
+
+Network = IPv4Network | IPv6Network
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 """The names of this machine on itself."""
@@ -41,14 +46,29 @@ class Guard:
     """An application around another that lets through what may be asked.
 
     `hosts` are the names under which it is reached, `methods` what may be done there, `largest` how many
-    bytes a request may have beside its head.
+    bytes a request may have beside its head. What `proxies` (networks) say of the name that was
+    asked for is believed; it must be one of ours, too. `root` is the path under which a proxy has it; one may
+    leave it away or not. Addresses that are answered `everywhere` may be asked for by any name.
     """
 
-    def __init__(self, app: ASGIApp, *, hosts: Iterable[str], methods: Iterable[str], largest: int) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        hosts: Iterable[str],
+        methods: Iterable[str],
+        largest: int,
+        proxies: Sequence[Network] = (),
+        root: str = "",
+        everywhere: Iterable[str] = (),
+    ) -> None:
         self._app = app
-        self._hosts = frozenset(map(_name, hosts))
+        self._hosts = frozenset(map(name_of, hosts))
         self._methods = tuple(methods)
         self._largest = largest
+        self._proxies = proxies
+        self._root = root
+        self._everywhere = frozenset(everywhere)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request, or refuses it."""
@@ -58,6 +78,7 @@ class Guard:
         if scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1008})
             return
+        scope = {**scope, "path": self._within(scope["path"])}
         head = scope["method"] == "HEAD"
         answer = _guarded(send, without_body=head)
         try:
@@ -71,13 +92,8 @@ class Guard:
 
     def _check(self, scope: Scope) -> None:
         headers = Headers(scope=scope)
-        hosts = headers.getlist("host")
-        if len(hosts) != 1 or _name(hosts[0]) not in self._hosts:
-            told = "there is no such host here: name it in the setting 'hosts'"
-            raise Refused(HTTPStatus.MISDIRECTED_REQUEST, told)
-        origin = headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc.lower() != hosts[0].lower():
-            raise Refused(HTTPStatus.FORBIDDEN, "other sites may not ask this one")
+        if scope["path"] not in self._everywhere:
+            self._check_names(headers, self._trusted(scope))
         if scope["method"] not in self._methods:
             known = ", ".join(self._methods)
             raise Refused(HTTPStatus.METHOD_NOT_ALLOWED, f"this can only be done: {known}", allow=known)
@@ -86,6 +102,40 @@ class Guard:
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > self._largest:
             raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"a request has {self._largest} bytes at most")
+
+    def _within(self, path: str) -> str:
+        """The path below the one under which a proxy has us."""
+        if self._root and f"{path}/".startswith(f"{self._root}/"):
+            return path.removeprefix(self._root) or "/"
+        return path
+
+    def _check_names(self, headers: Headers, trusted: bool) -> None:
+        """That it was asked under our names only, and by a page of ours if by a page.
+
+        A proxy that hands on the name that the browser sent adds none; one that hands on a header that the
+        browser made up cannot make another name ours.
+        """
+        hosts = headers.getlist("host")
+        names = [*hosts, *(_listed(headers, "x-forwarded-host") if trusted else ())]
+        if len(hosts) != 1 or not all(name_of(name) in self._hosts for name in names):
+            told = "there is no such host here: name it in the setting 'hosts'"
+            raise Refused(HTTPStatus.MISDIRECTED_REQUEST, told)
+        origin = headers.get("origin")
+        if origin is None:
+            return
+        page = urlsplit(origin)
+        schemes = _listed(headers, "x-forwarded-proto")[:1] if trusted else []
+        if page.netloc.lower() not in map(str.lower, names) or page.scheme not in (schemes or [page.scheme]):
+            raise Refused(HTTPStatus.FORBIDDEN, "other sites may not ask this one")
+
+    def _trusted(self, scope: Scope) -> bool:
+        """Whether it comes from one of our proxies."""
+        sender = scope.get("client")
+        try:
+            address = ip_address(sender[0]) if sender else None
+        except ValueError:
+            return False
+        return address is not None and any(address in network for network in self._proxies)
 
     def _bounded(self, receive: Receive) -> Receive:
         """Receives no more than may be sent, also when nobody says how much it is."""
@@ -103,7 +153,21 @@ class Guard:
         return bounded
 
 
-def _name(authority: str) -> str:
+def networks(told: str) -> Sequence[Network]:
+    """The addresses and networks that are named. Raises SettingsError for one that is none."""
+    try:
+        return tuple(ip_network(one, strict=False) for one in told.split())
+    except ValueError as error:
+        known = "addresses as 10.0.0.7 or networks as 10.0.0.0/24, with blanks between"
+        raise SettingsError(f"the setting 'proxies' ({error}): write {known}") from error
+
+
+def _listed(headers: Headers, name: str) -> list[str]:
+    """What stands in a header that each proxy adds to."""
+    return [one.strip() for line in headers.getlist(name) for one in line.split(",")]
+
+
+def name_of(authority: str) -> str:
     """The host in an authority ('[::1]:8000'), as it is compared."""
     host = authority.strip().lower()
     if host.startswith("["):

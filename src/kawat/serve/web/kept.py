@@ -33,6 +33,11 @@ class Answers:
                 self._answers.move_to_end(tag)
             return self._answers.get(tag)
 
+    def size(self) -> tuple[int, int]:
+        """How many answers are kept, and how many bytes they are."""
+        with self._lock:
+            return len(self._answers), self._used
+
     def keep(self, tag: str, answer: Answer) -> None:
         """Keep an answer, and let go of those that nobody has asked for the longest."""
         if len(answer.body) * 10 > self._room:

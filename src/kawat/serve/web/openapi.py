@@ -11,6 +11,7 @@ import msgspec
 
 from .api import JSON, Records, media_type
 from .parameters import Parameter
+from .probes import HEALTH, READY, State
 from .problems import MEDIA_TYPE, Problem
 from .resource import Resource
 from .resources import RESOURCES
@@ -27,17 +28,18 @@ is not sent again. What goes wrong is told as RFC 9457 has it."""
 
 
 @cache
-def document() -> Document:
-    """OpenAPI 3.1, as values of JSON."""
+def document(root: str = "") -> Document:
+    """OpenAPI 3.1, as values of JSON; `root`: under which path all addresses are reached."""
     paths: Document = {}
     for resource in RESOURCES:
         paths |= _paths(resource)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Kawat", "version": version("kawat"), "description": _TOLD},
-        "paths": paths,
+        "servers": [{"url": root or "/"}],
+        "paths": paths | _probes(),
         "components": {"schemas": _schemas()},
-        "tags": [{"name": "views"}, {"name": "lists"}],
+        "tags": [{"name": "views"}, {"name": "lists"}, {"name": "probes"}],
     }
 
 
@@ -45,6 +47,31 @@ def result_of(resource: Resource) -> Any:
     """The type of a resource's answer as JSON."""
     kind: Any = resource.kind
     return Records[kind] if kind else resource.result
+
+
+def _probes() -> Document:
+    told = {
+        HEALTH: ("The process answers", "For whoever restarts it; the store is not asked."),
+        READY: (
+            "It may be asked",
+            "For whoever sends readers to it: status 503 says why not, when the store cannot be read or has"
+            " another schema than this server's, or when the server is about to end.",
+        ),
+    }
+    return {path: {"get": _probe(path, *words)} for path, words in told.items()}
+
+
+def _probe(path: str, summary: str, description: str) -> Document:
+    content = {JSON: {"schema": _schema_of(State)}}
+    problem = {"description": "Why not.", "content": {MEDIA_TYPE: {"schema": _schema_of(Problem)}}}
+    return {
+        "operationId": path.strip("/"),
+        "summary": summary,
+        "description": description,
+        "tags": ["probes"],
+        "parameters": [],
+        "responses": {"200": {"description": "It is so.", "content": content}, "default": problem},
+    }
 
 
 def _paths(resource: Resource) -> Document:
@@ -128,6 +155,7 @@ def _schemas() -> Document:
 
 def _types() -> Iterable[Any]:
     yield Problem
+    yield State
     for resource in RESOURCES:
         yield result_of(resource)
         if resource.item is not None:

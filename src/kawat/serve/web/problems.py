@@ -8,7 +8,7 @@ from http import HTTPStatus
 import msgspec
 from starlette.responses import Response
 
-from kawat.errors import KawatError, NotFound, NotInstalled, QueryError, RequestError
+from kawat.errors import KawatError, NotFound, NotInstalled, QueryError, RequestError, StoreError
 
 MEDIA_TYPE = "application/problem+json"
 _AGAIN_SECONDS = "5"
@@ -36,6 +36,14 @@ def problem_of(error: KawatError, instance: str = "") -> Problem:
     """What an error means to who asked."""
     status = _status(error)
     return Problem(status.phrase, status.value, str(error), instance)
+
+
+def unnamed(error: KawatError, store: str) -> KawatError:
+    """The same without how the store is called: where it lies is for whoever keeps the server to know."""
+    told = str(error)
+    if not isinstance(error, StoreError) or store not in told:
+        return error
+    return type(error)(told.removeprefix(f"{store}: ").replace(store, "the store"))
 
 
 def headers_of(error: KawatError) -> Mapping[str, str]:

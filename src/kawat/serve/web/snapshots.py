@@ -37,8 +37,14 @@ class Snapshots:
         self._store = store
         self._lock = Lock()
         self._idle: list[tuple[float, _Open]] = []
+        self._lent = 0
         self._watching: ExitStack | None = None
         self._changes: Callable[[], str] = str
+
+    def open(self) -> int:
+        """How many views are open now."""
+        with self._lock:
+            return len(self._idle) + self._lent
 
     def version(self) -> str:
         """The name of what is in the store now."""
@@ -52,6 +58,8 @@ class Snapshots:
     def lend(self, as_of: str | None, seconds: float) -> Iterator[tuple[View, str]]:
         """A view as of a day, and the name of what is in it; it may be asked for so many seconds in all."""
         opened = self._take(as_of, self.version())
+        with self._lock:
+            self._lent += 1
         try:
             opened.view.bound(seconds)
             yield opened.view, opened.version
@@ -64,6 +72,9 @@ class Snapshots:
                 raise
         else:
             self._give_back(opened)
+        finally:
+            with self._lock:
+                self._lent -= 1
 
     def tidy(self, kept: float = KEPT_SECONDS) -> None:
         """Close what nobody has asked for in so many seconds."""

@@ -24,16 +24,16 @@ def _plain(value: Any) -> Any:
     return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
 
 
-def linking(kept: Mapping[str, Any]) -> Callable[..., str]:
+def linking(kept: Mapping[str, Any], root: str = "") -> Callable[..., str]:
     """The function `url`: url('quotes', actor='RUS'), url('quotes', id), url('/docs').
 
-    `kept` is put on every address that does not say otherwise: `as_of` and `lang`.
+    `kept` is put on every address that does not say otherwise: `as_of` and `lang`; `root` before all.
     """
 
     always = address("", kept)
 
     def url(to: str, id: str | None = None, **parameters: Any) -> str:
-        path = to if to.startswith("/") else f"/{to}"
+        path = root + (to if to.startswith("/") else f"/{to}")
         if id is not None:
             path += f"/{quote(id, safe=_SAFE)}"
         return address(path, {**kept, **parameters}) if parameters else path + always

@@ -42,9 +42,12 @@ class Links:
     still = False
     policy = ""
 
-    def __init__(self, path: str, params: Mapping[str, Any], asked: Mapping[str, Any]) -> None:
-        self.here = Here(path, asked)
-        self._url = linking({"as_of": params.get("as_of"), "lang": params.get("lang")})
+    def __init__(
+        self, path: str, params: Mapping[str, Any], asked: Mapping[str, Any], root: str = ""
+    ) -> None:
+        self.here = Here(root + path, asked)
+        self._root = root
+        self._url = linking({"as_of": params.get("as_of"), "lang": params.get("lang")}, root)
 
     def url(self, to: str, id: str | None = None, **parameters: Any) -> str:
         """The address of a page: see `linking`."""
@@ -60,7 +63,11 @@ class Links:
 
     def static(self, path: str) -> str:
         """The address of a style, script or font."""
-        return f"/static/{path}"
+        return self.file(f"/static/{path}")
+
+    def file(self, path: str) -> str:
+        """The address of what is the same in every language, and on every day."""
+        return self._root + path
 
     def forms(self, resource: Resource | None, id: str | None) -> list[tuple[str, str]]:
         """The other forms in which the page is there: how each ends, and its address."""

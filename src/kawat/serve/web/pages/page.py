@@ -27,7 +27,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     `view` is what names are looked up in, `remembered` what is kept of other pages made of it; `asked`
     the query as it was given, which the links that keep it begin from; `next` the address of the next page
     of a list, `previous` that of the one before where it is known. `links` are what it links to, unless it
-    is a page of the server's.
+    is a page of the server's, which has its addresses under `root`.
     """
 
     template: str
@@ -43,12 +43,13 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     view: View | None = None
     remembered: Remembered | None = None
     links: Links | None = None
+    root: str = ""
 
 
 def render(page: Page) -> bytes:
     """The page as HTML in UTF-8."""
     as_of = page.params.get("as_of")
-    links = page.links or Links(page.path, page.params, page.asked)
+    links = page.links or Links(page.path, page.params, page.asked, page.root)
     return (
         _environment(page.language)
         .get_template(page.template)

@@ -13,8 +13,9 @@ import freedonia
 from kawat import Document, Failure, Family, Pipeline, Quote, Report, load_settings, open_pipeline
 from kawat.read.document import refusal
 from kawat.read.source import read
-from kawat.run import here
-from kawat.run.here import Done, add, annotate
+from kawat.run import add as adding
+from kawat.run.add import Done, add
+from kawat.run.annotating import annotate
 from kawat.stage import ReportText, stage
 from kawat.store import Writer, open_store
 
@@ -172,7 +173,7 @@ def test_a_run_without_sources_links_what_was_left(pipeline: Pipeline, writer: W
 def test_a_long_run_links_as_it_goes(
     pipeline: Pipeline, writer: Writer, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(here, "_LINK_EVERY", 2)
+    monkeypatch.setattr(adding, "_LINK_EVERY", 2)
     left = []
     for _ in add(documents(pipeline, folder), pipeline, writer):
         left.append(len(writer.unlinked()))

@@ -1,0 +1,230 @@
+"""What joining does to parts of reports, step by step; each step reads the store and writes nothing.
+
+Reading: the parts that reports have. Scoring: with which others, under the same keys, they belong together.
+Touching: whose wholes that changes. Making: what hangs together, and the wholes that it makes. A piece is
+found by growing it from any of its loose parts, and made by whoever has the smallest of these: so nobody
+needs to know all parts, and each piece is made once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
+
+import msgspec
+
+from kawat.records import Record
+from kawat.store import Links, Part, Tie
+
+from .clusters import clusters, pair
+from .joins import Candidate, Joining
+from .judged import Judged, judged
+from .pieces import Piece, Pieces
+from .spread import reading
+from .vectors import Shelf, encoded, gathering, on
+
+F = TypeVar("F", bound=msgspec.Struct)
+T = TypeVar("T")
+A = TypeVar("A")
+
+
+class Seeker(NamedTuple):
+    """A part that looks for others, and the keys under which it does."""
+
+    id: str
+    keys: tuple[str, ...]
+
+
+class Answer(NamedTuple, Generic[T, A]):
+    """What was found for some items; those that are `left` need the vectors of `missing` sentences first."""
+
+    found: Sequence[A]
+    left: Sequence[T] = ()
+    missing: Sequence[str] = ()
+
+
+def _asked(shelf: Shelf, links: Links, items: Sequence[T], find: Callable[[T], A]) -> Answer[T, A]:
+    """What `find` answers to each item, with the vectors that the store has kept."""
+    found: dict[int, A] = {}
+    wanted: set[str] = set()
+    left = list(range(len(items)))
+    while left:
+        unsure = []
+        for number in left:
+            with gathering() as texts:
+                answer = find(items[number])
+            if texts:
+                wanted |= texts
+                unsure.append(number)
+            else:
+                found[number] = answer
+        missing = shelf.take(wanted, links)
+        left = unsure
+        if missing:
+            break
+    else:
+        missing = []
+    return Answer([found[number] for number in sorted(found)], [items[number] for number in left], missing)
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """Encodes sentences, each given with its key; the answer: keys and vectors."""
+
+    def begin(self) -> Callable[[Sequence[tuple[bytes, str]]], tuple[Sequence[bytes], Sequence[bytes]]]:
+        def encode(some: Sequence[tuple[bytes, str]]) -> tuple[Sequence[bytes], Sequence[bytes]]:
+            return [key for key, _ in some], encoded([text for _, text in some])
+
+        return encode
+
+
+@dataclass(frozen=True)
+class Reading(Generic[F]):
+    """Reads the parts of reports: as they are kept, and whom they look for. What was judged wrong is none."""
+
+    address: str
+    joining: Joining[F]
+
+    def begin(self) -> Callable[[Sequence[str]], Answer[str, tuple[str, Sequence[Part], Sequence[Seeker]]]]:
+        look, shelf, joining = reading(self.address), Shelf(), self.joining
+
+        def read(reports: Sequence[str]) -> Answer[str, tuple[str, Sequence[Part], Sequence[Seeker]]]:
+            with look() as links, on(shelf):
+                wrong = judged(links).of(joining.kind).wrong
+
+                def parts(report: str) -> tuple[str, Sequence[Part], Sequence[Seeker]]:
+                    found = [part for part in joining.parts(links, report) if part.id not in wrong]
+                    kept = [
+                        Part(one.id, report, one.keys, msgspec.msgpack.encode(one.features)) for one in found
+                    ]
+                    return report, kept, [Seeker(one.id, one.seeks or one.keys) for one in found]
+
+                return _asked(shelf, links, reports, parts)
+
+        return read
+
+
+class _Parts(Generic[F]):
+    """Parts of the store with their features, many of them at hand."""
+
+    _AT_HAND = 50_000
+
+    def __init__(self, joining: Joining[F]) -> None:
+        self._kind = joining.kind
+        self._decoder = msgspec.msgpack.Decoder(joining.features)
+        self._known: dict[str, Candidate[F]] = {}
+
+    def get(self, links: Links, ids: Iterable[str]) -> Mapping[str, Candidate[F]]:
+        """The parts with these ids, by id."""
+        wanted = list(ids)
+        if len(self._known) + len(wanted) > self._AT_HAND:
+            self._known.clear()
+        for part in links.parts(self._kind, [id for id in wanted if id not in self._known]):
+            self._known[part.id] = Candidate(part.id, part.keys, self._decoder.decode(part.features))
+        return {id: self._known[id] for id in wanted}
+
+
+@dataclass(frozen=True)
+class Scoring(Generic[F]):
+    """Scores new parts against those that they find; of two new ones the smaller id does it for both."""
+
+    address: str
+    joining: Joining[F]
+    new: frozenset[str]
+
+    def begin(self) -> Callable[[Sequence[Seeker]], Answer[Seeker, tuple[str, Mapping[str, Tie]]]]:
+        look, shelf, known = reading(self.address), Shelf(), _Parts(self.joining)
+        joining, kind = self.joining, self.joining.kind
+
+        def score(seekers: Sequence[Seeker]) -> Answer[Seeker, tuple[str, Mapping[str, Tie]]]:
+            with look() as links, on(shelf):
+                different = judged(links).of(kind).different
+
+                def ties(seeker: Seeker) -> tuple[str, Mapping[str, Tie]]:
+                    found = links.mates(kind, seeker.keys)
+                    mates = [mate for mate in found if mate > seeker.id or mate not in self.new]
+                    parts = known.get(links, [seeker.id, *mates])
+                    mine = parts[seeker.id].features
+                    scored = {mate: joining.tie(mine, parts[mate].features) for mate in mates}
+                    return seeker.id, {
+                        mate: tie
+                        for mate, tie in scored.items()
+                        # what was judged to be of something else is no evidence; clustering keeps two apart
+                        if tie and (tie.score or pair(seeker.id, mate) not in different)
+                    }
+
+                return _asked(shelf, links, seekers, ties)
+
+        return score
+
+
+@dataclass(frozen=True)
+class Touching:
+    """Finds the parts whose wholes are others because of those that changed: by what hangs together with
+    these, and by what they are evidence for."""
+
+    address: str
+    kind: type[Record]
+    changed: frozenset[str]
+
+    def begin(self) -> Callable[[Sequence[str]], Sequence[str]]:
+        look = reading(self.address)
+
+        def touch(some: Sequence[str]) -> Sequence[str]:
+            with look() as links:
+                pieces = Pieces(links, self.kind, judged(links).of(self.kind))
+                decided = {other for id in some for other in self._decided_by(links, id)}
+                touched = {id for other in decided - self.changed for id in pieces.of(other).ids}
+                return sorted(touched.union(pieces.beside(some, self.changed)) - self.changed)
+
+        return touch
+
+    def _decided_by(self, links: Links, id: str) -> Iterator[str]:
+        """The parts for which this one is evidence, without being of one whole with them."""
+        return (other for other, tie in links.ties(self.kind, id).items() if not tie.score)
+
+
+@dataclass(frozen=True)
+class Making(Generic[F]):
+    """Finds the pieces that loose parts are in, and the wholes that each makes; each piece once among all."""
+
+    address: str
+    joining: Joining[F]
+    loose: frozenset[str]
+
+    def begin(self) -> Callable[[Sequence[str]], Sequence[tuple[Piece, Sequence[Record]]]]:
+        look, known = reading(self.address), _Parts(self.joining)
+        done: set[str] = set()
+
+        def make(some: Sequence[str]) -> Sequence[tuple[Piece, Sequence[Record]]]:
+            with look() as links:
+                verdicts = judged(links).of(self.joining.kind)
+                pieces = Pieces(links, self.joining.kind, verdicts)
+                made = []
+                for id in some:
+                    if id in done:
+                        continue
+                    piece = pieces.of(id)
+                    done.update(piece.ids)
+                    if id == min(piece.ids & self.loose):
+                        made.append((piece, list(self._wholes(links, known, pieces, piece, verdicts))))
+                return made
+
+        return make
+
+    def _wholes(
+        self, links: Links, known: _Parts[F], pieces: Pieces, piece: Piece, verdicts: Judged
+    ) -> Iterator[Record]:
+        joining = self.joining
+        parts = known.get(links, piece.ids)
+        silent: Set[str] = {
+            id for id, part in parts.items() if joining.silent and joining.silent(part.features)
+        }
+        groups = clusters(
+            piece.ids, pieces.scores(piece), apart=verdicts.different, together=verdicts.same, silent=silent
+        )
+        for group in groups:
+            whole = joining.whole(links, [parts[id] for id in group])
+            if whole:
+                yield whole

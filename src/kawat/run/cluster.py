@@ -1,0 +1,197 @@
+"""Runs work on all machines of a Ray cluster: one worker for each of their cores, until the run ends."""
+
+from __future__ import annotations
+
+import logging
+import os
+import platform
+import time
+from collections import deque
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version
+from typing import Any, NamedTuple, Self, cast
+
+from kawat.errors import RunError
+
+from .base import Effort
+from .crew import Answer, Bench, Crew, Gone, Hand
+from .extra import needing
+from .machine import most_workers, peak_memory
+
+# how long to wait for something before looking at what else there is to do
+_LISTEN_SECONDS = 1.0
+# how long a cluster may have no worker at all: nodes come one after the other
+_PATIENCE_SECONDS = 120.0
+# answers are small where pieces are written; Ray would take a third of the memory
+_OBJECTS = 256 * 2**20
+
+
+class Cluster(Crew):
+    """A runner on a Ray cluster: the one at an address, else one that is started on this machine.
+
+    Without a number it has a worker for each core of the cluster.
+    """
+
+    def __init__(self, address: str | None = None, workers: int | None = None) -> None:
+        self._machines = _Machines()
+        super().__init__(self._machines, workers or 0)
+        self._address = address
+
+    def __enter__(self) -> Self:
+        self._number = _connect(self._address, self._number)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        super().__exit__(*error)
+        _ray().shutdown()
+
+
+def _ray() -> Any:
+    with needing("--run cluster"):
+        import ray
+    return ray
+
+
+def _connect(address: str | None, workers: int) -> int:
+    """Joins a cluster, or starts one here; how many workers there are to be."""
+    # nobody is told that it runs, and it writes nothing on our standard error
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+    quiet: dict[str, Any] = {"logging_level": logging.ERROR, "log_to_driver": False}
+    ray = _ray()
+    try:
+        if address:
+            ray.init(address=address, **quiet)
+        else:
+            most = workers or most_workers()
+            ray.init(num_cpus=most, object_store_memory=_OBJECTS, include_dashboard=False, **quiet)
+    except Exception as error:
+        where = f"at {address}" if address else "on this machine"
+        told = " ".join(str(error).split())
+        raise RunError(f"no Ray cluster {where}: {told}: look at 'ray status' there") from error
+    cores = int(ray.cluster_resources().get("CPU", 0))
+    return workers or max(1, cores)
+
+
+class _Self(NamedTuple):
+    """What a worker says of itself."""
+
+    node: str
+    kawat: str
+
+
+def _self() -> _Self:
+    return _Self(_node(), version("kawat"))
+
+
+class _Worker:
+    """A worker in its own process, wherever that is."""
+
+    def __init__(self) -> None:
+        self._bench = Bench(self._effort)
+
+    def tell(self) -> _Self:
+        return _self()
+
+    def begin(self, key: int, work: bytes) -> Answer:
+        return self._bench.begin(key, work)
+
+    def do(self, key: int, item: bytes) -> Answer:
+        return self._bench.do(key, item)
+
+    def _effort(self, done: int) -> Effort:
+        return Effort(_node(), done, time.process_time(), peak_memory())
+
+
+def _node() -> str:
+    """The machine of a worker: several nodes of a cluster may be on one."""
+    context = _ray().get_runtime_context()
+    return f"{platform.node()}/{context.get_node_id()[:6]}"
+
+
+class _Machines:
+    """Hires actors, which Ray puts wherever a core is free."""
+
+    def __init__(self) -> None:
+        self._since = time.monotonic()
+
+    def hire(self) -> Hand:
+        return _Actor()
+
+    def wait(self, hands: Sequence[Hand], *, patient: bool) -> Iterable[tuple[Hand, Answer | Gone]]:
+        ray = _ray()
+        heads = {actor.head: actor for actor in cast("Sequence[_Actor]", hands) if actor.head is not None}
+        ready, _ = ray.wait([*heads], num_returns=len(heads), timeout=0, fetch_local=True)
+        if not ready and patient:
+            ready, _ = ray.wait([*heads], num_returns=1, timeout=_LISTEN_SECONDS, fetch_local=True)
+        for ref in ready:
+            said = heads[ref].said()
+            if said is not None:
+                yield heads[ref], said
+        self._look_after(cast("Sequence[_Actor]", hands))
+
+    def _look_after(self, actors: Sequence[_Actor]) -> None:
+        """Raises RunError where there has been no worker for long."""
+        now = time.monotonic()
+        if any(actor.is_up for actor in actors):
+            self._since = now
+        elif now - self._since > _PATIENCE_SECONDS:
+            raise RunError(
+                f"no node of the cluster has had a core for a worker in {_PATIENCE_SECONDS:.0f} seconds: "
+                "'ray status' tells what it has, and who uses it"
+            )
+
+
+class _Actor:
+    def __init__(self) -> None:
+        ray = _ray()
+        remote = ray.remote(num_cpus=1, max_restarts=0, max_task_retries=0)(_Worker)
+        self._actor = remote.remote()
+        self._answers: deque[Any] = deque()
+        self._told: Any = self._actor.tell.remote()
+
+    @property
+    def is_up(self) -> bool:
+        return self._told is None
+
+    @property
+    def head(self) -> Any:
+        """What is to be waited for."""
+        return self._told if self._told is not None else self._answers[0] if self._answers else None
+
+    def begin(self, key: int, work: bytes) -> None:
+        self._answers.append(self._actor.begin.remote(key, work))
+
+    def do(self, key: int, item: bytes) -> None:
+        self._answers.append(self._actor.do.remote(key, item))
+
+    def said(self) -> Answer | Gone | None:
+        ray = _ray()
+        try:
+            said = ray.get(self.head)
+        except (ray.exceptions.RayActorError, ray.exceptions.ObjectLostError) as error:
+            return Gone(_brief(error))
+        if self._told is not None:
+            self._told = None
+            _check(said)
+            return None
+        self._answers.popleft()
+        return cast(Answer, said)
+
+    def end(self) -> None:
+        _ray().kill(self._actor)
+
+
+def _check(worker: _Self) -> None:
+    own = _self()
+    if worker.kawat != own.kawat:
+        raise RunError(
+            f"node {worker.node} has Kawat {worker.kawat}, this machine {own.kawat}: "
+            "install the same on all machines of the cluster"
+        )
+
+
+def _brief(error: Exception) -> str:
+    """How a worker ended, in one line."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return " ".join(lines)[:300]

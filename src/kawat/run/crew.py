@@ -1,0 +1,292 @@
+"""Hands items to workers, wherever they are, and keeps book: which worker has which, and what became of it.
+
+A worker answers what it is given in the order in which it was given, so that of a worker that died it is
+known on what: the first thing that it has not answered. It is given one thing more than it is at, so that it
+need not wait for us.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import count
+from typing import Any, Generic, NamedTuple, Protocol, Self
+
+from kawat.errors import RunError
+
+from .base import AHEAD, LIVES, Effort, Lost, R, Ready, T, Work
+
+_AT_ONCE = 2
+# so many workers more than the whole crew may die as they begin before nobody is hired any more
+_MORE_DEATHS = 2
+
+
+class Answer(NamedTuple):
+    """What a worker made of the first thing it had: a value, or the error that it raised."""
+
+    value: Any
+    error: Exception | None
+    effort: Effort
+
+
+class Gone(NamedTuple):
+    """A worker died, and how."""
+
+    how: str
+
+
+class Hand(Protocol):
+    """A worker as seen from here."""
+
+    @property
+    def is_up(self) -> bool:
+        """Whether it may be given something."""
+
+    def begin(self, key: int, work: bytes) -> None:
+        """Have it begin a work, which is called by this key from then on. Answered with None."""
+
+    def do(self, key: int, item: bytes) -> None:
+        """Have it do a work that it has begun with an item. Answered with what comes of it."""
+
+    def end(self) -> None:
+        """End it at once, whatever it is at."""
+
+
+class Workplace(Protocol):
+    """Where workers are hired."""
+
+    def hire(self) -> Hand:
+        """A new worker."""
+
+    def wait(self, hands: Sequence[Hand], *, patient: bool) -> Iterable[tuple[Hand, Answer | Gone]]:
+        """Something that workers have to say, each in its order; if patient, waits a while for the first."""
+
+
+class _Job(Generic[T, R]):
+    """One map: the items taken and not yet answered, and the answers whose turn has not come."""
+
+    def __init__(self, key: int, work: Work[T, R], items: Iterator[T | Ready[R]], lives: int) -> None:
+        self.key, self.work, self.lives = key, pickle.dumps(work), lives
+        self.waiting: deque[int] = deque()
+        self.items: dict[int, bytes] = {}
+        self.deaths: Counter[int] = Counter()
+        self._answers: dict[int, R | Lost | Exception] = {}
+        self._source: Iterator[T | Ready[R]] | None = items
+        self._taken = self._given = 0
+
+    def take(self, most: int) -> bool:
+        """Take an item, unless so many are not answered; whether there was one to take."""
+        if self._source is None or self._taken - self._given >= most:
+            return False
+        try:
+            item = next(self._source)
+        except StopIteration:
+            self._source = None
+            return False
+        if isinstance(item, Ready):
+            self._answers[self._taken] = item.answer
+        else:
+            self.items[self._taken] = pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
+            self.waiting.append(self._taken)
+        self._taken += 1
+        return True
+
+    @property
+    def is_done(self) -> bool:
+        return self._source is None and self._given == self._taken
+
+    @property
+    def is_next_known(self) -> bool:
+        return self._given in self._answers
+
+    def next(self) -> R | Lost:
+        """The answer whose turn it is. Raises what the worker raised."""
+        answer = self._answers.pop(self._given)
+        self._given += 1
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def answered(self, index: int, answer: Answer) -> None:
+        self.items.pop(index, None)
+        self.deaths.pop(index, None)
+        self._answers[index] = answer.error or answer.value
+
+    def died(self, index: int, how: str) -> None:
+        """A worker died on an item: another one gets it, unless it has cost too many."""
+        self.deaths[index] += 1
+        if self.deaths[index] < self.lives:
+            self.waiting.appendleft(index)
+            return
+        self.items.pop(index)
+        self._answers[index] = Lost(how, self.deaths.pop(index))
+
+
+class _Given(NamedTuple):
+    """What a worker was given: an item, or (without place) a work to begin."""
+
+    job: _Job[Any, Any]
+    place: int | None
+
+
+class _Worker:
+    def __init__(self, hand: Hand) -> None:
+        self.hand = hand
+        self.given: deque[_Given] = deque()
+        self.begun: set[int] = set()
+        self.effort: Effort | None = None
+
+    def give(self, job: _Job[Any, Any]) -> None:
+        if job.key not in self.begun:
+            self.begun.add(job.key)
+            self.given.append(_Given(job, None))
+            self.hand.begin(job.key, job.work)
+        index = job.waiting.popleft()
+        self.given.append(_Given(job, index))
+        self.hand.do(job.key, job.items[index])
+
+    @property
+    def items(self) -> int:
+        return sum(1 for one in self.given if one.place is not None)
+
+
+class Crew:
+    """A runner with workers of any kind. They are hired when there is something to do."""
+
+    def __init__(self, workplace: Workplace, number: int) -> None:
+        self._workplace, self._number = workplace, number
+        self._workers: list[_Worker] = []
+        self._jobs: list[_Job[Any, Any]] = []
+        self._keys = count()
+        self._ended: list[Effort] = []
+        self._deaths_at_begin = 0
+
+    def map(
+        self, work: Work[T, R], items: Iterable[T | Ready[R]], *, lives: int = LIVES, ahead: int = AHEAD
+    ) -> Iterator[R | Lost]:
+        """The answers in order. Of two maps under way the later one comes first, and the other waits."""
+        job = _Job(next(self._keys), work, iter(items), lives)
+        self._jobs.append(job)
+        try:
+            while True:
+                took = job.take(ahead * self._number)
+                self._hand_out()
+                if job.is_next_known:
+                    yield job.next()
+                elif job.is_done:
+                    return
+                else:
+                    self._listen(patient=not took)
+        finally:
+            self._jobs.remove(job)
+
+    def efforts(self) -> Sequence[Effort]:
+        """What each worker has done so far."""
+        return [*self._ended, *(worker.effort for worker in self._workers if worker.effort)]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for worker in self._workers:
+            worker.hand.end()
+            self._book(worker)
+        self._workers.clear()
+
+    def _listen(self, *, patient: bool) -> None:
+        """Take up what workers say; if patient, wait for something."""
+        by_hand = {id(worker.hand): worker for worker in self._workers}
+        hands = [worker.hand for worker in self._workers]
+        for hand, said in self._workplace.wait(hands, patient=patient):
+            worker = by_hand[id(hand)]
+            if isinstance(said, Gone):
+                self._replace(worker, said.how)
+            else:
+                self._answered(worker, said)
+
+    def _hand_out(self) -> None:
+        """Give every worker something, then something more."""
+        while len(self._workers) < min(self._number, self._wanted()):
+            self._workers.append(_Worker(self._workplace.hire()))
+        for many in range(_AT_ONCE):
+            for worker in self._workers:
+                job = next((job for job in reversed(self._jobs) if job.waiting), None)
+                if job is None:
+                    return
+                if worker.hand.is_up and worker.items <= many:
+                    worker.give(job)
+
+    def _wanted(self) -> int:
+        """How many workers there is something for, those included that are to come."""
+        return sum(worker.items for worker in self._workers) + sum(len(job.waiting) for job in self._jobs)
+
+    def _answered(self, worker: _Worker, answer: Answer) -> None:
+        given = worker.given.popleft()
+        worker.effort = answer.effort
+        if given.place is not None:
+            self._deaths_at_begin = 0
+            given.job.answered(given.place, answer)
+        elif answer.error is not None:
+            raise answer.error
+
+    def _replace(self, worker: _Worker, how: str) -> None:
+        """Let go of a worker that died; what it had beside the thing that it was at is given to others."""
+        self._workers.remove(worker)
+        self._book(worker)
+        first, *others = worker.given or [None]
+        for given in reversed(others):
+            if given and given.place is not None:
+                given.job.waiting.appendleft(given.place)
+        if first and first.place is not None:
+            first.job.died(first.place, how)
+        else:
+            self._died_at_begin(how)
+
+    def _died_at_begin(self, how: str) -> None:
+        self._deaths_at_begin += 1
+        if self._deaths_at_begin > self._number + _MORE_DEATHS:
+            raise RunError(
+                f"workers die as they begin, the last: {how}: look whether there is memory enough "
+                "(some 600 MB for each of --workers), or work without them: --run here"
+            )
+
+    def _book(self, worker: _Worker) -> None:
+        if worker.effort:
+            self._ended.append(worker.effort)
+            worker.effort = None
+
+
+def picklable(error: Exception) -> Exception:
+    """The error itself if it can be handed on to another process, else one that tells the same."""
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:  # noqa: BLE001 - whatever keeps it from being handed on
+        return RunError(f"{type(error).__name__}: {error}")
+    return error
+
+
+class Bench:
+    """A worker's own side: the works it has begun, and what it did so far."""
+
+    def __init__(self, effort: Callable[[int], Effort]) -> None:
+        self._doing: dict[int, Callable[[Any], Any]] = {}
+        self._effort = effort
+        self._done = 0
+
+    def begin(self, key: int, work: bytes) -> Answer:
+        """Begin a work; the answer that says so."""
+        return self._answer(lambda: self._doing.__setitem__(key, pickle.loads(work).begin()))
+
+    def do(self, key: int, item: bytes) -> Answer:
+        """Do a work with an item; the answer."""
+        answer = self._answer(lambda: self._doing[key](pickle.loads(item)))
+        self._done += 1
+        return answer._replace(effort=self._effort(self._done))
+
+    def _answer(self, do: Callable[[], Any]) -> Answer:
+        try:
+            value, error = do(), None
+        except Exception as raised:  # noqa: BLE001 - it is raised where the answer is asked for
+            value, error = None, picklable(raised)
+        return Answer(value, error, self._effort(self._done))

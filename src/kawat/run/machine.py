@@ -1,0 +1,59 @@
+"""What this machine lends a run: cores and memory, as far as a container may use them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+WORKER_MEMORY = 600_000_000
+"""What a worker with the language model takes, in bytes (`benchmarks/runners.py`)."""
+_MEMORY, _GROUP = Path("/proc/meminfo"), Path("/sys/fs/cgroup")
+
+
+def most_workers() -> int:
+    """How many workers this machine holds: one for each core, if there is memory for them; at least one."""
+    free = free_memory()
+    held = cores() if free is None else min(cores(), free // WORKER_MEMORY)
+    return max(1, held)
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    quota = _group("cpu.max")
+    if len(quota) == 2 and quota[0].isdigit():
+        allowed = min(allowed, max(1, int(quota[0]) // int(quota[1])))
+    return allowed
+
+
+def free_memory() -> int | None:
+    """The memory in bytes that may be taken without taking it from others; None where nothing tells."""
+    return min(_free(), default=None)
+
+
+def peak_memory() -> int:
+    """The most memory that this process has had, in bytes; 0 where the system does not tell."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024
+
+
+def _free() -> Iterator[int]:
+    lines = _MEMORY.read_text().splitlines() if _MEMORY.is_file() else []
+    yield from (int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:"))
+    most, now = _group("memory.max"), _group("memory.current")
+    if most and now and most[0].isdigit():
+        yield int(most[0]) - int(now[0])
+
+
+def _group(name: str) -> list[str]:
+    """What the control group of this process (version 2) says of its limits; nothing where there is none."""
+    try:
+        return (_GROUP / name).read_text().split()
+    except OSError:
+        return []

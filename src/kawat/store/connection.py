@@ -1,0 +1,119 @@
+"""What the classes of this package ask of a database: statements, and an index of words.
+
+Statements are written in what SQLite and PostgreSQL both know, and in a few words of SQLite's that
+`postgres.speech` puts into PostgreSQL's: parameters as `?` or `:name`, `CROSS JOIN` for an order of tables
+that SQLite keeps, `INDEXED BY`, `json_each` and the like. What is true or false is TRUE or FALSE, a row that
+may be there already is put in with ON CONFLICT, and what is listed has an order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+from kawat.records import Span
+
+from .values import Where
+
+T = TypeVar("T")
+Parameters = Sequence[Any] | Mapping[str, Any]
+
+
+class Rows(Protocol):
+    """The rows of an answer."""
+
+    @property
+    def description(self) -> Any:
+        """Of each column a sequence, its name first."""
+
+    def fetchone(self) -> Any:
+        """The next row, None behind the last."""
+
+    def fetchall(self) -> list[Any]:
+        """All rows that are left."""
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+
+class Connection(Protocol):
+    """A connection to a database, for reading."""
+
+    @property
+    def words(self) -> WordIndex:
+        """What finds reports and quotes by their words."""
+
+    def execute(self, sql: str, parameters: Parameters = (), /) -> Rows:
+        """What a statement answers."""
+
+    def stream(self, sql: str, parameters: Parameters = ()) -> Iterator[Any]:
+        """The rows of a long answer, of which a few at a time are held; others may be asked for between."""
+
+    def bound(self, seconds: float | None) -> None:
+        """Let statements end with TooLong when so many seconds have passed, or take what they take."""
+
+
+class WritableConnection(Connection, Protocol):
+    """A connection to a database that also writes."""
+
+    @property
+    def address(self) -> str:
+        """By which any process opens the same store."""
+
+    def executemany(self, sql: str, rows: Iterable[Sequence[Any]], /) -> object:
+        """Do the same with each of these parameters."""
+
+    def put(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Many new rows of a table."""
+
+    def numbers(self, table: str, count: int) -> Sequence[int]:
+        """So many numbers for new rows of a table, rising, that no row has or gets."""
+
+    def filled(self, keys: Mapping[str, Sequence[str]]) -> None:
+        """All these tables, by their keys, got rows with numbers from elsewhere: new rows get others."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Everything written inside is kept at its end, or nothing of it; one inside another is its part."""
+
+    def attempt(self, work: Callable[[], T]) -> T:
+        """What `work` does, in a transaction; again from its beginning when the database had gone away."""
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Nobody else is between these on this database, each on a connection of its own."""
+
+
+class Weighing(NamedTuple):
+    """What a search asks an index of words for: which words, in what, of which rows.
+
+    `tables` joins the table `t` of what is found, and its report `r`, to the index `i` by `i.rowid`.
+    """
+
+    query: str
+    where: Where
+    columns: str
+    tables: str
+    condition: str
+    parameters: Mapping[str, Any]
+    most: int
+
+
+class WordIndex(Protocol):
+    """Finds by words: in the titles and texts of reports, and in the words of quotes.
+
+    Words are runs of letters and digits in lower case without their accents (FTS5's unicode61).
+    """
+
+    def put(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """New rows of 'text_words' (number, title, text) or 'quote_words' (number, words)."""
+
+    def take_out(self, report: int) -> None:
+        """Forget the words of a report and its quotes; their own rows are still there."""
+
+    def found(self, asked: Weighing) -> list[tuple[Any, ...]]:
+        """The newest rows that have what the query asks for: rank (BM25, the best is least) and columns.
+
+        Raises QueryError when the query asks for no word.
+        """
+
+    def marked(self, asked: Weighing, no: int) -> tuple[str, tuple[Span, ...]]:
+        """The text in which a row was found, and the spans of the words that were."""

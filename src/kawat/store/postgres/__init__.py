@@ -1,0 +1,164 @@
+"""The store in a PostgreSQL database: opens it, brings its schema up to date. Needs `kawat[postgres]`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import date
+from threading import Lock
+from typing import Any, cast
+
+import psycopg
+from psycopg_pool import ConnectionPool
+
+from kawat.errors import StoreError
+from kawat.store.connection import WritableConnection
+from kawat.store.parts import SqlParts
+from kawat.store.snapshot import SqlSnapshot
+from kawat.store.writing import SqlWriter
+
+from .characters import of_all_characters
+from .connection import PostgresConnection
+from .migrating import bring_up_to_date, is_newest
+from .speech import SCHEMA
+from .trouble import shown, told
+from .writing import WritingConnection
+
+VIEWS = 32
+"""So many views may be open at once in a process."""
+IDLE_SECONDS = 60
+"""After so long a connection that nobody uses is let go."""
+CONNECTING_SECONDS = 10
+_SETTINGS = f"-c search_path={SCHEMA} -c jit=off -c client_encoding=UTF8"
+
+
+class PostgresStore:
+    """Reports and records in a schema of a PostgreSQL database. Many may read and write at the same time."""
+
+    def __init__(self, address: str, *, create: bool = False) -> None:
+        self._address = address
+        with told(address):
+            with self._connect() as connection:
+                newest = is_newest(connection, shown(address), create=create)
+            if not newest:
+                with self._writing() as connection:
+                    bring_up_to_date(connection, shown(address))
+        self._pool: ConnectionPool | None = None
+        self._lock = Lock()
+
+    @property
+    def name(self) -> str:
+        """What it is called where it is shown: its address without a password."""
+        return shown(self._address)
+
+    def check(self) -> None:
+        """Nothing; raises StoreError when the database cannot be read now, or has not the newest schema."""
+        with told(self._address), self._pooled() as raw:
+            if not is_newest(raw, self.name, create=False):
+                raise StoreError(f"{self.name}: it has an older schema: start 'kawat serve' again")
+
+    @contextmanager
+    def writer(self) -> Iterator[SqlWriter]:
+        """A Writer on a connection of its own."""
+        with told(self._address), self._writing() as connection:
+            writer = SqlWriter(connection)
+            yield writer
+            if writer.unpacked_weeks():
+                writer.attempt(writer.pack_weeks)
+
+    @contextmanager
+    def view(self, as_of: str | None = None) -> Iterator[SqlSnapshot]:
+        """A View in one read-only transaction on a connection of the pool: a snapshot."""
+        day = None if as_of is None else date.fromisoformat(as_of).isoformat()
+        with self._snapshot(day) as connection:
+            yield SqlSnapshot(connection, day)
+
+    @contextmanager
+    def links(self) -> Iterator[SqlParts]:
+        """The same with what linking asks."""
+        with self._snapshot() as connection:
+            # it is asked for nothing that writes
+            yield SqlParts(cast(WritableConnection, connection))
+
+    @contextmanager
+    def _snapshot(self, day: str | None = None) -> Iterator[PostgresConnection]:
+        with told(self._address), self._pooled() as raw:
+            connection = PostgresConnection(raw)
+            raw.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            try:
+                # the first question decides what is seen
+                raw.execute(
+                    "SELECT set_config('kawat.as_of', %s, true), set_config('search_path', %s, true)",
+                    (day or "", f"{SCHEMA}_as_of, {SCHEMA}" if day else SCHEMA),
+                )
+                yield connection
+            finally:
+                connection.over()
+                with suppress(psycopg.Error):
+                    raw.rollback()
+
+    @contextmanager
+    def changes(self) -> Iterator[Callable[[], str]]:
+        """A function that names what is in the store now: the store's own name and a number that rises."""
+
+        def name() -> str:
+            with told(self._address), self._pooled() as raw:
+                row = raw.execute(f"SELECT store, changed FROM {SCHEMA}.meta".encode()).fetchone()
+                assert row
+                return f"{row[0]}.{row[1]}"
+
+        yield name
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        with self._lock:
+            if self._pool is not None:
+                self._pool.close()
+                self._pool = None
+
+    def __enter__(self) -> PostgresStore:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def _how(self) -> dict[str, Any]:
+        return {
+            "autocommit": True,
+            "connect_timeout": CONNECTING_SECONDS,
+            "options": _SETTINGS,
+            "application_name": "kawat",
+        }
+
+    def _connect(self) -> psycopg.Connection[Any]:
+        connection = psycopg.connect(self._address, **self._how())
+        of_all_characters(connection)
+        return connection
+
+    @contextmanager
+    def _pooled(self) -> Iterator[psycopg.Connection[Any]]:
+        with self._lock:
+            pool = self._pool = self._pool or self._new_pool()
+        with pool.connection() as raw:
+            yield raw
+
+    def _new_pool(self) -> ConnectionPool:
+        return ConnectionPool(
+            self._address,
+            kwargs=self._how(),
+            configure=of_all_characters,
+            check=ConnectionPool.check_connection,
+            min_size=0,
+            max_size=VIEWS,
+            max_idle=IDLE_SECONDS,
+            timeout=CONNECTING_SECONDS,
+            open=True,
+        )
+
+    @contextmanager
+    def _writing(self) -> Iterator[WritingConnection]:
+        connection = WritingConnection(self._connect, self._address)
+        try:
+            yield connection
+        finally:
+            connection.close()

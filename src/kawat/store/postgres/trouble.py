@@ -1,0 +1,70 @@
+"""What PostgreSQL says went wrong, in words that say what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import psycopg
+from psycopg import errors
+
+from kawat.errors import StoreError, TooLong
+
+REMEDIES: tuple[tuple[type[psycopg.Error], str], ...] = (
+    (errors.LockNotAvailable, "another command is writing to it: wait for it to end, then repeat this one"),
+    (
+        errors.DiskFull,
+        "the server's disk is full: make room and repeat the command, nothing finished is lost",
+    ),
+    (
+        errors.InsufficientPrivilege,
+        "this user may not do that: ask with one that may, or have rights granted",
+    ),
+    (errors.ReadOnlySqlTransaction, "it may not be written to here: name the server that takes what is new"),
+    (errors.InvalidPassword, "the server does not accept user and password: check both"),
+    (errors.InvalidAuthorizationSpecification, "the server does not let this user in: check its pg_hba.conf"),
+    (errors.InvalidCatalogName, "there is no such database: make it with 'createdb'"),
+    (errors.TooManyConnections, "the server has no connection left: raise its max_connections, or ask less"),
+)
+_GONE = "the server does not answer: see that it runs, then repeat the command; nothing finished is lost"
+
+
+def gone(error: psycopg.Error) -> bool:
+    """Whether it is the connection that failed, and not what was asked."""
+    return isinstance(error, (errors.AdminShutdown, errors.CrashShutdown, errors.CannotConnectNow)) or (
+        isinstance(error, (psycopg.OperationalError, psycopg.InterfaceError)) and error.sqlstate is None
+    )
+
+
+@contextmanager
+def told(address: str) -> Iterator[None]:
+    """Turns psycopg's errors into a StoreError that says what to do."""
+    try:
+        yield
+    except errors.QueryCanceled as error:
+        raise TooLong(
+            f"{shown(address)}: this takes too long: ask for less, fewer days or one actor"
+        ) from error
+    except psycopg.Error as error:
+        raise StoreError(f"{shown(address)}: {_remedy(error)}") from error
+
+
+def shown(address: str) -> str:
+    """An address as it may be printed: without a password."""
+    parts = urlsplit(address)
+    user = f"{parts.username}@" if parts.username else ""
+    port = f":{parts.port}" if parts.port else ""
+    return f"{parts.scheme}://{user}{parts.hostname or ''}{port}{parts.path}"
+
+
+def _remedy(error: psycopg.Error) -> str:
+    for kind, text in REMEDIES:
+        if isinstance(error, kind):
+            return text
+    # while connecting, errors have no code
+    words = " ".join(str(error).split())
+    for sign, kind in (("does not exist", errors.InvalidCatalogName), ("password", errors.InvalidPassword)):
+        if error.sqlstate is None and sign in words and "database" in words + str(kind):
+            return f"{dict(REMEDIES)[kind]} ({words})"
+    return f"{_GONE} ({words})" if gone(error) else words

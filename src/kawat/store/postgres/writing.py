@@ -1,0 +1,206 @@
+"""A connection that writes: one transaction at a time in a database, and again when the server was gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from time import sleep
+from typing import Any
+
+import psycopg
+
+from kawat.errors import StoreError
+from kawat.store.connection import Parameters, Rows, T
+
+from .connection import PostgresConnection
+from .speech import SCHEMA, spoken
+from .trouble import gone, shown, told
+
+LOCKS = 0x4B415754
+"""The first number of our advisory locks: 'KAWT'."""
+WRITING, LINKING, MIGRATING = 1, 2, 3
+PATIENCE_SECONDS = 60
+"""How long a writer waits for another one to finish a report."""
+PAUSES_SECONDS = (0.1, 0.3, 1, 2, 4, 8, 15, 30)
+"""How long is waited before each new try when the server is gone."""
+
+Connect = Callable[[], psycopg.Connection[Any]]
+
+
+class WritingConnection(PostgresConnection):
+    """Transactions take turns, as in SQLite: who writes reads what no other changes meanwhile.
+
+    So counts that reports share (a roll-up, a tally) are right whoever adds at the same time, and no two wait
+    for each other. Readers wait for nobody.
+    """
+
+    def __init__(self, connect: Connect, address: str) -> None:
+        super().__init__(connect())
+        self._connect, self._address = connect, address
+        self._inside = False
+        self._alone = 0
+        self._patience()
+
+    @property
+    def address(self) -> str:
+        """By which any process opens the same store."""
+        return self._address
+
+    def execute(self, sql: str, parameters: Parameters = (), /) -> Rows:
+        """What a statement answers; outside a transaction it is asked again when the server was gone."""
+        if self._inside:
+            return super().execute(sql, parameters)
+        return self._again(lambda: super(WritingConnection, self).execute(sql, parameters))
+
+    def executemany(self, sql: str, rows: Iterable[Sequence[Any]], /) -> None:
+        """Do the same with each of these parameters."""
+        with self._raw.cursor() as cursor:
+            cursor.executemany(spoken(sql).encode(), rows)
+
+    def put(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Many new rows of a table."""
+        names = ", ".join(f'"{column}"' for column in columns)
+        sql = f"COPY {SCHEMA}.{table} ({names}) FROM STDIN"
+        with self._raw.cursor() as cursor, cursor.copy(sql.encode()) as copying:
+            for row in rows:
+                copying.write_row(row)
+
+    def numbers(self, table: str, count: int) -> Sequence[int]:
+        """The next numbers for new rows of a table."""
+        sql = f"SELECT nextval(pg_get_serial_sequence('{SCHEMA}.{table}', 'no')) FROM generate_series(1, ?)"
+        return [number for (number,) in self.execute(sql, (count,)).fetchall()]
+
+    def filled(self, keys: Mapping[str, Sequence[str]]) -> None:
+        """New rows get numbers behind those that there are; and statistics are of what there is."""
+        for table, (key, *others) in keys.items():
+            if not others and key in ("no", "rowid"):
+                sequence = f"pg_get_serial_sequence('{SCHEMA}.{table}', '{key}')"
+                last = f"(SELECT coalesce(max({key}), 0) + 1 FROM {SCHEMA}.{table})"
+                self._raw.execute(f"SELECT setval({sequence}, {last}, FALSE)".encode())
+        self._raw.execute(f"ANALYZE {', '.join((*keys, 'text_words', 'quote_words'))}".encode())
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything written inside is kept at its end, or nothing of it."""
+        if self._inside:
+            yield
+            return
+        with told(self._address), self._transaction(self._again(self._begin)):
+            yield
+
+    def attempt(self, work: Callable[[], T]) -> T:
+        """What `work` does, in a transaction; from its beginning again when the server was gone meanwhile."""
+        if self._inside:
+            return work()
+        with told(self._address):
+            return self._again(lambda: self._whole(work))
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Only one on this database is between these; others wait as long as it takes."""
+        with told(self._address):
+            self._lock_alone()
+        self._alone += 1
+        try:
+            yield
+        finally:
+            self._alone -= 1
+            if not self._raw.broken:
+                self._raw.execute(f"SELECT pg_advisory_unlock({LOCKS}, {LINKING})".encode())
+
+    @contextmanager
+    def plain(self) -> Iterator[psycopg.Connection[Any]]:
+        """A transaction that counts for no writer's: for the schema itself."""
+        with self._raw.transaction():
+            yield self._raw
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self.over()
+        self._raw.close()
+
+    def _whole(self, work: Callable[[], T]) -> T:
+        with self._transaction(self._begin()):
+            return work()
+
+    @contextmanager
+    def _transaction(self, number: str) -> Iterator[None]:
+        """The transaction with that number, which has begun."""
+        self._inside = True
+        try:
+            yield
+            self._raw.execute(f"UPDATE {SCHEMA}.meta SET changed = changed + 1".encode())
+        except BaseException:
+            self._inside = False
+            if not self._raw.broken:
+                self._raw.rollback()
+            raise
+        self._inside = False
+        self._commit(number)
+
+    def _begin(self) -> str:
+        """Begins a transaction when all others have ended; its number."""
+        self._raw.execute(b"BEGIN")
+        try:
+            row = self._raw.execute(
+                f"SELECT pg_current_xact_id()::text, pg_advisory_xact_lock({LOCKS}, {WRITING})".encode()
+            ).fetchone()
+        except BaseException:
+            if not self._raw.broken:
+                self._raw.rollback()
+            raise
+        assert row
+        return str(row[0])
+
+    def _commit(self, number: str) -> None:
+        try:
+            self._raw.execute(b"COMMIT")
+        except psycopg.Error as error:
+            if not gone(error) or not self._found_kept(number):
+                raise
+
+    def _found_kept(self, number: str) -> bool:
+        """Whether a transaction was kept of which nobody said so: the server knows when it is back."""
+        try:
+            return self._again(lambda: self._kept(number))
+        except psycopg.Error as error:
+            raise StoreError(
+                f"{shown(self._address)}: the server went away before it said that all was kept:"
+                " see that it runs, then repeat the command, which finds out"
+            ) from error
+
+    def _kept(self, number: str) -> bool:
+        while True:
+            row = self._raw.execute("SELECT pg_xact_status(%s::xid8)", (number,)).fetchone()
+            if not row or row[0] != "in progress":
+                return bool(row and row[0] == "committed")
+            sleep(PAUSES_SECONDS[0])
+
+    def _again(self, ask: Callable[[], T]) -> T:
+        """What is answered, on a new connection when the old one is gone, after some pauses."""
+        for pause in PAUSES_SECONDS:
+            try:
+                if self._raw.closed:
+                    self._renew()
+                return ask()
+            except psycopg.Error as error:
+                if not gone(error):
+                    raise
+                self._raw.close()
+                sleep(pause)
+        self._renew()
+        return ask()
+
+    def _renew(self) -> None:
+        self._raw = self._connect()
+        self._patience()
+        if self._alone:
+            self._lock_alone()
+
+    def _patience(self) -> None:
+        self._raw.execute(f"SET lock_timeout = '{PATIENCE_SECONDS * 1000:.0f}ms'".encode())
+
+    def _lock_alone(self) -> None:
+        self._raw.execute(b"SET lock_timeout = 0")
+        self._raw.execute(f"SELECT pg_advisory_lock({LOCKS}, {LINKING})".encode())
+        self._patience()

@@ -1,0 +1,87 @@
+"""A connection to an SQLite file, as the classes of this package ask one."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from .connection import Parameters, T
+from .fts5 import Fts5
+from .trouble import told
+
+# so many steps of a query are some milliseconds: then it is seen whether it takes too long
+_STEPS = 100_000
+
+
+class SqliteConnection(sqlite3.Connection):
+    """SQLite's own connection, with what other databases do otherwise."""
+
+    path: Path
+    """The file, for messages."""
+
+    @property
+    def address(self) -> str:
+        """By which any process opens the same store."""
+        return str(self.path.absolute())
+
+    @cached_property
+    def words(self) -> Fts5:
+        """What finds reports and quotes by their words."""
+        return Fts5(self)
+
+    def stream(self, sql: str, parameters: Parameters = ()) -> Iterator[Any]:
+        """The rows of a long answer: SQLite looks for each when it is asked for."""
+        return self.execute(sql, parameters)
+
+    def put(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Many new rows of a table."""
+        names = ", ".join(f'"{column}"' for column in columns)
+        self.executemany(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})", rows)
+
+    def numbers(self, table: str, count: int) -> Sequence[int]:
+        """The next numbers for new rows: nobody else writes in this transaction."""
+        last: int = self.execute(f"SELECT coalesce(max(no), 0) FROM {table}").fetchone()[0]
+        return range(last + 1, last + 1 + count)
+
+    def filled(self, keys: Mapping[str, Sequence[str]]) -> None:
+        """SQLite itself gives numbers behind those that there are."""
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything written inside is kept at its end, or nothing of it."""
+        if self.in_transaction:
+            yield
+            return
+        with told(self.path):
+            self.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.execute("COMMIT")
+            except BaseException:
+                # after some errors SQLite has rolled it back already
+                if self.in_transaction:
+                    self.execute("ROLLBACK")
+                raise
+
+    def attempt(self, work: Callable[[], T]) -> T:
+        """What `work` does, in a transaction: a file does not go away."""
+        with self.transaction():
+            return work()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Whoever writes waits for others to be done; that is enough for one machine."""
+        yield
+
+    def bound(self, seconds: float | None) -> None:
+        """Let statements end when so many seconds have passed, or take as long as they do."""
+        if seconds is None:
+            self.set_progress_handler(None, 0)
+            return
+        end = monotonic() + seconds
+        self.set_progress_handler(lambda: monotonic() > end, _STEPS)
