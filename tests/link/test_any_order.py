@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -125,10 +125,11 @@ class Reader:
         assert not self._writer.unlinked()
         assert not self._writer.unjoined()
 
-    def _read(self, found: Sequence[Lent]) -> None:
+    def _read(self, found: Sequence[Lent]) -> Iterator[Lent]:
         for one in found:
             source, page = self._pages[one.report]
             page.told(source, one.written).add(self._writer, str(page))
+            yield one
 
 
 def everything(writer: Writer) -> list[object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 import pytest
@@ -55,7 +55,12 @@ def lending(writer: Writer, *reports: Told) -> dict[str, Lent]:
     for report in reports:
         report.add(writer)
     found: list[Lent] = []
-    link(writer, containment=0.6, read=found.extend)
+
+    def read(lent: Sequence[Lent]) -> Sequence[Lent]:
+        found.extend(lent)
+        return ()
+
+    link(writer, containment=0.6, read=read)
     return {writer.report(one.report).source: one for one in found}
 
 
@@ -76,11 +81,12 @@ class Reader:
         }
         return {source: (days.first, days.last) if days else None for source, days in written.items()}
 
-    def _read(self, found: Sequence[Lent]) -> None:
+    def _read(self, found: Sequence[Lent]) -> Iterator[Lent]:
         for one in found:
             told = self._told[one.report]
             report = msgspec.structs.replace(told.report, written=one.written or told.report.written)
             Told(report, told.text, told.records).add(self._writer)
+            yield one
 
 
 def test_a_day_is_lent_by_what_comes_later_and_given_back(writer: Writer) -> None:

@@ -37,12 +37,14 @@ _decoder = msgspec.msgpack.Decoder(Deed)
 class Lent(NamedTuple):
     """A report, and the days in which it was written as others show, with the reasons.
 
-    `written` is None to take back what was lent. `by`: the copy that lends them.
+    `written` is None to take back what was lent. `by`: the copy that lends them. `own`: the days that its own
+    text supports.
     """
 
     report: str
     written: Written | None
     by: str | None = None
+    own: Written | None = None
 
 
 def lent(writer: Writer, reports: Iterable[str]) -> Iterator[Lent]:
@@ -64,7 +66,7 @@ def lent(writer: Writer, reports: Iterable[str]) -> Iterator[Lent]:
         if found.written and report.written and report.written.period == found.written.period:
             found = Lent(id, None)
         if writer.report(id).written != (found.written or report.written):
-            yield found
+            yield found._replace(own=report.written)
 
 
 def _noted(writer: Writer, reports: Sequence[str]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from kawat.store import Writer
@@ -16,7 +16,7 @@ from .happenings import happenings
 from .joining import join
 from .joins import Joining
 from .sayings import sayings
-from .spread import HERE, Spread
+from .spread import HERE, Spread, batches
 from .stories import stories
 
 JOININGS: tuple[Joining[Any], ...] = (
@@ -28,28 +28,30 @@ JOININGS: tuple[Joining[Any], ...] = (
     disagreements,
 )
 
+Read = Callable[[Sequence[Lent]], Iterable[Lent]]
+
 ROUND = 1_000
 """So many reports are linked together: what a step has at hand does not grow with the store."""
 
 
 def link(
-    writer: Writer,
-    *,
-    containment: float,
-    spread: Spread = HERE,
-    read: Callable[[Sequence[Lent]], None] | None = None,
+    writer: Writer, *, containment: float, spread: Spread = HERE, read: Read | None = None
 ) -> Sequence[str]:
     """Link what is new, was read anew or was left by an interrupted run with all other reports.
 
     The answer: the reports that were joined anew, copies of new ones among them. `containment`: from which
     share of common passages on two texts are copies (see `families.link`). `spread`: where it is done.
-    `read`: adds reports again, written in the days that others lend them, or in their own.
+    `read`: adds reports again, written in the days that others lend them; the answer: those that it added.
     """
+    for reports in _rounds(writer.unlinked):
+        families.link(writer, reports, containment=containment, spread=spread)
+    if read:
+        for reports in batches(writer.unjoined(), ROUND):
+            _date(writer, reports, read)
+        for reports in _rounds(writer.unlinked):
+            families.link(writer, reports, containment=containment, spread=spread)
     joined: list[str] = []
-    _find_families(writer, containment, spread)
-    while reports := writer.unjoined(ROUND):
-        if read and _date(writer, reports, read):
-            _find_families(writer, containment, spread)
+    for reports in _rounds(writer.unjoined):
         for joining in JOININGS:
             join(writer, joining, reports, spread)
         writer.set_joined(reports)
@@ -57,22 +59,15 @@ def link(
     return joined
 
 
-def _find_families(writer: Writer, containment: float, spread: Spread) -> None:
-    while reports := writer.unlinked(ROUND):
-        families.link(writer, reports, containment=containment, spread=spread)
-
-
-def _date(writer: Writer, reports: Sequence[str], read: Callable[[Sequence[Lent]], None]) -> bool:
-    """Has reports read again that get other days by what these tell; whether there are any.
-
-    What is noted of these reports and what follows from it are kept together.
-    """
+def _date(writer: Writer, reports: Sequence[str], read: Read) -> None:
+    """Have reports that others date by what these tell read again; all of it or nothing."""
     with writer.transaction():
-        found = list(lent(writer, reports))
-        own = {one.report: writer.as_read(one.report).written for one in found}
-        if found:
-            read(found)
-        for one in found:
-            if one.written:
-                writer.set_lent(one.report, own[one.report], one.by)
-    return bool(found)
+        for found in read(list(lent(writer, reports))):
+            if found.written:
+                writer.set_lent(found.report, found.own, found.by)
+
+
+def _rounds(waiting: Callable[[int], Sequence[str]]) -> Iterator[Sequence[str]]:
+    """What is waiting, so many at a time, until nothing is."""
+    while reports := waiting(ROUND):
+        yield reports

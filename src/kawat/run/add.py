@@ -96,15 +96,14 @@ def link_new(pipeline: Pipeline, writer: Writer, runner: Runner | None = None) -
 
     Reports that others can tell the day of are read again with it.
     """
-    runner = runner or Here()
-    link(
-        writer,
-        containment=pipeline.settings.family_containment,
-        read=lambda found: _date(found, pipeline, writer, runner),
-    )
+
+    def read(found: Sequence[Lent]) -> Iterator[Lent]:
+        return _date(found, pipeline, writer, runner or Here())
+
+    link(writer, containment=pipeline.settings.family_containment, read=read)
 
 
-def _date(found: Sequence[Lent], pipeline: Pipeline, writer: Writer, runner: Runner) -> None:
+def _date(found: Sequence[Lent], pipeline: Pipeline, writer: Writer, runner: Runner) -> Iterator[Lent]:
     """Reads reports again that were written when others say: "on Friday" and offices depend on it."""
     tasks = (_dated(one, writer) for one in found)
     for one, made in zip(found, runner.map(Annotate(pipeline), tasks), strict=True):
@@ -114,6 +113,7 @@ def _date(found: Sequence[Lent], pipeline: Pipeline, writer: Writer, runner: Run
             made, original=writer.original(one.report), fingerprint=writer.fingerprint(one.report)
         )
         _put(kept, writer.input(one.report), writer.site_lines(one.report), writer)
+        yield one
 
 
 def _dated(found: Lent, writer: Writer) -> Task:

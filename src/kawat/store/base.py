@@ -292,8 +292,8 @@ class Links(View, Protocol):
     def copies(self, digest: str) -> Sequence[str]:
         """The reports that have a body with that digest."""
 
-    def uncompared(self) -> Sequence[str]:
-        """The digests of bodies that are new, or of other days than when they were compared with others."""
+    def compared(self, digest: str) -> bool:
+        """Whether a report with that body has been compared with the others."""
 
     def near(self, digest: str) -> Sequence[str]:
         """The digests of other bodies that have at least `NEAR` bands in common with this one."""
@@ -312,6 +312,24 @@ class Links(View, Protocol):
 
     def as_read(self, report: str) -> Report:
         """A report as it was read by itself: `written` is what its own text supports. Raises NotFound."""
+
+    def is_lent(self, report: str) -> bool:
+        """Whether a report has its day from others; one that is added again has not."""
+
+    def lent_by(self, report: str) -> Sequence[str]:
+        """The reports that have their day from this copy."""
+
+    def meetings_of(self, report: str) -> Sequence[Meeting]:
+        """What a report tells of pairs of persons, or asks for."""
+
+    def meeting_days(self, pair: str) -> tuple[str, str] | None:
+        """The first and the last day on which any report has a pair do something together."""
+
+    def meetings(self, pair: str) -> Sequence[Meeting]:
+        """What all reports tell that a pair did together, each with its day."""
+
+    def asking(self, pair: str) -> Sequence[str]:
+        """The reports that would learn their own day from the day on which a pair met."""
 
     def unjoined(self, limit: int = -1) -> Sequence[str]:
         """The reports that have families, but whose records have not yet been joined with those of others.
@@ -409,11 +427,10 @@ class Writer(Links, Protocol):
     def set_body(self, report: str, body: Body, days: Iterable[int] = (UNDATED_DAYS,)) -> None:
         """Remember which body a report has; reports with the same digest share one.
 
-        `days`: in which stretches of days it was written; bodies that have one in common are looked at.
+        `days`: in which stretches of days it was written; bodies that have one in common are looked at. A
+        body whose reports are of other days than before has nothing in common with others, and these reports
+        are unlinked, until it is compared anew.
         """
-
-    def set_compared(self, digests: Iterable[str]) -> None:
-        """Note that these bodies have been compared with the others."""
 
     def set_meaning(self, digest: str, meaning: Meaning) -> None:
         """Remember what the sentences of a body mean."""
@@ -421,35 +438,14 @@ class Writer(Links, Protocol):
     def set_shares(self, digest: str, shares: Mapping[str, float], of: Shared = "words") -> None:
         """Remember which bodies have words or sentences in common with this one, beside those it had."""
 
-    def forget_shares(self, digest: str) -> None:
-        """Forget what this body has in common with others."""
-
     def set_families(self, reports: Iterable[str], families: Iterable[Family]) -> None:
         """Put these families in place of all that these reports were in, and note the reports as linked."""
-
-    def is_lent(self, report: str) -> bool:
-        """Whether a report has its day from others; one that is added again has not."""
 
     def set_lent(self, report: str, own: Written | None, by: str | None) -> None:
         """Note that a report has its day from others: what its own text supports, and which copy lends it."""
 
-    def lent_by(self, report: str) -> Sequence[str]:
-        """The reports that have their day from this copy."""
-
     def set_meetings(self, report: str, meetings: Iterable[Meeting]) -> None:
         """Put these in place of all that a report told of pairs of persons; adding it again leaves them."""
-
-    def meetings_of(self, report: str) -> Sequence[Meeting]:
-        """What a report tells of pairs of persons, or asks for."""
-
-    def meeting_days(self, pair: str) -> tuple[str, str] | None:
-        """The first and the last day on which any report has a pair do something together."""
-
-    def meetings(self, pair: str) -> Sequence[Meeting]:
-        """What all reports tell that a pair did together, each with its day."""
-
-    def asking(self, pair: str) -> Sequence[str]:
-        """The reports that would learn their own day from the day on which a pair met."""
 
     def set_joined(self, reports: Iterable[str]) -> None:
         """Note that the records of these reports have been joined with those of others."""
@@ -483,7 +479,7 @@ class Store(Protocol):
 
     @property
     def name(self) -> str:
-        """What it is called where it is shown."""
+        """How it is called: the path of its file, or its address without who may open it."""
 
     def check(self) -> None:
         """Nothing; raises StoreError when it cannot be read now, or has not the schema of this Kawat."""

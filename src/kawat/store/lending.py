@@ -37,15 +37,12 @@ class SqlLending(SqlLinking):
             None if by is None else self._no(by),
         )
         with self.transaction():
-            self._rows(
-                "INSERT INTO lent VALUES (?, ?, ?)"
-                " ON CONFLICT (report) DO UPDATE SET own = excluded.own, by = excluded.by",
-                cells,
-            )
+            self._rows("DELETE FROM lent WHERE report = ?", cells[:1])
+            self._rows("INSERT INTO lent VALUES (?, ?, ?)", cells)
 
     def lent_by(self, report: str) -> Sequence[str]:
         """The reports that have their day from this one."""
-        sql = "SELECT r.id FROM lent l JOIN report r ON r.no = l.report WHERE l.by = ? ORDER BY r.id"
+        sql = "SELECT r.id FROM lent l JOIN report r ON r.no = l.report WHERE l.lender = ? ORDER BY r.id"
         return [id for (id,) in self._rows(sql, (self._no(report),))]
 
     def set_meetings(self, report: str, meetings: Iterable[Meeting]) -> None:
@@ -53,9 +50,8 @@ class SqlLending(SqlLinking):
         no = self._no(report)
         with self.transaction():
             self._rows("DELETE FROM meeting WHERE report = ?", (no,))
-            self._connection.put(
-                "meeting",
-                ("pair", "day", "report", "event", "told"),
+            self._connection.executemany(
+                "INSERT INTO meeting VALUES (?, ?, ?, ?, ?)",
                 [(one.pair, one.day or "", no, one.event, one.told) for one in meetings],
             )
 

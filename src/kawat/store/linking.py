@@ -29,9 +29,8 @@ from .weeks import Cell, cells
 _SCANNED = 4096
 # bodies written about when one was, and those of which a sentence has a key in common with it
 _BESIDE = "SELECT DISTINCT body FROM body_days WHERE days IN (SELECT days FROM body_days WHERE body = :no)"
-_SPEAKING = (
-    "SELECT DISTINCT body FROM sentence_key WHERE key IN (SELECT CAST(value AS BIGINT) FROM json_each(:keys))"
-)
+_SPEAKING = "SELECT DISTINCT body FROM sentence_key WHERE key IN ({})"
+_SENTENCES = "INSERT INTO {0} (body, {1}) VALUES (?, ?) ON CONFLICT (body) DO UPDATE SET {1} = excluded.{1}"
 _PARTY = ("kind", "actor", "position", "no", "side", "day_to", "label")
 
 
@@ -77,37 +76,31 @@ class SqlLinking(SqlView):
             before = {one: self._days_of(one) for one in (old, new) if one is not None}
             self._rows("UPDATE report SET body = ? WHERE no = ?", (new, no))
             self._rows("DELETE FROM body_days WHERE report = ?", (no,))
-            self._connection.put(
-                "body_days", ("days", "body", "report"), [(one, new, no) for one in sorted(set(days))]
+            self._connection.executemany(
+                "INSERT INTO body_days VALUES (?, ?, ?)", [(stretch, new, no) for stretch in set(days)]
             )
             if old is not None and not self._value("SELECT count(*) FROM report WHERE body = ?", old):
                 self._forget_body(old)
-            for one, told in before.items():
-                if self._days_of(one) != told:
-                    self._rows("UPDATE body SET compared = FALSE WHERE no = ?", (one,))
+            for one, known in before.items():
+                if known not in (set(), self._days_of(one)):
+                    # what was found by the days that it had is looked for anew
+                    self._forget_pairs(one)
+                    self._rows("UPDATE report SET linked = FALSE WHERE body = ?", (one,))
 
     def _days_of(self, body: int) -> set[int]:
         """The stretches of days in which the reports with a body were written."""
         sql = "SELECT d.days FROM report r JOIN body_days d ON d.report = r.no WHERE r.body = ?"
-        return {days for (days,) in self._rows(sql, (body,))}
-
-    def uncompared(self) -> Sequence[str]:
-        """The digests of bodies that are to be compared with others."""
-        return [
-            digest for (digest,) in self._rows("SELECT digest FROM body WHERE NOT compared ORDER BY digest")
-        ]
-
-    def set_compared(self, digests: Iterable[str]) -> None:
-        """Note that these bodies have been compared with the others."""
-        with self.transaction():
-            self._connection.executemany(
-                "UPDATE body SET compared = TRUE WHERE digest = ?", ((digest,) for digest in digests)
-            )
+        return {days for (days,) in self._rows(sql, (body,)).fetchall()}
 
     def copies(self, digest: str) -> Sequence[str]:
         """The reports that have a body with that digest."""
         sql = "SELECT id FROM report WHERE body = ? ORDER BY id"
         return [id for (id,) in self._rows(sql, (self._body_no(digest),))]
+
+    def compared(self, digest: str) -> bool:
+        """Whether a report with that body has been compared with the others."""
+        sql = "SELECT 1 FROM report WHERE body = ? AND linked LIMIT 1"
+        return self._value(sql, self._body_no(digest)) is not None
 
     def near(self, digest: str) -> Sequence[str]:
         """The digests of other bodies with enough bands in common."""
@@ -125,17 +118,12 @@ class SqlLinking(SqlView):
         no = self._body_no(digest)
         with self.transaction():
             self._forget_keys(no)
-            self._rows(
-                "INSERT INTO sentence_code (body, codes, keys) VALUES (?, ?, ?)"
-                " ON CONFLICT (body) DO UPDATE SET codes = excluded.codes, keys = excluded.keys",
-                (no, meaning.codes, _packed(meaning.keys)),
+            self._rows(_SENTENCES.format("sentence_code", "codes"), (no, meaning.codes))
+            self._rows("UPDATE sentence_code SET keys = ? WHERE body = ?", (_packed(meaning.keys), no))
+            self._connection.executemany(
+                "INSERT INTO sentence_key VALUES (?, ?)", [(key, no) for key in meaning.keys]
             )
-            self._rows(
-                "INSERT INTO meaning VALUES (?, ?)"
-                " ON CONFLICT (body) DO UPDATE SET vectors = excluded.vectors",
-                (no, meaning.vectors),
-            )
-            self._connection.put("sentence_key", ("key", "body"), [(key, no) for key in meaning.keys])
+            self._rows(_SENTENCES.format("meaning", "vectors"), (no, meaning.vectors))
 
     def meaning(self, digest: str) -> Meaning | None:
         """What the sentences of a body mean, or None."""
@@ -155,14 +143,13 @@ class SqlLinking(SqlView):
         row = self._rows("SELECT codes, keys FROM sentence_code WHERE body = ?", (no,)).fetchone()
         if row is None:
             return []
-        keys = encode([*_unpacked(row[1])]).decode()
-        found = {
-            *self._alike(row[0], _BESIDE, {"no": no}, ALIKE_SHARE),
-            *self._alike(row[0], _SPEAKING, {"no": no, "keys": keys}, FAR_SHARE),
-        }
+        found = {*self._alike(no, row[0], _BESIDE, ALIKE_SHARE)}
+        keys = ", ".join(map(str, _unpacked(row[1])))
+        if keys:
+            found.update(self._alike(no, row[0], _SPEAKING.format(keys), FAR_SHARE))
         return sorted(self._value("SELECT digest FROM body WHERE no = ?", body) for body in found)
 
-    def _alike(self, mine: bytes, among: str, parameters: Mapping[str, Any], share: float) -> Iterator[int]:
+    def _alike(self, no: int | None, mine: bytes, among: str, share: float) -> Iterator[int]:
         """The numbers of the bodies among these of which a share of the sentences has codes like mine."""
         from .codes import alike
 
@@ -170,7 +157,7 @@ class SqlLinking(SqlView):
             f"SELECT c.body, c.codes FROM ({among}) b CROSS JOIN sentence_code c ON c.body = b.body"
             " WHERE c.body != :no"
         )
-        rows = self._many(sql, parameters)
+        rows = self._many(sql, {"no": no})
         for some in iter(lambda: [*islice(rows, _SCANNED)], []):
             yield from alike(mine, some, share)
 
@@ -194,17 +181,6 @@ class SqlLinking(SqlView):
                 both,
             )
 
-    def forget_shares(self, digest: str) -> None:
-        """Forget what this body has in common with others."""
-        no = self._body_no(digest)
-        with self.transaction():
-            self._forget_pairs(no)
-
-    def _forget_pairs(self, no: int | None) -> None:
-        others = self._rows("SELECT other, body FROM pair WHERE body = ?", (no,)).fetchall()
-        self._connection.executemany("DELETE FROM pair WHERE body = ? AND other = ?", others)
-        self._rows("DELETE FROM pair WHERE body = ?", (no,))
-
     def _bands(self, digest: str) -> tuple[int, ...]:
         return _unpacked(self._value("SELECT bands FROM body WHERE digest = ?", digest))
 
@@ -212,7 +188,8 @@ class SqlLinking(SqlView):
         return cast("int | None", self._value("SELECT no FROM body WHERE digest = ?", digest))
 
     def _put_body(self, body: Body) -> int:
-        no = self._insert_numbered("body", digest=body.digest, words=body.words, bands=_packed(body.bands))
+        bands = _packed(body.bands)
+        no = self._insert_numbered("body", digest=body.digest, words=body.words, bands=bands)
         self._connection.executemany(
             "INSERT INTO band VALUES (?, ?) ON CONFLICT DO NOTHING", ((hash, no) for hash in body.bands)
         )
@@ -229,10 +206,15 @@ class SqlLinking(SqlView):
             self._rows(f"DELETE FROM {table} WHERE body = ?", (no,))
         self._rows("DELETE FROM body WHERE no = ?", (no,))
 
+    def _forget_pairs(self, no: int) -> None:
+        others = self._rows("SELECT other, body FROM pair WHERE body = ?", (no,)).fetchall()
+        self._connection.executemany("DELETE FROM pair WHERE body = ? AND other = ?", others)
+        self._rows("DELETE FROM pair WHERE body = ?", (no,))
+
     def _forget_keys(self, no: int | None) -> None:
         keys = _unpacked(self._value("SELECT keys FROM sentence_code WHERE body = ?", no) or b"")
         self._connection.executemany(
-            "DELETE FROM sentence_key WHERE key = ? AND body = ?", ((key, no) for key in keys)
+            "DELETE FROM sentence_key WHERE key = ? AND body = ?", [(key, no) for key in keys]
         )
 
     def set_families(self, reports: Iterable[str], families: Iterable[Family]) -> None:
@@ -352,5 +334,5 @@ def _packed(numbers: Sequence[int]) -> bytes:
     return struct.pack(f"<{len(numbers)}i", *numbers)
 
 
-def _unpacked(bands: bytes) -> tuple[int, ...]:
-    return struct.unpack(f"<{len(bands) // 4}i", bands)
+def _unpacked(numbers: bytes) -> tuple[int, ...]:
+    return struct.unpack(f"<{len(numbers) // 4}i", numbers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import msgspec
 
@@ -40,9 +41,9 @@ def link(
     ids = list(dict.fromkeys(report_ids))
     before = {member for id in ids for member in _family_members(writer, id)}
     _read(writer, ids, spread)
-    compared = _compare(writer, containment, spread)
-    copies = {id for digest in compared for id in writer.copies(digest)}
-    work = Gathering(writer.address, frozenset(ids), frozenset(ids) | before | copies)
+    _compare(writer, ids, containment, spread)
+    new = frozenset(ids)
+    work = Gathering(writer.address, new, new | before)
     for found in spread.map(work, batches(sorted(work.seeds), _GATHERED)):
         for reports, families in found:
             writer.set_families(reports, families)
@@ -55,54 +56,60 @@ def _family_members(writer: Writer, id: str) -> tuple[str, ...]:
 
 def _read(writer: Writer, ids: Sequence[str], spread: Spread) -> None:
     """Remember which bodies the reports have, and what the sentences of new ones mean."""
-    for read in spread.map(Reading(writer.address), batches(ids, _READ)):
+    for bodies in spread.map(Reading(writer.address), batches(ids, _READ)):
         with writer.transaction():
-            for id, body, days, meaning in read:
+            for id, body, days, meaning in bodies:
                 writer.set_body(id, body, days)
-                if meaning:
+                known = writer.meaning(body.digest)
+                if meaning and not (known and known.keys):
                     writer.set_meaning(body.digest, meaning)
 
 
-def _compare(writer: Writer, containment: float, spread: Spread) -> Sequence[str]:
-    """Remember what bodies have in common with others that are new, or of other days than before."""
-    new = writer.uncompared()
-    with writer.transaction():
-        for digest in new:
-            writer.forget_shares(digest)
-    work = Comparing(writer.address, containment, frozenset(new))
-    for compared in spread.map(work, batches(new, _COMPARED)):
+def _compare(writer: Writer, ids: Sequence[str], containment: float, spread: Spread) -> None:
+    """Remember with which others the bodies that are new have how much in common."""
+    digests = sorted({body.digest for id in ids if (body := writer.body(id))})
+    new = [digest for digest in digests if not writer.compared(digest)]
+    for shares in spread.map(Comparing(writer.address, containment, frozenset(new)), batches(new, _COMPARED)):
         with writer.transaction():
-            for digest, words, sentences in compared:
+            for digest, words, sentences in shares:
                 writer.set_shares(digest, words)
                 writer.set_shares(digest, sentences, "sentences")
-    writer.set_compared(new)
-    return new
+
+
+class _Read(NamedTuple):
+    """What is remembered of a report: its body, when it was written, and what its sentences mean, if new."""
+
+    report: str
+    body: Body
+    days: Sequence[int]
+    meaning: Meaning | None
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Reads the bodies of reports: what is remembered of each, when it was written, what a new one means."""
+    """Reads the bodies of reports: what is remembered of each, and what the sentences of a new one mean."""
 
     address: str
 
-    def begin(self) -> Callable[[Sequence[str]], Sequence[tuple[str, Body, Sequence[int], Meaning | None]]]:
+    def begin(self) -> Callable[[Sequence[str]], Sequence[_Read]]:
         look = reading(self.address)
 
-        def read(ids: Sequence[str]) -> Sequence[tuple[str, Body, Sequence[int], Meaning | None]]:
+        def read(ids: Sequence[str]) -> Sequence[_Read]:
             with look() as links:
                 bodies = Bodies().on(links)
-                return [(id, *self._read(bodies.text(id), links)) for id in ids]
+                return [self._read(bodies.text(id), links) for id in ids]
 
         return read
 
-    def _read(self, text: Text, links: Links) -> tuple[Body, Sequence[int], Meaning | None]:
+    def _read(self, text: Text, links: Links) -> _Read:
         body, days = text.body(), tuple(written_in(text.report))
         known = links.meaning(body.digest)
         if known and known.keys:
-            return body, days, None
+            return _Read(text.report.id, body, days, None)
         packed = known.vectors if known else text.meanings()
         # sentences that are too few tell no copy
-        return body, days, Meaning(codes(packed), packed, keys(packed)) if packed else None
+        meaning = Meaning(codes(packed), packed, keys(packed)) if packed else None
+        return _Read(text.report.id, body, days, meaning)
 
 
 @dataclass(frozen=True)

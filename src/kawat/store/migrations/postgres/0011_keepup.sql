@@ -6,18 +6,15 @@ CREATE TABLE body_days (
 CREATE INDEX body_days_report ON body_days (report, days);
 CREATE TABLE sentence_key (key bigint NOT NULL, body bigint NOT NULL, PRIMARY KEY (key, body));
 ALTER TABLE sentence_code ADD COLUMN keys bytea NOT NULL DEFAULT '';
--- Whether a body has been compared with the others since its reports are of the days that they are of now.
-ALTER TABLE body ADD COLUMN compared boolean NOT NULL DEFAULT FALSE;
-CREATE INDEX body_uncompared ON body (digest) WHERE NOT compared;
 
 -- The next 'kawat add' looks all bodies up anew, and joins all reports anew under finer keys; what their sentences
 -- mean stays.
 UPDATE report SET linked = FALSE, joined = FALSE;
 
--- Reports whose day of writing others lend: `own` is what their own text supports (JSON, NULL for nothing), `by` the
+-- Reports whose day of writing others lend: `own` is what their own text supports (JSON, NULL for nothing), `lender` the
 -- copy that lends it, NULL where it is lent by what several tell.
-CREATE TABLE lent (report bigint PRIMARY KEY, own string, by bigint);
-CREATE INDEX lent_by ON lent (by) WHERE by IS NOT NULL;
+CREATE TABLE lent (report bigint PRIMARY KEY, own string, lender bigint);
+CREATE INDEX lent_by ON lent (lender) WHERE lender IS NOT NULL;
 -- What reports tell that two persons did together, by the pair: on `day`, or '' where a report does not know its own
 -- day and would learn it from others. `told` (MessagePack) is what is compared.
 CREATE TABLE meeting (pair string NOT NULL, day string NOT NULL, report bigint NOT NULL, event string NOT NULL,

@@ -14,10 +14,10 @@ CREATE INDEX body_uncompared ON body (digest) WHERE NOT compared;
 -- mean stays.
 UPDATE report SET linked = 0, joined = 0;
 
--- Reports whose day of writing others lend: `own` is what their own text supports (JSON, NULL for nothing), `by` the
+-- Reports whose day of writing others lend: `own` is what their own text supports (JSON, NULL for nothing), `lender` the
 -- copy that lends it, NULL where it is lent by what several tell.
-CREATE TABLE lent (report INTEGER PRIMARY KEY, own TEXT, by INTEGER);
-CREATE INDEX lent_by ON lent (by) WHERE by IS NOT NULL;
+CREATE TABLE lent (report INTEGER PRIMARY KEY, own TEXT, lender INTEGER);
+CREATE INDEX lent_by ON lent (lender) WHERE lender IS NOT NULL;
 -- What reports tell that two persons did together, by the pair: on `day`, or '' where a report does not know its own
 -- day and would learn it from others. `told` (MessagePack) is what is compared.
 CREATE TABLE meeting (pair TEXT NOT NULL, day TEXT NOT NULL, report INTEGER NOT NULL, event TEXT NOT NULL,
