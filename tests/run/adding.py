@@ -17,6 +17,7 @@ from kawat import Pipeline, load_settings, open_pipeline, open_store, read_docum
 from kawat.clean.language import paragraphs
 from kawat.clean.wrapper import wrapper
 from kawat.pipeline import STAGES
+from kawat.run import crew
 from kawat.run.add import add
 from kawat.run.outputs import Outputs
 from kawat.serve.cli.running import open_runner
@@ -37,6 +38,8 @@ def main() -> None:
     parser.add_argument("--work")
     parser.add_argument("--stages", choices=KNOWN, default="all")
     arguments = parser.parse_args()
+    # of two workers one links
+    crew.BESIDE = 2
     settings, _ = load_settings(environment={})
     pipeline = Pipeline(settings, open_pipeline(settings).languages, KNOWN[arguments.stages])
     outputs = Outputs(Path(arguments.work)) if arguments.work else None

@@ -17,6 +17,7 @@ from kawat.store import SiteLines, Writer
 from .annotating import Annotate, Task
 from .base import Lost, Runner
 from .here import Here
+from .linking import Steps
 from .making import Planned, made_of, made_of_pieces
 from .outputs import Outputs
 from .sites import Sites
@@ -96,11 +97,12 @@ def link_new(pipeline: Pipeline, writer: Writer, runner: Runner | None = None) -
 
     Reports that others can tell the day of are read again with it.
     """
+    runner = runner or Here()
 
     def read(found: Sequence[Lent]) -> Iterator[Lent]:
-        return _date(found, pipeline, writer, runner or Here())
+        return _date(found, pipeline, writer, runner)
 
-    link(writer, containment=pipeline.settings.family_containment, read=read)
+    link(writer, containment=pipeline.settings.family_containment, spread=Steps(runner), read=read)
 
 
 def _date(found: Sequence[Lent], pipeline: Pipeline, writer: Writer, runner: Runner) -> Iterator[Lent]:

@@ -75,6 +75,9 @@ class Runner(Protocol):
         raised here. An item on which so many workers died as it has `lives` is `Lost`; the others go on.
         """
 
+    def beside(self) -> Runner:
+        """A runner for what has to be done beside a long map; it ends with this one."""
+
     def efforts(self) -> Sequence[Effort]:
         """What each worker has done so far, those that ended included."""
 

@@ -16,12 +16,17 @@ from typing import Any, Generic, NamedTuple, Protocol, Self
 
 from kawat.errors import RunError
 
-from .base import AHEAD, LIVES, Effort, Lost, R, Ready, T, Work
+from .base import AHEAD, LIVES, Effort, Lost, R, Ready, Runner, T, Work
+from .here import Here
 from .machine import peak_memory
 
 _AT_ONCE = 2
 # so many workers more than the whole crew may die as they begin before nobody is hired any more
 _MORE_DEATHS = 2
+
+
+BESIDE = 4
+"""One worker in so many is kept for what is done beside a long map; of fewer none: this process does it."""
 
 
 class Answer(NamedTuple):
@@ -164,13 +169,14 @@ class _Worker:
 class Crew:
     """A runner with workers of any kind. They are hired when there is something to do."""
 
-    def __init__(self, workplace: Workplace, number: int) -> None:
-        self._workplace, self._number = workplace, number
+    def __init__(self, workplace: Workplace, number: int, *, beside: bool = False) -> None:
+        self._workplace, self._number, self._is_beside = workplace, number, beside
         self._workers: list[_Worker] = []
         self._jobs: list[_Job[Any, Any]] = []
         self._keys = count()
         self._ended: list[Effort] = []
         self._deaths_at_begin = 0
+        self._beside: Crew | None = None
 
     def map(
         self, work: Work[T, R], items: Iterable[T | Ready[R]], *, lives: int = LIVES, ahead: int = AHEAD
@@ -180,7 +186,7 @@ class Crew:
         self._jobs.append(job)
         try:
             while True:
-                took = job.take(ahead * self._number)
+                took = job.take(ahead * self._at_work)
                 self._hand_out()
                 if job.is_next_known:
                     yield job.next()
@@ -193,14 +199,34 @@ class Crew:
             for worker in self._workers:
                 worker.forget(job)
 
+    def beside(self) -> Runner:
+        """Some of the workers: they wait for no long work, and it does not wait for them."""
+        some = self._kept_back
+        if not some:
+            return self if self._is_beside else Here()
+        self._beside = self._beside or Crew(self._workplace, some, beside=True)
+        return self._beside
+
+    @property
+    def _at_work(self) -> int:
+        """How many workers do what is asked of the whole crew."""
+        return self._number - self._kept_back
+
+    @property
+    def _kept_back(self) -> int:
+        return 0 if self._is_beside else self._number // BESIDE
+
     def efforts(self) -> Sequence[Effort]:
         """What each worker has done so far."""
-        return [*self._ended, *(worker.effort for worker in self._workers if worker.effort)]
+        own = [*self._ended, *(worker.effort for worker in self._workers if worker.effort)]
+        return [*own, *(self._beside.efforts() if self._beside else ())]
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:
+        if self._beside:
+            self._beside.__exit__(None, None, None)
         for worker in self._workers:
             worker.hand.end()
             self._book(worker)
@@ -219,7 +245,7 @@ class Crew:
 
     def _hand_out(self) -> None:
         """Give every worker something, then something more."""
-        while len(self._workers) < min(self._number, self._wanted()):
+        while len(self._workers) < min(self._at_work, self._wanted()):
             self._workers.append(_Worker(self._workplace.hire()))
         for many in range(_AT_ONCE):
             for worker in self._workers:

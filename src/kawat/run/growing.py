@@ -33,6 +33,10 @@ class Growing:
         for item in islice(source, 1):
             yield from self._grown().map(work, _with(item, source), lives=lives, ahead=ahead)
 
+    def beside(self) -> Runner:
+        """This process, or what the workers have beside."""
+        return self._runner.beside() if self._runner else self._here.beside()
+
     def efforts(self) -> Sequence[Effort]:
         """What this process has done, and each worker."""
         return [*self._here.efforts(), *(self._runner.efforts() if self._runner else ())]

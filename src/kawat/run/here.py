@@ -35,6 +35,10 @@ class Here:
             self._done += 1
             yield answer
 
+    def beside(self) -> Here:
+        """Another one, in the same process."""
+        return Here()
+
     def efforts(self) -> Sequence[Effort]:
         """What this process has done since the runner was made."""
         spent = time.process_time() - self._began

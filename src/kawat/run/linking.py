@@ -1,0 +1,29 @@
+"""Linking by the workers of a runner: its steps read the store there; what they answer is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kawat.errors import RunError
+
+from .base import Lost, R, Runner, T, Work
+
+
+class Steps:
+    """Where steps of linking are done (see `kawat.link.spread`): beside what else a runner does."""
+
+    def __init__(self, runner: Runner) -> None:
+        self._runner = runner.beside()
+
+    def map(self, work: Work[T, R], items: Iterable[T]) -> Iterator[R]:
+        """What the work answers to each item, in the order of the items.
+
+        Raises RunError when workers die on one: nothing can be left out of what hangs together.
+        """
+        for answer in self._runner.map(work, items):
+            if isinstance(answer, Lost):
+                raise RunError(
+                    f"{answer.deaths} workers died as they linked, the last one so: {answer.error}: repeat "
+                    "the command, with fewer --workers if memory was short; nothing finished is lost"
+                )
+            yield answer
