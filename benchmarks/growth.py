@@ -43,7 +43,7 @@ from kawat.pipeline import Annotated, Pipeline
 from kawat.read.document import Document, Known, document
 from kawat.records import Family, R, Record, Report, Sentence, Story, Zone
 from kawat.registry import load_registry
-from kawat.run.here import add
+from kawat.run.add import add
 from kawat.settings import load_settings
 from kawat.store import Meaning, Part, Tie, Writer, open_store
 

@@ -30,7 +30,7 @@ from kawat.clean.wrapper import wrapper
 from kawat.language import Languages
 from kawat.link.families import link
 from kawat.link.families.shingles import Text
-from kawat.link.meaning import codes, pack
+from kawat.link.meaning import codes, keys, pack
 from kawat.pipeline import Pipeline
 from kawat.read.document import READ, Known, document
 from kawat.records import Report, Sentence, Span, Zone
@@ -41,6 +41,8 @@ from kawat.store import Meaning, Writer, open_store
 MORE = 20
 SENTENCES = 20
 ROUND = 500
+# reports of one stretch of days
+A_STRETCH = 700
 
 
 class Told(NamedTuple):
@@ -141,8 +143,8 @@ def _put(writer: Writer, number: int, told: Sequence[Told]) -> None:
     writer.add(report, text, ())
     body = Text(report, text, ()).body()
     packed = b"".join(sentence.meaning for sentence in told)
-    writer.set_body(report.id, body)
-    writer.set_meaning(body.digest, Meaning(codes(packed), packed))
+    writer.set_body(report.id, body, (number // A_STRETCH,))
+    writer.set_meaning(body.digest, Meaning(codes(packed), packed, keys(packed)))
     writer.set_families([report.id], ())
 
 

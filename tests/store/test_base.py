@@ -28,6 +28,7 @@ from kawat.records import (
     Sentence,
     Span,
     Time,
+    Written,
     Zone,
     kind_of,
 )
@@ -38,6 +39,7 @@ from kawat.store import (
     Count,
     Filter,
     Meaning,
+    Meeting,
     Store,
     Visit,
     Writer,
@@ -665,3 +667,23 @@ def test_folders_are_left_out_when_that_is_asked(store: Store, source: str, told
         assert view.report(report.id) == report
         assert view.found(Report, [report.id]) == {report.id: report}
         assert report in list(view.all())
+
+
+def test_lent_days_and_who_met_whom(three: tuple[Writer, list[str]]) -> None:
+    writer, (one, two, other) = three
+    own = Written("2022-01-07", "2022-01-28", ("by hand",))
+    writer.set_lent(one, own, two)
+    writer.set_lent(other, None, None)
+    assert (writer.is_lent(one), writer.is_lent(two), writer.lent_by(two)) == (True, False, [one])
+    assert (writer.as_read(one).written, writer.as_read(other).written) == (own, None)
+    told("Text", "0.txt").add(writer, "2")
+    assert not writer.is_lent(one)
+    asks = Meeting(one, "a b", None, "e1", b"asks")
+    tells = [Meeting(two, "a b", f"2022-01-2{n}", "e2", b"tells") for n in (1, 3)]
+    writer.set_meetings(one, [asks])
+    writer.set_meetings(two, [*tells, Meeting(two, "a c", "2022-03-01", "e2", b"tells")])
+    assert writer.meeting_days("a b") == ("2022-01-21", "2022-01-23")
+    assert writer.meeting_days("b c") is None
+    assert (writer.meetings("a b"), writer.asking("a b"), writer.meetings_of(one)) == (tells, [one], [asks])
+    writer.set_meetings(two, [])
+    assert writer.meeting_days("a b") is None

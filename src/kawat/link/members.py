@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Protocol, TypeVar
 
@@ -77,11 +78,14 @@ def state_of(actors: Mapping[str, Actor], id: str | None) -> str | None:
 
 def days_between(left: Period, right: Period) -> int:
     """The days that lie between two periods, 0 when they touch or overlap."""
-    gap = max(
-        date.fromisoformat(left.first).toordinal() - date.fromisoformat(right.last).toordinal(),
-        date.fromisoformat(right.first).toordinal() - date.fromisoformat(left.last).toordinal(),
-    )
+    gap = max(_number(left.first) - _number(right.last), _number(right.first) - _number(left.last))
     return max(0, gap)
+
+
+# thousands are compared on the same few days
+@lru_cache(10_000)
+def _number(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
 
 
 def days_from(one: str, other: str) -> int:

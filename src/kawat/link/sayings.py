@@ -6,6 +6,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 import msgspec
@@ -128,7 +129,8 @@ def _tie(left: Said, right: Said) -> Tie | None:
         return None
     if left.words == right.words:
         return _same_words(left, right, 1.0)
-    if _numbers(left) != _numbers(right) and left.language == right.language:
+    # told once for all that it is compared with: in a hot week these are thousands
+    if left.language == right.language and _numbers(left.words) != _numbers(right.words):
         return None
     common = _common(left.words, right.words)
     if common >= _SAME_WORDS and min(len(left.words), len(right.words)) >= _LEAST_WORDS:
@@ -165,15 +167,23 @@ def _days_agree(left: Said, right: Said) -> bool:
     return days_between(left.said, right.said) <= _DAYS_BETWEEN
 
 
-def _numbers(said: Said) -> frozenset[str]:
-    return frozenset(word for word in said.words if word.isdigit())
+@lru_cache(20_000)
+def _numbers(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for word in words if word.isdigit())
 
 
-def _common(left: Sequence[str], right: Sequence[str]) -> float:
+def _common(left: tuple[str, ...], right: tuple[str, ...]) -> float:
     """The share of the pairs of neighbouring words of the shorter that the longer has."""
-    one, other = Counter(pairwise(left)), Counter(pairwise(right))
+    one, other = _pairs(left), _pairs(right)
+    if one and other and one.keys().isdisjoint(other):
+        return 0.0
     fewer = min(one.total(), other.total())
     return (one & other).total() / fewer if fewer else float(left == right)
+
+
+@lru_cache(20_000)
+def _pairs(words: tuple[str, ...]) -> Counter[tuple[str, str]]:
+    return Counter(pairwise(words))
 
 
 def _whole(view: View, members: Sequence[Candidate[Said]]) -> Saying:

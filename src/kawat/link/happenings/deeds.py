@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -273,6 +273,7 @@ def gap(left: Period, right: Period) -> int:
     )
 
 
+@lru_cache(10_000)
 def _number(day: str) -> int:
     return date.fromisoformat(day).toordinal()
 
