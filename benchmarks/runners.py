@@ -15,6 +15,7 @@ import argparse
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -154,4 +155,6 @@ def _print(taken: dict[str, dict[str, Any]]) -> int:
 
 
 if __name__ == "__main__":
+    # a cluster ends with its block, and so must be left by an error
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     raise SystemExit(main())
