@@ -140,4 +140,6 @@ def _counted(store: Path) -> int:
 
 
 if __name__ == "__main__":
+    # a cluster ends with its block, and so must be left by an error
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     raise SystemExit(main())

@@ -15,11 +15,12 @@ import argparse
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from clusters import RayCluster, ray_cluster, why_not
 
 _TOLD = re.compile(r"([\d.]+) s of processor time, ([\d.]+) s of it for reports; at most (\d+) MB")
 _TICKS = os.sysconf("SC_CLK_TCK")
+_LOOK_SECONDS = 0.5
 FLOOR = 0.15  # of the work
 
 
@@ -69,7 +71,7 @@ def _measured(run: str, store: Path, articles: Path, workers: int) -> dict[str, 
         where = f"cluster={cluster.address}" if cluster else run
         command = [sys.executable, "-m", "kawat", "add", str(store), str(articles), "--run", where]
         command += ["--workers", str(workers)]
-        before = _spent(cluster)
+        watch = _Watch(cluster)
         began = time.perf_counter()
         child = subprocess.Popen(
             cluster.inside(*command) if cluster else command,
@@ -77,35 +79,55 @@ def _measured(run: str, store: Path, articles: Path, workers: int) -> dict[str, 
             text=True,
             env=cluster.environment if cluster else {**os.environ, "OMP_NUM_THREADS": "1"},
         )
-        assert child.stderr is not None
-        told = child.stderr.read()
-        _, status, used = os.wait4(child.pid, 0)
+        with watch:
+            assert child.stderr is not None
+            told = child.stderr.read()
+            _, status, used = os.wait4(child.pid, 0)
         seconds = time.perf_counter() - began
-        all_processes = used.ru_utime + used.ru_stime + _spent(cluster) - before
     found = _TOLD.search(told)
     # status 1: some report could not be read to the end
     if os.waitstatus_to_exitcode(status) not in (0, 1) or found is None:
         sys.exit(told)
     workers_took, work, megabytes = map(float, found.groups())
     return {
-        "seconds": seconds, "processor": all_processes, "workers": workers_took, "work": work,
+        "seconds": seconds, "processor": watch.seconds if cluster else used.ru_utime + used.ru_stime,
+        "workers": workers_took, "work": work,
         "worker_megabytes": megabytes, "first_megabytes": used.ru_maxrss / 1024,
     }  # fmt: skip
 
 
-def _spent(cluster: RayCluster | None) -> float:
-    """Processor seconds of all processes of a cluster's worker nodes and head, those that ended included."""
-    if cluster is None:
-        return 0.0
-    return sum(_seconds(path, cluster.groups) for path in Path("/proc").glob("[0-9]*/stat"))
+class _Watch:
+    """Sums up the processor seconds of all processes of a cluster, which come and go."""
 
+    def __init__(self, cluster: RayCluster | None) -> None:
+        self._cluster = cluster
+        self._seen: dict[int, float] = {}
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._look)
+        self._before = self._sum()
 
-def _seconds(path: Path, groups: Sequence[int]) -> float:
-    try:
-        fields = path.read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return sum(map(int, fields[11:15])) / _TICKS if int(fields[2]) in groups else 0.0
+    @property
+    def seconds(self) -> float:
+        """Those since it was made."""
+        return sum(self._seen.values()) - self._before
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *error: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._over.wait(_LOOK_SECONDS):
+            self._sum()
+
+    def _sum(self) -> float:
+        for process in self._cluster.processes() if self._cluster else ():
+            with suppress(OSError):
+                fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+                self._seen[process] = (int(fields[11]) + int(fields[12])) / _TICKS
+        return sum(self._seen.values())
 
 
 def _print(taken: dict[str, dict[str, Any]]) -> int:
@@ -133,4 +155,6 @@ def _print(taken: dict[str, dict[str, Any]]) -> int:
 
 
 if __name__ == "__main__":
+    # a cluster ends with its block, and so must be left by an error
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     raise SystemExit(main())

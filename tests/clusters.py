@@ -47,10 +47,13 @@ class RayCluster:
         self._head: subprocess.Popen[bytes] | None = None
         self.nodes: list[subprocess.Popen[bytes]] = []
 
-    @property
-    def groups(self) -> Sequence[int]:
-        """The process groups of its nodes."""
-        return [node.pid for node in (*self.nodes, self._head) if node is not None]
+    def processes(self) -> Iterator[int]:
+        """All processes where the cluster is: its nodes and workers, and who works with it."""
+        own = os.readlink(f"/proc/{self._holder}/ns/net")
+        for path in Path("/proc").glob("[0-9]*/ns/net"):
+            with suppress(OSError):
+                if os.readlink(path) == own:
+                    yield int(path.parts[2])
 
     def inside(self, *command: str) -> Sequence[str]:
         """The command as it runs where the cluster is."""
