@@ -239,6 +239,8 @@ CREATE TABLE text_words (
     rowid bigint PRIMARY KEY, n bigint NOT NULL, title string NOT NULL, text string NOT NULL,
     title_set tsvector NOT NULL, text_set tsvector NOT NULL
 );
+-- Words lie apart from the numbers of their texts: how many texts have a word is counted in the numbers.
+ALTER TABLE text_words SET (toast_tuple_target = 128);
 CREATE INDEX text_words_title ON text_words USING gin (title_set);
 CREATE INDEX text_words_text ON text_words USING gin (text_set);
 CREATE TABLE quote_words (
