@@ -256,3 +256,13 @@ CREATE FUNCTION times(whole text, piece text) RETURNS bigint LANGUAGE sql IMMUTA
     $$ SELECT (length(whole) - length(replace(whole, piece, '')))::bigint / length(piece) $$;
 CREATE FUNCTION times_anywhere(whole text, piece text) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
     $$ SELECT regexp_count(whole, '(?=' || piece || ')')::bigint $$;
+
+-- Parts of names are found by their trigrams, where the database has these and its owner may load them.
+DO $$ BEGIN
+    SET LOCAL search_path = kawat, public;
+    CREATE EXTENSION IF NOT EXISTS pg_trgm;
+    CREATE INDEX actor_form_part ON actor_form USING gin (form gin_trgm_ops);
+EXCEPTION WHEN insufficient_privilege OR undefined_file OR feature_not_supported OR undefined_object THEN
+    RAISE NOTICE 'without pg_trgm';
+END $$;
+SET LOCAL search_path = kawat;
