@@ -372,3 +372,23 @@ def test_words_longer_than_an_index_takes_are_found(store: Store) -> None:
         # of a megabyte of different words the last are not in the index
         assert writer.search("word10*").count == Count(1, 1)
         assert writer.search("word99*").count == Count(0, 0)
+
+
+def test_parts_of_names_are_looked_up_by_their_trigrams(postgres: Server, in_postgres: str) -> None:
+    name = in_postgres.rpartition("/")[2]
+    sql = "SELECT 1 FROM pg_indexes WHERE schemaname = 'kawat' AND indexname = 'actor_form_part'"
+    assert postgres.ask(sql, name)
+    with open_store(in_postgres) as store, store.writer() as writer:
+        talks().add(writer)
+        assert writer.called("rosk", "part") == ["pavel-roskov"]
+
+
+def test_a_role_without_privileges_can_make_a_store(postgres: Server) -> None:
+    address = postgres.database()
+    name = address.rpartition("/")[2]
+    postgres.ask("CREATE ROLE owner LOGIN", name)
+    postgres.ask("GRANT CREATE ON DATABASE " + name + " TO owner", name)
+    with open_store(postgres.address(name, "owner"), create=True) as store, store.writer() as writer:
+        talks().add(writer)
+        assert writer.called("rosk", "part") == ["pavel-roskov"]
+    postgres.drop(address)

@@ -111,17 +111,19 @@ class Vectors:
             for number, phrase in enumerate(phrases)
         )
         sql = (
-            f"WITH found AS MATERIALIZED (SELECT i.rowid AS here, i.n AS length, {asked.columns}"
-            f" FROM {table} i {asked.tables} WHERE i.{column}_set @@ CAST(:needed AS tsquery)"
-            f" AND {_exactly(groups, phrases, column)} AND {asked.condition}"
+            f"WITH met AS MATERIALIZED (SELECT i.rowid, i.n FROM {table} i"
+            f" WHERE i.{column}_set @@ CAST(:needed AS tsquery) AND {_exactly(groups, phrases, column)}),"
+            f" found AS MATERIALIZED (SELECT i.rowid AS here, i.n AS length, {asked.columns}"
+            f" FROM met i {asked.tables} WHERE {asked.condition}"
             f" ORDER BY i.rowid DESC LIMIT {asked.most})"
             f" SELECT found.*{counted} FROM found JOIN {table} w ON w.rowid = found.here"
         )
         needed = " | ".join(f"({group.needed})" for group in groups)
-        rows = self._connection.execute(sql, {**asked.parameters, **pieces, "needed": needed}).fetchall()
-        if not rows:
-            return []
-        texts, average, having = self._known(table, column, phrases)
+        with self._connection.by_index():
+            rows = self._connection.execute(sql, {**asked.parameters, **pieces, "needed": needed}).fetchall()
+            if not rows:
+                return []
+            texts, average, having = self._known(table, column, phrases)
         weights = {phrase: _weight(texts, number) for phrase, number in zip(phrases, having, strict=True)}
         ranked = []
         for row in rows:

@@ -239,6 +239,8 @@ CREATE TABLE text_words (
     rowid bigint PRIMARY KEY, n bigint NOT NULL, title string NOT NULL, text string NOT NULL,
     title_set tsvector NOT NULL, text_set tsvector NOT NULL
 );
+-- Words lie apart from the numbers of their texts: how many texts have a word is counted in the numbers.
+ALTER TABLE text_words SET (toast_tuple_target = 128);
 CREATE INDEX text_words_title ON text_words USING gin (title_set);
 CREATE INDEX text_words_text ON text_words USING gin (text_set);
 CREATE TABLE quote_words (
@@ -254,3 +256,13 @@ CREATE FUNCTION times(whole text, piece text) RETURNS bigint LANGUAGE sql IMMUTA
     $$ SELECT (length(whole) - length(replace(whole, piece, '')))::bigint / length(piece) $$;
 CREATE FUNCTION times_anywhere(whole text, piece text) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
     $$ SELECT regexp_count(whole, '(?=' || piece || ')')::bigint $$;
+
+-- Parts of names are found by their trigrams, where the database has these and its owner may load them.
+DO $$ BEGIN
+    SET LOCAL search_path = kawat, public;
+    CREATE EXTENSION IF NOT EXISTS pg_trgm;
+    CREATE INDEX actor_form_part ON actor_form USING gin (form gin_trgm_ops);
+EXCEPTION WHEN insufficient_privilege OR undefined_file OR feature_not_supported OR undefined_object THEN
+    RAISE NOTICE 'without pg_trgm';
+END $$;
+SET LOCAL search_path = kawat;
