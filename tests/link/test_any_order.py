@@ -200,3 +200,14 @@ def _linked(
                     writer.judge(verdict)
                 reader.link()
         return everything(writer)
+
+
+def test_what_a_body_means_stays_when_one_report_leaves_it_as_another_comes(writer: Writer) -> None:
+    day = "2022-01-21"
+    leaving = Page("indonesian", day, "gerbang pelabuhan tetap terbuka", day, 12_400)
+    coming = Page("english", day, "the gates of the harbour stay open to every ship", day, 12_400)
+    reader = Reader(writer)
+    reader.add([("page-1.txt", leaving)])
+    reader.add([("page-1.txt", coming), ("page-0.txt", leaving)])
+    (family,) = writer.families()
+    assert len(family.reports) == 2

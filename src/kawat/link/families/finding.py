@@ -41,7 +41,8 @@ def link(
     ids = list(dict.fromkeys(report_ids))
     before = {member for id in ids for member in _family_members(writer, id)}
     _read(writer, ids, spread)
-    _compare(writer, ids, containment, spread)
+    # a body that one of them has left is compared anew for the others that it was a copy of
+    _compare(writer, before.union(ids), containment, spread)
     new = frozenset(ids)
     work = Gathering(writer.address, new, new | before)
     for found in spread.map(work, batches(sorted(work.seeds), _GATHERED)):
@@ -65,7 +66,7 @@ def _read(writer: Writer, ids: Sequence[str], spread: Spread) -> None:
                     writer.set_meaning(body.digest, meaning)
 
 
-def _compare(writer: Writer, ids: Sequence[str], containment: float, spread: Spread) -> None:
+def _compare(writer: Writer, ids: Iterable[str], containment: float, spread: Spread) -> None:
     """Remember with which others the bodies that are new have how much in common."""
     digests = sorted({body.digest for id in ids if (body := writer.body(id))})
     new = [digest for digest in digests if not writer.compared(digest)]
@@ -77,7 +78,7 @@ def _compare(writer: Writer, ids: Sequence[str], containment: float, spread: Spr
 
 
 class _Read(NamedTuple):
-    """What is remembered of a report: its body, when it was written, and what its sentences mean, if new."""
+    """What is remembered of a report: its body, when it was written, and what its sentences mean."""
 
     report: str
     body: Body
@@ -105,7 +106,8 @@ class Reading:
         body, days = text.body(), tuple(written_in(text.report))
         known = links.meaning(body.digest)
         if known and known.keys:
-            return _Read(text.report.id, body, days, None)
+            # handed on, since a body goes with its last report, and this one may come after that has gone
+            return _Read(text.report.id, body, days, known)
         packed = known.vectors if known else text.meanings()
         # sentences that are too few tell no copy
         meaning = Meaning(codes(packed), packed, keys(packed)) if packed else None

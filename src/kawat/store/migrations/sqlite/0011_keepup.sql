@@ -6,9 +6,6 @@ CREATE TABLE body_days (
 CREATE INDEX body_days_report ON body_days (report, days);
 CREATE TABLE sentence_key (key INTEGER NOT NULL, body INTEGER NOT NULL, PRIMARY KEY (key, body)) WITHOUT ROWID;
 ALTER TABLE sentence_code ADD COLUMN keys BLOB NOT NULL DEFAULT x'';
--- Whether a body has been compared with the others since its reports are of the days that they are of now.
-ALTER TABLE body ADD COLUMN compared INTEGER NOT NULL DEFAULT 0;
-CREATE INDEX body_uncompared ON body (digest) WHERE NOT compared;
 
 -- The next 'kawat add' looks all bodies up anew, and joins all reports anew under finer keys; what their sentences
 -- mean stays.
