@@ -56,6 +56,7 @@ from kawat.records import (
 )
 from kawat.registry import load_registry
 from kawat.store import Part, Writer, open_store
+from kawat.store.sqlite import SqliteStore
 
 FIRST, DAYS = date(2021, 1, 1), 3 * 365
 QUOTES, EVENTS, FIGURES = 12, 14, 3
@@ -146,7 +147,8 @@ def make(path: Path, reports: int) -> None:
     chance = random.Random(1)
     with open_store(path, create=True) as store, store.writer() as writer:
         # the index of ids is written all over: what does not fit is written again and again
-        writer._connection.execute("PRAGMA cache_size = -500000")  # type: ignore[attr-defined]
+        if isinstance(store, SqliteStore):
+            writer._connection.execute("PRAGMA cache_size = -500000")  # type: ignore[attr-defined]
         world = _world(chance)
         made = 0
         while made < reports:

@@ -43,13 +43,22 @@ def link(
     share of common passages on two texts are copies (see `families.link`). `spread`: where it is done.
     `read`: adds reports again, written in the days that others lend them; the answer: those that it added.
     """
+    # whoever adds at the same time links when this is done
+    with writer.linking():
+        _find_families(writer, containment, spread)
+        if read:
+            for reports in batches(writer.unjoined(), ROUND):
+                _date(writer, reports, read)
+            _find_families(writer, containment, spread)
+        return _join(writer, spread)
+
+
+def _find_families(writer: Writer, containment: float, spread: Spread) -> None:
     for reports in _rounds(writer.unlinked):
         families.link(writer, reports, containment=containment, spread=spread)
-    if read:
-        for reports in batches(writer.unjoined(), ROUND):
-            _date(writer, reports, read)
-        for reports in _rounds(writer.unlinked):
-            families.link(writer, reports, containment=containment, spread=spread)
+
+
+def _join(writer: Writer, spread: Spread) -> Sequence[str]:
     joined: list[str] = []
     for reports in _rounds(writer.unjoined):
         for joining in JOININGS:

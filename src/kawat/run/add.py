@@ -175,7 +175,7 @@ def _is_there(report: str, writer: Writer) -> bool:
 
 
 def _put(made: Annotated, input: str | None, lines: SiteLines | None, writer: Writer) -> None:
-    with writer.transaction():
+    def put() -> None:
         writer.add(
             made.report,
             made.text,
@@ -186,3 +186,5 @@ def _put(made: Annotated, input: str | None, lines: SiteLines | None, writer: Wr
         )
         if lines:
             writer.set_site_lines(made.report.id, lines)
+
+    writer.attempt(put)

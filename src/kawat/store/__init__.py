@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kawat.errors import NotInstalled, StoreError
 
+from .address import shown
 from .base import Links, SiteReports, Store, View, Writer
 from .sqlite import SqliteStore
 from .values import (
@@ -74,7 +75,7 @@ def open_store(address: str | Path, *, create: bool = False) -> Store:
         return SqliteStore(Path(address), create=create)
     if kind not in ("postgresql", "postgres"):
         raise StoreError(
-            f"{address}: no store of this kind is known: give the path of a file, or postgresql://..."
+            f"{shown(str(address))}: no store of this kind is known: give the path of a file, or postgresql://..."
         )
     try:
         from .postgres import PostgresStore
