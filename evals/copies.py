@@ -31,7 +31,7 @@ from kawat.language import Languages
 from kawat.pipeline import Pipeline
 from kawat.read.document import Known, document
 from kawat.registry import load_registry
-from kawat.run.here import add
+from kawat.run.add import add
 from kawat.settings import load_settings
 from kawat.store import Writer, open_store
 

@@ -20,7 +20,7 @@ from kawat.ask.briefing import briefing
 from kawat.ask.verify import Finding, Verdict
 from kawat.pipeline import Pipeline
 from kawat.read.source import read
-from kawat.run.here import add
+from kawat.run.add import add
 from kawat.serve.briefings.markdown import markdown
 from kawat.serve.verifying import check
 from kawat.store import View, open_store
