@@ -11,9 +11,10 @@ import freedonia
 from kawat import Pipeline, Zone, load_settings, open_pipeline, open_store
 from kawat.clean.language import paragraphs
 from kawat.clean.wrapper import wrapper
+from kawat.link.spread import R, T, Work
 from kawat.read.source import read
 from kawat.run.add import add
-from kawat.run.base import AHEAD, LIVES, Lost, R, Ready, T, Work
+from kawat.run.base import AHEAD, LIVES, Lost, Ready
 from kawat.run.here import Here
 from kawat.store import Writer
 

@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 from kawat import Document, Event, Pipeline, Zone, load_settings, open_pipeline, open_store
 from kawat.clean.language import paragraphs
 from kawat.clean.wrapper import wrapper
+from kawat.link.spread import R, T, Work
 from kawat.read.document import Known, document
 from kawat.records import Report, Sentence
 from kawat.run.add import add
 from kawat.run.again import again
-from kawat.run.base import AHEAD, LIVES, Effort, Lost, R, Ready, T, Work
+from kawat.run.base import AHEAD, LIVES, Effort, Lost, Ready
 from kawat.store import SiteLines, Writer
 
 PROMO = "Bersama pembaca setia dari pesisir sampai pegunungan"

@@ -25,10 +25,13 @@ R_out = TypeVar("R_out", covariant=True)
 
 
 class Work(Protocol[T_in, R_out]):
-    """What is done to each item. It can be pickled; `begin` is called once wherever it is done."""
+    """Something to do with each of many items. Done elsewhere it is pickled, as are items and answers."""
 
     def begin(self) -> Callable[[T_in], R_out]:
-        """The function that does it."""
+        """What does it. Called once for a map, wherever it is done: opens stores, loads models.
+
+        It is let go of when the map is over.
+        """
 
 
 class Spread(Protocol):

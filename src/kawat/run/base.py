@@ -9,31 +9,20 @@ A runner may be asked for another map while one is under way, also by whoever ta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Generic, Protocol, Self, TypeVar
 
 import msgspec
 
-T = TypeVar("T")
-R = TypeVar("R")
-T_contra = TypeVar("T_contra", contravariant=True)
+from kawat.link.spread import R, T, Work
+
 R_co = TypeVar("R_co", covariant=True)
 
 LIVES = 2
 """How many workers may die on an item before it is given up."""
 AHEAD = 8
 """How many items for each worker are taken ahead: one that takes long keeps no other from being worked on."""
-
-
-class Work(Protocol[T_contra, R_co]):
-    """Something to do with each of many items. It is pickled; so are items and answers."""
-
-    def begin(self) -> Callable[[T_contra], R_co]:
-        """What does it. Called once for a map in each worker, before its first item: opens stores and models.
-
-        It is let go of when the map is over.
-        """
 
 
 class Ready(msgspec.Struct, Generic[R_co], frozen=True):

@@ -15,8 +15,9 @@ from itertools import count
 from typing import Any, Generic, NamedTuple, Protocol, Self
 
 from kawat.errors import RunError
+from kawat.link.spread import R, T, Work
 
-from .base import AHEAD, LIVES, Effort, Lost, R, Ready, Runner, T, Work
+from .base import AHEAD, LIVES, Effort, Lost, Ready, Runner
 from .here import Here
 from .machine import peak_memory
 

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Self
 
-from .base import AHEAD, LIVES, Effort, Lost, R, Ready, Runner, T, Work
+from kawat.link.spread import R, T, Work
+
+from .base import AHEAD, LIVES, Effort, Lost, Ready, Runner
 from .here import Here
 
 # a worker takes as long to begin as eight reports do, and memory for a model of its own

@@ -7,7 +7,9 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Self
 
-from .base import AHEAD, LIVES, Effort, Lost, R, Ready, T, Work
+from kawat.link.spread import R, T, Work
+
+from .base import AHEAD, LIVES, Effort, Lost, Ready
 from .machine import peak_memory
 
 

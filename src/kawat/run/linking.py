@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kawat.errors import RunError
+from kawat.link.spread import R, T, Work
 
-from .base import Lost, R, Runner, T, Work
+from .base import Lost, Runner
 
 
 class Steps:

@@ -9,13 +9,14 @@ from itertools import islice
 
 import msgspec
 
+from kawat.link.spread import Work
 from kawat.pipeline import Annotated
 from kawat.read.document import Document
 from kawat.records import Failure
 from kawat.store import SiteLines
 
 from .annotating import Annotate, Task
-from .base import Lost, Ready, Runner, Work
+from .base import Lost, Ready, Runner
 from .outputs import PIECE, Damaged, Fill, Filled, Outputs, Piece, piece_name
 
 # pieces are large

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import cast
+from typing import Any, cast
 
 import msgspec
 
@@ -14,6 +14,9 @@ from .parties import parties
 from .plans import at_most
 from .schema import WHOLES, day_cells
 from .values import Part, Tie
+
+# vectors that are looked up in one question
+_LOOKED_UP = 256
 
 
 class SqlParts(SqlLending):
@@ -27,32 +30,29 @@ class SqlParts(SqlLending):
     def set_joined(self, reports: Iterable[str]) -> None:
         """Note that the records of these reports have been joined."""
         with self.transaction():
-            for report in reports:
-                self._rows("UPDATE report SET joined = TRUE WHERE id = ?", (report,))
+            self._connection.executemany(
+                "UPDATE report SET joined = TRUE WHERE id = ?", ((report,) for report in reports)
+            )
 
     def set_parts(self, kind: type[Record], report: str, parts: Iterable[Part]) -> None:
         """Put these parts in place of all that a report had for wholes of this kind."""
-        name, no = kind_of(kind), self._no(report)
+        name, no, new = kind_of(kind), self._no(report), list(parts)
         with self.transaction():
-            self._drop_wholes_of(name, no)
-            for number, keys in self._rows(
-                "SELECT no, keys FROM part WHERE kind = ? AND report = ?", (name, no)
-            ).fetchall():
-                self._forget_part(number, name, _keys(keys))
-            self._rows("DELETE FROM part WHERE kind = ? AND report = ?", (name, no))
-            for part in parts:
-                keys = sorted(set(part.keys))
-                number = self._insert_numbered(
-                    "part",
-                    kind=name,
-                    id=part.id,
-                    report=no,
-                    keys=encode(keys).decode(),
-                    features=part.features,
-                )
-                self._connection.put(
-                    "part_key", ("key", "kind", "part"), [(key, name, number) for key in keys]
-                )
+            sql = "SELECT no, keys FROM part WHERE kind = ? AND report = ?"
+            old = self._rows(sql, (name, no)).fetchall()
+            if old:
+                self._drop_wholes_of(name, no)
+                for number, keys in old:
+                    self._forget_part(number, name, _keys(keys))
+                self._rows("DELETE FROM part WHERE kind = ? AND report = ?", (name, no))
+            numbers = self._connection.numbers("part", len(new)) if new else ()
+            rows, found_by = [], []
+            for number, part in zip(numbers, new, strict=True):
+                own = sorted(set(part.keys))
+                rows.append((number, name, part.id, no, encode(own).decode(), part.features))
+                found_by += [(key, name, number) for key in own]
+            self._connection.put("part", ("no", "kind", "id", "report", "keys", "features"), rows)
+            self._connection.put("part_key", ("key", "kind", "part"), found_by)
 
     def _forget_part(self, number: int, name: str, keys: Iterable[str]) -> None:
         self._connection.executemany(
@@ -141,9 +141,9 @@ class SqlParts(SqlLending):
 
     def set_ties(self, kind: type[Record], part: str, ties: Mapping[str, Tie]) -> None:
         """Remember which parts belong together with this one."""
-        name = kind_of(kind)
-        no = self._part_no(name, part)
-        rows = [(no, self._part_no(name, other), tie.score, tie.why) for other, tie in ties.items()]
+        known = self._part_numbers(kind_of(kind), [part, *ties])
+        no = known[part]
+        rows = [(no, known[other], tie.score, tie.why) for other, tie in ties.items()]
         rows += [(other, no, score, why) for no, other, score, why in rows]
         with self.transaction():
             self._connection.executemany(
@@ -154,10 +154,13 @@ class SqlParts(SqlLending):
 
     def vectors(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
         """Of the sentences with these keys the vectors that are kept."""
-        found = (
-            self._rows("SELECT key, vector FROM vector WHERE key = ?", (key,)).fetchone() for key in keys
-        )
-        return dict(row for row in found if row)
+        wanted = list(keys)
+        found: dict[bytes, bytes] = {}
+        for start in range(0, len(wanted), _LOOKED_UP):
+            some = wanted[start : start + _LOOKED_UP]
+            sql = f"SELECT key, vector FROM vector WHERE key IN ({', '.join('?' * len(some))})"
+            found.update(self._rows(sql, some).fetchall())
+        return found
 
     def set_vectors(self, vectors: Mapping[bytes, bytes]) -> None:
         """Keep the vectors of sentences."""
@@ -175,31 +178,35 @@ class SqlParts(SqlLending):
         self, kind: type[Record], parts: Iterable[str], wholes: Iterable[Record], *, least: float = 0.0
     ) -> None:
         """Put these wholes in place of all that have one of the parts."""
-        name = kind_of(kind)
+        name, new = kind_of(kind), list(wholes)
         with self.transaction():
-            ids = list(parts)
-            sql = "SELECT whole FROM part WHERE kind = ? AND id = ? AND whole > ''"
-            self._drop(name, {whole for part in ids for (whole,) in self._rows(sql, (name, part))})
-            for part in ids:
-                self._rows(
-                    "UPDATE part SET whole = '', least = ? WHERE kind = ? AND id = ?", (least, name, part)
-                )
-            for whole in wholes:
-                self._put_whole(name, whole)
+            ids = encode(list(parts)).decode()
+            among = "kind = ? AND id IN (SELECT value FROM json_each(?))"
+            sql = f"SELECT DISTINCT whole FROM part WHERE {among} AND whole > ''"
+            self._drop(name, [whole for (whole,) in self._rows(sql, (name, ids)).fetchall()])
+            self._rows(f"UPDATE part SET whole = '', least = ? WHERE {among}", (least, name, ids))
+            if new:
+                self._put_wholes(name, new)
 
-    def _put_whole(self, name: str, whole: Record) -> None:
-        columns = {column: cell(whole) for column, cell in WHOLES[type(whole)].columns.items()}
-        row = {"id": whole.id, "report": self._no(whole.report), **day_cells(whole), **columns}
-        number = self._insert_numbered(name, **row, json=encode(whole).decode())
-        members = _members(whole)
-        for member in members:
-            self._rows("UPDATE part SET whole = ? WHERE kind = ? AND id = ?", (whole.id, name, member))
-        self._rows(
+    def _put_wholes(self, name: str, wholes: Sequence[Record]) -> None:
+        numbers = self._connection.numbers(name, len(wholes))
+        rows = [self._row(number, whole) for number, whole in zip(numbers, wholes, strict=True)]
+        self._connection.put(name, [*rows[0]], [[*row.values()] for row in rows])
+        self._connection.executemany(
+            "UPDATE part SET whole = ? WHERE kind = ? AND id = ?",
+            ((whole.id, name, member) for whole in wholes for member in _members(whole)),
+        )
+        self._connection.executemany(
             "INSERT INTO whole_id VALUES (?, ?, ?)"
             " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, part = excluded.part",
-            (whole.id, name, members[0]),
+            ((whole.id, name, _members(whole)[0]) for whole in wholes),
         )
-        self._put_parties([(number, whole, parties(whole))])
+        self._put_parties([(no, whole, parties(whole)) for no, whole in zip(numbers, wholes, strict=True)])
+
+    def _row(self, number: int, whole: Record) -> dict[str, Any]:
+        columns = {column: cell(whole) for column, cell in WHOLES[type(whole)].columns.items()}
+        own = {"no": number, "id": whole.id, "report": self._no(whole.report)}
+        return {**own, **day_cells(whole), **columns, "json": encode(whole).decode()}
 
     def _drop(self, name: str, wholes: Iterable[str]) -> None:
         for whole in wholes:
@@ -208,8 +215,9 @@ class SqlParts(SqlLending):
             for number, position, json in self._rows(sql, (whole,)).fetchall():
                 self._forget_parties(name, number, position, parties(cast(Record, decode(json))))
 
-    def _part_no(self, name: str, id: str) -> int:
-        return int(self._value("SELECT no FROM part WHERE kind = ? AND id = ?", name, id))
+    def _part_numbers(self, name: str, ids: Sequence[str]) -> Mapping[str, int]:
+        sql = "SELECT id, no FROM part WHERE kind = ? AND id IN (SELECT value FROM json_each(?))"
+        return dict(self._rows(sql, (name, encode(ids).decode())).fetchall())
 
 
 def _keys(cell: str) -> tuple[str, ...]:
