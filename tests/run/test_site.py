@@ -22,6 +22,7 @@ from kawat.records import Report, Sentence
 from kawat.run.add import add
 from kawat.run.again import again
 from kawat.run.base import AHEAD, LIVES, Effort, Lost, Ready
+from kawat.run.here import Here
 from kawat.store import SiteLines, Writer
 
 PROMO = "Bersama pembaca setia dari pesisir sampai pegunungan"
@@ -234,6 +235,9 @@ class Ahead:
                 return
             item = taken.popleft()
             yield item.answer if isinstance(item, Ready) else do(item)
+
+    def beside(self) -> Here:
+        return Here()
 
     def efforts(self) -> Sequence[Effort]:
         return ()

@@ -16,7 +16,7 @@ from kawat import Failure, Quote, Report, Sentence, Stage, decode
 from kawat.pipeline import STAGES
 from kawat.read.document import READ
 from kawat.records import Token
-from kawat.serve.cli import reading
+from kawat.serve.cli import reading, running
 from kawat.store import open_store
 
 LARGEST = 2000
@@ -220,11 +220,11 @@ def test_a_store_that_is_not_there(tmp_path: Path, name: str) -> None:
 def test_a_store_where_none_can_be(tmp_path: Path, reports: Path) -> None:
     assert "it cannot be opened: check that folder" in refused("add", tmp_path / "no" / "s.kawat", reports)
     assert "is a directory" in refused("add", tmp_path, reports, status=2)
-    assert "no store of this kind is known" in refused("add", "postgresql://here/x", reports)
+    assert "no store of this kind is known" in refused("add", "mysql://here/x", reports)
 
 
 def test_the_progress_bar_takes_any_name(monkeypatch: pytest.MonkeyPatch, make: Make, tmp_path: Path) -> None:
-    monkeypatch.setattr(reading, "_progress", lambda quiet: reading._Bar())
+    monkeypatch.setattr(reading, "progress", lambda runner, quiet: running._Bar(runner))
     (tmp_path / "a[").mkdir()
     odd = make("a[/b].txt", freedonia.BRIEF)
     assert "1 added" in kawat("add", tmp_path / "s.kawat", odd).stderr

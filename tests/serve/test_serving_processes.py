@@ -30,7 +30,7 @@ SEVERAL = ("--processes", "2")
 
 @pytest.fixture
 def of_a_terminal() -> Iterator[None]:
-    """As in a terminal: whoever runs the tests may have left it, and what they start does not hear of that."""
+    """As in a terminal: whoever runs the tests may have left it, and what they start hears nothing then."""
     before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
     yield
     signal.signal(signal.SIGHUP, before)

@@ -119,8 +119,9 @@ class _Machines:
     def __init__(self) -> None:
         self._since = time.monotonic()
 
-    def hire(self) -> Hand:
-        return _Actor()
+    def hire(self, *, beside: bool) -> Hand:
+        # what is done beside is short: it finds room also where long work has all cores that are left
+        return _Actor(cores=0 if beside else 1)
 
     def wait(self, hands: Sequence[Hand], *, patient: bool) -> Iterable[tuple[Hand, Answer | Gone]]:
         ray = _ray()
@@ -147,9 +148,9 @@ class _Machines:
 
 
 class _Actor:
-    def __init__(self) -> None:
+    def __init__(self, cores: int) -> None:
         ray = _ray()
-        remote = ray.remote(num_cpus=1, max_restarts=0, max_task_retries=0)(_Worker)
+        remote = ray.remote(num_cpus=cores, max_restarts=0, max_task_retries=0)(_Worker)
         self._actor = remote.remote()
         self._answers: deque[Any] = deque()
         self._told: Any = self._actor.tell.remote()

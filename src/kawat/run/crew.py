@@ -67,8 +67,8 @@ class Hand(Protocol):
 class Workplace(Protocol):
     """Where workers are hired."""
 
-    def hire(self) -> Hand:
-        """A new worker."""
+    def hire(self, *, beside: bool) -> Hand:
+        """A new worker: for long work, which takes a core, or for what is done beside it."""
 
     def wait(self, hands: Sequence[Hand], *, patient: bool) -> Iterable[tuple[Hand, Answer | Gone]]:
         """Something that workers have to say, each in its order; if patient, waits a while for the first."""
@@ -247,7 +247,7 @@ class Crew:
     def _hand_out(self) -> None:
         """Give every worker something, then something more."""
         while len(self._workers) < min(self._at_work, self._wanted()):
-            self._workers.append(_Worker(self._workplace.hire()))
+            self._workers.append(_Worker(self._workplace.hire(beside=self._is_beside)))
         for many in range(_AT_ONCE):
             for worker in self._workers:
                 job = next((job for job in reversed(self._jobs) if job.waiting), None)

@@ -31,7 +31,7 @@ class Pool(Crew):
 class _Machine:
     """Hires processes. They are new and no copies of this one, which may have threads that hold locks."""
 
-    def hire(self) -> Hand:
+    def hire(self, *, beside: bool) -> Hand:
         return _Process()
 
     def wait(self, hands: Sequence[Hand], *, patient: bool) -> Iterable[tuple[Hand, Answer | Gone]]:

@@ -120,7 +120,7 @@ def test_everything_is_counted(store: Path, monkeypatch: pytest.MonkeyPatch) -> 
             "began", ("GET", "none", 404),
         ]  # fmt: skip
         noted.told.clear()
-        monkeypatch.setattr("kawat.store.lookup._STEPS", 1)
+        monkeypatch.setattr("kawat.store.sqlite_connection._STEPS", 1)
         desk = app(opened, Settings(answer_seconds=1e-3), figures=noted)
         assert anyio.run(get, desk, "/events.json?limit=1000").status == 503
         assert "cut off" in noted.told
