@@ -6,15 +6,13 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
 from kawat.errors import StoreError
 
 from .changes import Changes
-from .parts import SqlParts
-from .snapshot import SqlSnapshot, hide_later
+from .snapshot import hide_later
 from .sql_store import SqlStore
 from .sqlite_connection import SqliteConnection
 from .trouble import REMEDIES, told
@@ -53,27 +51,9 @@ class SqliteStore(SqlStore):
                 raise StoreError(f"{self.path}: it has an older schema: start 'kawat serve' again")
 
     @contextmanager
-    def writer(self) -> Iterator[SqlWriter]:
-        """A Writer on a connection of its own."""
+    def _writing(self) -> Iterator[SqliteConnection]:
         with told(self.path), closing(self._connect("rw")) as connection:
-            writer = SqlWriter(connection)
-            yield writer
-            if writer.unpacked_weeks():
-                with writer.transaction():
-                    writer.pack_weeks()
-
-    @contextmanager
-    def view(self, as_of: str | None = None) -> Iterator[SqlSnapshot]:
-        """A View on a read-only connection of its own, in one transaction: a snapshot."""
-        day = None if as_of is None else date.fromisoformat(as_of).isoformat()
-        with self._snapshot(day) as connection:
-            yield SqlSnapshot(connection, day)
-
-    @contextmanager
-    def links(self) -> Iterator[SqlParts]:
-        """The same with what linking asks."""
-        with self._snapshot() as connection:
-            yield SqlParts(connection)
+            yield connection
 
     @contextmanager
     def _snapshot(self, day: str | None = None) -> Iterator[SqliteConnection]:

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from datetime import date
+from contextlib import closing, contextmanager, suppress
 from threading import Lock
-from typing import Any, cast
+from typing import Any
 
 import psycopg
 from psycopg_pool import ConnectionPool
 
 from kawat.errors import StoreError
-from kawat.store.connection import WritableConnection
-from kawat.store.parts import SqlParts
-from kawat.store.snapshot import SqlSnapshot
+from kawat.store.address import shown
 from kawat.store.sql_store import SqlStore
-from kawat.store.writing import SqlWriter
 
 from .characters import of_all_characters
 from .connection import PostgresConnection
 from .migrating import bring_up_to_date, is_newest
 from .speech import AS_OF, SCHEMA
-from .trouble import shown, told
+from .trouble import told
 from .writing import WritingConnection
 
 VIEWS = 32
@@ -49,7 +45,7 @@ class PostgresStore(SqlStore):
 
     @property
     def name(self) -> str:
-        """What it is called where it is shown: its address without a password."""
+        """Its address, without who may open it."""
         return shown(self._address)
 
     def check(self) -> None:
@@ -57,29 +53,6 @@ class PostgresStore(SqlStore):
         with told(self._address), self._pooled() as raw:
             if not is_newest(raw, self.name, create=False):
                 raise StoreError(f"{self.name}: it has an older schema: start 'kawat serve' again")
-
-    @contextmanager
-    def writer(self) -> Iterator[SqlWriter]:
-        """A Writer on a connection of its own."""
-        with told(self._address), self._writing() as connection:
-            writer = SqlWriter(connection)
-            yield writer
-            if writer.unpacked_weeks():
-                writer.attempt(writer.pack_weeks)
-
-    @contextmanager
-    def view(self, as_of: str | None = None) -> Iterator[SqlSnapshot]:
-        """A View in one read-only transaction on a connection of the pool: a snapshot."""
-        day = None if as_of is None else date.fromisoformat(as_of).isoformat()
-        with self._snapshot(day) as connection:
-            yield SqlSnapshot(connection, day)
-
-    @contextmanager
-    def links(self) -> Iterator[SqlParts]:
-        """The same with what linking asks."""
-        with self._snapshot() as connection:
-            # it is asked for nothing that writes
-            yield SqlParts(cast(WritableConnection, connection))
 
     @contextmanager
     def _snapshot(self, day: str | None = None) -> Iterator[PostgresConnection]:
@@ -152,8 +125,5 @@ class PostgresStore(SqlStore):
 
     @contextmanager
     def _writing(self) -> Iterator[WritingConnection]:
-        connection = WritingConnection(self._connect, self._address)
-        try:
+        with told(self._address), closing(WritingConnection(self._connect, self._address)) as connection:
             yield connection
-        finally:
-            connection.close()

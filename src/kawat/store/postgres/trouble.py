@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import errors
 
 from kawat.errors import StoreError, TooLong
+from kawat.store.address import shown
 
 REMEDIES: tuple[tuple[type[psycopg.Error], str], ...] = (
     (errors.LockNotAvailable, "another command is writing to it: wait for it to end, then repeat this one"),
@@ -48,14 +48,6 @@ def told(address: str) -> Iterator[None]:
         ) from error
     except psycopg.Error as error:
         raise StoreError(f"{shown(address)}: {_remedy(error)}") from error
-
-
-def shown(address: str) -> str:
-    """An address as it may be printed: without a password."""
-    parts = urlsplit(address)
-    user = f"{parts.username}@" if parts.username else ""
-    port = f":{parts.port}" if parts.port else ""
-    return f"{parts.scheme}://{user}{parts.hostname or ''}{port}{parts.path}"
 
 
 def _remedy(error: psycopg.Error) -> str:

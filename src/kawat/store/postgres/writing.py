@@ -10,11 +10,12 @@ from typing import Any
 import psycopg
 
 from kawat.errors import StoreError
+from kawat.store.address import shown
 from kawat.store.connection import Parameters, Rows, T
 
 from .connection import PostgresConnection
 from .speech import SCHEMA, spoken, spoken_of_many
-from .trouble import gone, shown, told
+from .trouble import gone, told
 
 LOCKS = 0x4B415754
 """The first number of our advisory locks: 'KAWT'."""
