@@ -8,9 +8,9 @@ of them as copies. They are left as linking leaves them: bodies, codes, keys, pa
 Kawat's own functions; only the ties between reports of one news are written without comparing them, for
 filling would take days. What sentences mean is mixed of what those of the articles mean.
 
-At each size some of the articles are added to a copy of the store, one at a time, as 'kawat add' does it when
-each comes alone; they are said to be of the store's last day. With --work the store is kept there, and a
-repeated command goes on where it was.
+A copy of the store is kept at each size. When the last is there some of the articles are added to each copy, one
+at a time, as 'kawat add' does it when each comes alone; they are said to be of the store's last day. So all sizes
+are measured in the same minutes. With --work the stores are kept there, and a repeated command goes on where it was.
 """
 
 from __future__ import annotations
@@ -173,12 +173,12 @@ def measure(articles: Path, sizes: Sequence[int], work: Path) -> None:
     pipeline = Read(settings, Languages(load_registry()))
     told = [_document(text, number) for number, text in enumerate(texts[: WARM + TIMED])]
     medians = []
+    stores = [_filled(work, world, size) for size in sizes]
     print(
         " reports   MB   annotate, s   add and link, processor s   mean    most    by the clock", flush=True
     )
-    for size in sizes:
-        store = _filled(work, world, size)
-        here = store.with_name("growth-now.kawat")
+    for size, store in zip(sizes, stores, strict=True):
+        here = work / "growth-now.kawat"
         shutil.copy(store, here)
         annotated, added = _timed(here, told, pipeline)
         own = [one.processor for one in added]
@@ -246,8 +246,10 @@ def _took(work: Callable[[Document], object], document: Document) -> Took:
 
 
 def _filled(work: Path, world: World, size: int) -> Path:
-    """The store with so many reports; begun anew only where there is none."""
-    path = work / "growth.kawat"
+    """A store with so many reports: the one that was kept, or what grows until it has them."""
+    kept, path = work / f"growth-{size}.kawat", work / "growth.kawat"
+    if kept.exists():
+        return kept
     with open_store(path, create=True) as store, store.writer() as writer:
         connection = cast(Any, writer)._connection
         # it is read by nobody while it is filled, and what is lost is made again
@@ -261,7 +263,8 @@ def _filled(work: Path, world: World, size: int) -> Path:
                 while number < last:
                     number += _news(writer, world, number, size - number)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return path
+    shutil.copy(path, kept.with_suffix(".copied"))
+    return kept.with_suffix(".copied").rename(kept)
 
 
 def _news(writer: Writer, world: World, number: int, most: int) -> int:
