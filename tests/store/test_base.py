@@ -550,6 +550,8 @@ def test_bodies(three: tuple[Writer, list[str]]) -> None:
     writer.set_body(other, THREE)
     assert writer.near("d1") == []
     assert writer.copies("d2") == []
+    writer.set_body(other, Body("no words", 0, ()))
+    assert writer.near("no words") == []
 
 
 def code(*differing: int) -> bytes:

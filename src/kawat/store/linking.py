@@ -105,6 +105,8 @@ class SqlLinking(SqlView):
     def near(self, digest: str) -> Sequence[str]:
         """The digests of other bodies with enough bands in common."""
         bands = self._bands(digest)
+        if not bands:
+            return []
         rows = self._rows(
             "SELECT b.digest FROM band JOIN body b ON b.no = band.body"
             f" WHERE hash IN ({', '.join('?' * len(bands))}) AND b.digest != ?"
