@@ -8,9 +8,10 @@ of them as copies. They are left as linking leaves them: bodies, codes, keys, pa
 Kawat's own functions; only the ties between reports of one news are written without comparing them, for
 filling would take days. What sentences mean is mixed of what those of the articles mean.
 
-A copy of the store is kept at each size. When the last is there some of the articles are added to each copy, one
-at a time, as 'kawat add' does it when each comes alone; they are said to be of the store's last day. So all sizes
-are measured in the same minutes. With --work the stores are kept there, and a repeated command goes on where it was.
+A copy of the store is kept at each size. When the last is there some of the articles are added to each copy,
+one at a time, as 'kawat add' does it when each comes alone; they are said to be of the store's last day. So
+all sizes are measured in the same minutes. With --work the stores are kept there, and a repeated command goes
+on where it was.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ from kawat.records import Family, R, Record, Report, Sentence, Story, Zone
 from kawat.registry import load_registry
 from kawat.run.add import add
 from kawat.settings import load_settings
-from kawat.store import Meaning, Part, Tie, Writer, open_store
+from kawat.store import Meaning, Part, Remade, Tie, Writer, open_store
 
 LAST, A_DAY = date(2022, 2, 20), 91
 TIMED, WARM, BANK = 20, 3, 150
@@ -304,15 +305,17 @@ def _link(writer: Writer, told: Sequence[Told], held: Sequence[Kept], family: Fa
     ]
     for joining in JOININGS:
         parts = [list(joining.parts(cast(Writer, view), id)) for view, id in zip(views, ids, strict=True)]
-        for id, some in zip(ids, parts, strict=True):
-            packed = [Part(part.id, id, part.keys, msgspec.msgpack.encode(part.features)) for part in some]
-            writer.set_parts(joining.kind, id, packed)
+        packed = {
+            id: [Part(part.id, id, part.keys, msgspec.msgpack.encode(part.features)) for part in some]
+            for id, some in zip(ids, parts, strict=True)
+        }
+        writer.set_parts(joining.kind, packed)
         together = list(_together(told, {part.id for some in parts for part in some}, joining.kind))
-        for first, *others in together:
-            writer.set_ties(joining.kind, first, dict.fromkeys(others, Tie(0.9, "made")))
+        ties = {first: dict.fromkeys(others, Tie(0.9, "made")) for first, *others in together}
+        writer.set_ties(joining.kind, ties)
         by_id = {part.id: part for some in parts for part in some}
         wholes = [joining.whole(writer, [by_id[id] for id in group]) for group in together]
-        writer.set_wholes(joining.kind, by_id, filter(None, wholes))
+        writer.set_wholes(joining.kind, [Remade(by_id, [whole for whole in wholes if whole])])
     writer.set_joined(ids)
 
 

@@ -55,7 +55,7 @@ from kawat.records import (
     Zone,
 )
 from kawat.registry import load_registry
-from kawat.store import Part, Writer, open_store
+from kawat.store import Part, Remade, Writer, open_store
 from kawat.store.sqlite import SqliteStore
 
 FIRST, DAYS = date(2021, 1, 1), 3 * 365
@@ -350,7 +350,7 @@ def _link(
     first, last = min(r.page_date or "" for r in reports), max(r.page_date or "" for r in reports)
     story = Story(report=ids[0], at=reports[0].at, made=MADE, reports=tuple(ids), first=first, last=last,
                   origins=origins)  # fmt: skip
-    writer.set_wholes(Story, ids, [story])
+    writer.set_wholes(Story, [Remade(ids, [story])])
     wholes: dict[type[Record], list[Linked]] = {kind: [] for kind in _WHOLES.values()}
     wholes |= {Commitment: [], Disagreement: []}
     places = sorted({place for one in told for place in one.ids})
@@ -370,7 +370,7 @@ def _link(
     if chance.random() < 0.05 and len(claims) > 1:
         wholes[Disagreement].append(_disagreement(claims[0], claims[1]))  # type: ignore[arg-type]
     for kind, some in wholes.items():
-        writer.set_wholes(kind, (), some)
+        writer.set_wholes(kind, [Remade((), some)])
     writer.set_joined(ids)
 
 
@@ -380,13 +380,13 @@ _WHOLES: dict[type[Record], type[Linked]] = {Quote: Saying, Event: Happening, Fi
 def _parts(writer: Writer, one: Told) -> None:
     """What of a report may be part of a whole, without what only linking looks at."""
     report = one.report.id
-    writer.set_parts(Story, report, [Part(report, report, (), b"")])
+    writer.set_parts(Story, {report: [Part(report, report, (), b"")]})
     of: dict[type[Record], list[Part]] = {}
     for record in one.ids.values():
         for kind in (_WHOLES[type(record)], *_MORE[type(record)]):
             of.setdefault(kind, []).append(Part(record.id, report, (), b""))
     for kind, parts in of.items():
-        writer.set_parts(kind, report, parts)
+        writer.set_parts(kind, {report: parts})
 
 
 _MORE: dict[type[Record], tuple[type[Linked], ...]] = {

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
-from kawat.store import Writer
+from kawat.store import Remade, Writer
 
 from .joins import Joining
 from .spread import HERE, Spread, Work, batches
@@ -40,9 +40,7 @@ def _read(writer: Writer, joining: Joining[F], reports: Iterable[str], spread: S
     """Keep the parts of reports; the answer: who they look for."""
     work = Reading(writer.address, joining)
     for read in _answered(writer, work, reports, _READ, spread):
-        with writer.transaction():
-            for report, parts, _ in read:
-                writer.set_parts(joining.kind, report, parts)
+        writer.set_parts(joining.kind, {report: parts for report, parts, _ in read})
         yield from (seeker for _, _, seekers in read for seeker in seekers)
 
 
@@ -50,10 +48,7 @@ def _score(writer: Writer, joining: Joining[F], seekers: Sequence[Seeker], sprea
     """Remember which others the parts belong together with."""
     work = Scoring(writer.address, joining, frozenset(seeker.id for seeker in seekers))
     for scored in _answered(writer, work, seekers, _SCORED, spread):
-        with writer.transaction():
-            for part, ties in scored:
-                if ties:
-                    writer.set_ties(joining.kind, part, ties)
+        writer.set_ties(joining.kind, {part: ties for part, ties in scored if ties})
 
 
 def _remake(writer: Writer, joining: Joining[F], spread: Spread) -> None:
@@ -67,9 +62,7 @@ def _remake(writer: Writer, joining: Joining[F], spread: Spread) -> None:
         writer.loosen(kind, ids)
     making = Making(writer.address, joining, frozenset(writer.loose(kind)))
     for made in spread.map(making, batches(sorted(making.loose), _MADE)):
-        with writer.transaction():
-            for piece, wholes in made:
-                writer.set_wholes(kind, sorted(piece.ids), wholes, least=piece.least)
+        writer.set_wholes(kind, [Remade(piece.ids, wholes, piece.least) for piece, wholes in made])
 
 
 def _answered(

@@ -35,6 +35,7 @@ from .values import (
     Meeting,
     Page,
     Part,
+    Remade,
     Shared,
     SiteLines,
     SiteReport,
@@ -450,28 +451,23 @@ class Writer(Links, Protocol):
     def set_joined(self, reports: Iterable[str]) -> None:
         """Note that the records of these reports have been joined with those of others."""
 
-    def set_parts(self, kind: type[Record], report: str, parts: Iterable[Part]) -> None:
-        """Put these parts in place of all that a report had for wholes of this kind, with their ties.
+    def set_parts(self, kind: type[Record], parts: Mapping[str, Sequence[Part]]) -> None:
+        """Put the parts of each of these reports in place of all that it had for wholes of this kind.
 
-        The wholes that had one of the old ones are gone; their other parts are `loose`.
+        Their ties are gone, and the wholes that had one of the old ones; their other parts are `loose`.
         """
 
     def loosen(self, kind: type[Record], parts: Iterable[str]) -> None:
         """Have these parts looked at again: the wholes that they are in are gone, all their parts loose."""
 
-    def set_ties(self, kind: type[Record], part: str, ties: Mapping[str, Tie]) -> None:
-        """Remember which parts belong together with this one, beside those it had."""
+    def set_ties(self, kind: type[Record], ties: Mapping[str, Mapping[str, Tie]]) -> None:
+        """Remember which parts belong together with each of these, beside those known already."""
 
     def set_vectors(self, vectors: Mapping[bytes, bytes]) -> None:
         """Keep the vectors of sentences."""
 
-    def set_wholes(
-        self, kind: type[Record], parts: Iterable[str], wholes: Iterable[Record], *, least: float = 0.0
-    ) -> None:
-        """Put these wholes in place of all that have one of the parts; parts in none of them are in none.
-
-        `least`: the score that a tie had to have to count among these parts.
-        """
+    def set_wholes(self, kind: type[Record], remade: Iterable[Remade]) -> None:
+        """Put what parts make now in place of all wholes that have one of them."""
 
 
 class Store(Protocol):

@@ -13,7 +13,7 @@ from .lending import SqlLending
 from .parties import parties
 from .plans import at_most
 from .schema import WHOLES, day_cells
-from .values import Part, Tie
+from .values import Part, Remade, Tie
 
 # vectors that are looked up in one question
 _LOOKED_UP = 256
@@ -34,25 +34,38 @@ class SqlParts(SqlLending):
                 "UPDATE report SET joined = TRUE WHERE id = ?", ((report,) for report in reports)
             )
 
-    def set_parts(self, kind: type[Record], report: str, parts: Iterable[Part]) -> None:
-        """Put these parts in place of all that a report had for wholes of this kind."""
-        name, no, new = kind_of(kind), self._no(report), list(parts)
+    def set_parts(self, kind: type[Record], parts: Mapping[str, Sequence[Part]]) -> None:
+        """Put the parts of each of these reports in place of all that it had for wholes of this kind."""
+        name, reports = kind_of(kind), self._numbers_of(parts)
+        new = [(reports[report], part) for report, some in parts.items() for part in some]
         with self.transaction():
-            sql = "SELECT no, keys FROM part WHERE kind = ? AND report = ?"
-            old = self._rows(sql, (name, no)).fetchall()
-            if old:
-                self._drop_wholes_of(name, no)
-                for number, keys in old:
-                    self._forget_part(number, name, _keys(keys))
-                self._rows("DELETE FROM part WHERE kind = ? AND report = ?", (name, no))
+            self._forget_parts(name, list(reports.values()))
             numbers = self._connection.numbers("part", len(new)) if new else ()
             rows, found_by = [], []
-            for number, part in zip(numbers, new, strict=True):
+            for number, (no, part) in zip(numbers, new, strict=True):
                 own = sorted(set(part.keys))
                 rows.append((number, name, part.id, no, encode(own).decode(), part.features))
                 found_by += [(key, name, number) for key in own]
             self._connection.put("part", ("no", "kind", "id", "report", "keys", "features"), rows)
             self._connection.put("part_key", ("key", "kind", "part"), found_by)
+
+    def _numbers_of(self, reports: Iterable[str]) -> Mapping[str, int]:
+        """The numbers of the reports with these ids. Raises NotFound."""
+        ids = list(reports)
+        sql = "SELECT id, no FROM report WHERE id IN (SELECT value FROM json_each(?))"
+        found = dict(self._rows(sql, (encode(ids).decode(),)).fetchall())
+        return {id: found[id] if id in found else self._no(id) for id in ids}
+
+    def _forget_parts(self, name: str, reports: Sequence[int]) -> None:
+        """Forget the parts of reports, given by their numbers."""
+        among = f"kind = ? AND report IN ({', '.join('?' * len(reports))})"
+        old = self._rows(f"SELECT no, report, keys FROM part WHERE {among}", (name, *reports)).fetchall()
+        for no in sorted({no for _, no, _ in old}):
+            self._drop_wholes_of(name, no)
+        for number, _, keys in old:
+            self._forget_part(number, name, _keys(keys))
+        if old:
+            self._rows(f"DELETE FROM part WHERE {among}", (name, *reports))
 
     def _forget_part(self, number: int, name: str, keys: Iterable[str]) -> None:
         self._connection.executemany(
@@ -139,17 +152,20 @@ class SqlParts(SqlLending):
         )
         return dict(self._rows(sql, (kind_of(kind), part)).fetchall())
 
-    def set_ties(self, kind: type[Record], part: str, ties: Mapping[str, Tie]) -> None:
-        """Remember which parts belong together with this one."""
-        known = self._part_numbers(kind_of(kind), [part, *ties])
-        no = known[part]
-        rows = [(no, known[other], tie.score, tie.why) for other, tie in ties.items()]
-        rows += [(other, no, score, why) for no, other, score, why in rows]
+    def set_ties(self, kind: type[Record], ties: Mapping[str, Mapping[str, Tie]]) -> None:
+        """Remember which parts belong together with each of these."""
+        known = self._part_numbers(
+            kind_of(kind), sorted({*ties, *(one for some in ties.values() for one in some)})
+        )
+        rows: dict[tuple[int, int], Tie] = {}
+        for part, others in ties.items():
+            for other, tie in others.items():
+                rows[known[part], known[other]] = rows[known[other], known[part]] = tie
         with self.transaction():
             self._connection.executemany(
                 "INSERT INTO tie VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (part, other) DO UPDATE SET score = excluded.score, why = excluded.why",
-                rows,
+                [(*pair, *tie) for pair, tie in rows.items()],
             )
 
     def vectors(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
@@ -174,23 +190,31 @@ class SqlParts(SqlLending):
         """The score that ties must have to count between this part and others."""
         return float(self._value("SELECT least FROM part WHERE kind = ? AND id = ?", kind_of(kind), part))
 
-    def set_wholes(
-        self, kind: type[Record], parts: Iterable[str], wholes: Iterable[Record], *, least: float = 0.0
-    ) -> None:
-        """Put these wholes in place of all that have one of the parts."""
-        name, new = kind_of(kind), list(wholes)
+    def set_wholes(self, kind: type[Record], remade: Iterable[Remade]) -> None:
+        """Put what parts make now in place of all wholes that have one of them."""
+        name, given = kind_of(kind), list(remade)
+        new = [whole for one in given for whole in one.wholes]
         with self.transaction():
-            ids = encode(list(parts)).decode()
-            among = "kind = ? AND id IN (SELECT value FROM json_each(?))"
-            sql = f"SELECT DISTINCT whole FROM part WHERE {among} AND whole > ''"
+            ids = encode([id for one in given for id in one.parts]).decode()
+            sql = (
+                "SELECT DISTINCT whole FROM part WHERE kind = ? AND id IN (SELECT value FROM json_each(?))"
+                " AND whole > ''"
+            )
             self._drop(name, [whole for (whole,) in self._rows(sql, (name, ids)).fetchall()])
-            self._rows(f"UPDATE part SET whole = '', least = ? WHERE {among}", (least, name, ids))
+            self._connection.executemany(
+                "UPDATE part SET whole = '', least = ? WHERE kind = ? AND id = ?",
+                ((one.least, name, id) for one in given for id in one.parts),
+            )
             if new:
                 self._put_wholes(name, new)
 
     def _put_wholes(self, name: str, wholes: Sequence[Record]) -> None:
         numbers = self._connection.numbers(name, len(wholes))
-        rows = [self._row(number, whole) for number, whole in zip(numbers, wholes, strict=True)]
+        reports = self._numbers_of({whole.report for whole in wholes})
+        rows = [
+            self._row(number, reports[whole.report], whole)
+            for number, whole in zip(numbers, wholes, strict=True)
+        ]
         self._connection.put(name, [*rows[0]], [[*row.values()] for row in rows])
         self._connection.executemany(
             "UPDATE part SET whole = ? WHERE kind = ? AND id = ?",
@@ -203,17 +227,20 @@ class SqlParts(SqlLending):
         )
         self._put_parties([(no, whole, parties(whole)) for no, whole in zip(numbers, wholes, strict=True)])
 
-    def _row(self, number: int, whole: Record) -> dict[str, Any]:
+    def _row(self, number: int, report: int, whole: Record) -> dict[str, Any]:
         columns = {column: cell(whole) for column, cell in WHOLES[type(whole)].columns.items()}
-        own = {"no": number, "id": whole.id, "report": self._no(whole.report)}
+        own = {"no": number, "id": whole.id, "report": report}
         return {**own, **day_cells(whole), **columns, "json": encode(whole).decode()}
 
-    def _drop(self, name: str, wholes: Iterable[str]) -> None:
-        for whole in wholes:
-            self._rows("UPDATE part SET whole = NULL WHERE whole = ? AND whole > ''", (whole,))
-            sql = f"DELETE FROM {name} WHERE id = ? RETURNING no, position, json"
-            for number, position, json in self._rows(sql, (whole,)).fetchall():
-                self._forget_parties(name, number, position, parties(cast(Record, decode(json))))
+    def _drop(self, name: str, wholes: Sequence[str]) -> None:
+        if not wholes:
+            return
+        ids = encode(wholes).decode()
+        sql = "UPDATE part SET whole = NULL WHERE whole IN (SELECT value FROM json_each(?)) AND whole > ''"
+        self._rows(sql, (ids,))
+        sql = f"DELETE FROM {name} WHERE id IN (SELECT value FROM json_each(?)) RETURNING no, position, json"
+        for number, position, json in self._rows(sql, (ids,)).fetchall():
+            self._forget_parties(name, number, position, parties(cast(Record, decode(json))))
 
     def _part_numbers(self, name: str, ids: Sequence[str]) -> Mapping[str, int]:
         sql = "SELECT id, no FROM part WHERE kind = ? AND id IN (SELECT value FROM json_each(?))"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Generic, Literal, NamedTuple
 
 import msgspec
@@ -199,6 +199,17 @@ class Tie(NamedTuple):
 
     score: float
     why: str
+
+
+class Remade(NamedTuple):
+    """The wholes that some parts make; parts in none of them are in none.
+
+    `least`: the score that a tie had to have to count among these parts.
+    """
+
+    parts: Collection[str]
+    wholes: Collection[Record]
+    least: float = 0.0
 
 
 class Meeting(NamedTuple):

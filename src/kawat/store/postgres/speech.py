@@ -12,6 +12,7 @@ AS_OF = f"{SCHEMA}_as_of"
 _STRING = re.compile(r"""('(?:[^']|'')*'|"[^"]*")""")
 _INSERTED = re.compile(r"^(INSERT INTO .*?) VALUES \((.*?)\)((?: ON CONFLICT .*)?)$", re.DOTALL)
 _DELETED = re.compile(r"^(DELETE FROM \w+) WHERE")
+_UPDATED = re.compile(r"^(UPDATE \w+ SET .*?) WHERE", re.DOTALL)
 _WORDS = tuple(
     (re.compile(found), said)
     for found, said in (
@@ -48,7 +49,7 @@ def spoken(sql: str) -> str:
 def spoken_of_many(sql: str, types: tuple[str, ...]) -> str | None:
     """The same with many parameters at once, a list of each; None when it cannot be said so.
 
-    What is inserted as VALUES, or deleted by a condition, with a `?` for each parameter.
+    What is inserted as VALUES, or deleted or updated by a condition, with a `?` for each parameter.
     """
     parts = _STRING.split(sql)
     names = iter(f"many.p{number}" for number in range(len(types)))
@@ -58,4 +59,5 @@ def spoken_of_many(sql: str, types: tuple[str, ...]) -> str | None:
     many = f"unnest({', '.join(f'?::{kind}[]' for kind in types)}) AS many ({named})"
     said = _INSERTED.sub(rf"\1 SELECT \2 FROM {many}\3", "".join(parts))
     said = _DELETED.sub(rf"\1 USING {many} WHERE", said)
+    said = _UPDATED.sub(rf"\1 FROM {many} WHERE", said)
     return spoken(said) if many in said else None
