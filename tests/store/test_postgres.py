@@ -58,7 +58,7 @@ def test_tables_and_columns_are_those_of_a_file(tmp_path: Path, postgres: Server
     own = {
         (table, column)
         for table, column in found
-        if table in ("meta", "text_words", "quote_words", "word_total")
+        if table in ("meta", "writer", "text_words", "quote_words", "word_total")
     }
     assert found - own == expected | {("failure", "rowid")}
 

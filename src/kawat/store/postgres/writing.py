@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from time import sleep
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 
@@ -25,6 +26,12 @@ PATIENCE_SECONDS = 60
 PAUSES_SECONDS = (0.1, 0.3, 1, 2, 4, 8, 15, 30)
 """How long is waited before each new try when the server is gone."""
 
+# with every transaction: that something has changed, and how many this writer has done
+_DONE = (
+    f"WITH mine AS (INSERT INTO {SCHEMA}.writer (id, done) VALUES (%s, %s)"
+    " ON CONFLICT (id) DO UPDATE SET done = excluded.done)"
+    f" UPDATE {SCHEMA}.meta SET changed = changed + 1"
+).encode()
 _TYPES = {bool: "boolean", int: "bigint", float: "double precision", bytes: "bytea"}
 
 Connect = Callable[[], psycopg.Connection[Any]]
@@ -40,6 +47,7 @@ class WritingConnection(PostgresConnection):
     def __init__(self, connect: Connect, address: str) -> None:
         super().__init__(connect())
         self._connect, self._address = connect, address
+        self._id, self._done = uuid4(), 0
         self._inside = False
         self._alone = 0
         self._patience()
@@ -96,8 +104,10 @@ class WritingConnection(PostgresConnection):
         if self._inside:
             yield
             return
-        with told(self._address), self._transaction(self._again(self._begin)):
-            yield
+        with told(self._address):
+            self._again(self._begin)
+            with self._transaction():
+                yield
 
     def attempt(self, work: Callable[[], T]) -> T:
         """What `work` does, in a transaction; from its beginning again when the server was gone meanwhile."""
@@ -128,64 +138,71 @@ class WritingConnection(PostgresConnection):
     def close(self) -> None:
         """Let go of the connection."""
         self.over()
+        if self._done:
+            # nobody will ask; a row that stays when the server is gone does no harm
+            with suppress(psycopg.Error):
+                self._raw.execute(f"DELETE FROM {SCHEMA}.writer WHERE id = %s".encode(), (self._id,))
         self._raw.close()
 
     def _whole(self, work: Callable[[], T]) -> T:
-        with self._transaction(self._begin()):
+        self._begin()
+        with self._transaction():
             return work()
 
     @contextmanager
-    def _transaction(self, number: str) -> Iterator[None]:
-        """The transaction with that number, which has begun."""
+    def _transaction(self) -> Iterator[None]:
+        """A transaction, which has begun."""
         self._inside = True
         try:
             yield
-            self._raw.execute(f"UPDATE {SCHEMA}.meta SET changed = changed + 1".encode())
+            self._raw.execute(_DONE, (self._id, self._done + 1))
         except BaseException:
             self._inside = False
             if not self._raw.broken:
                 self._raw.rollback()
             raise
         self._inside = False
-        self._commit(number)
+        self._commit()
 
-    def _begin(self) -> str:
-        """Begins a transaction when all others have ended; its number."""
-        self._raw.execute(b"BEGIN")
+    def _begin(self) -> None:
+        """Begins a transaction when all others have ended."""
+        self._raw.execute(b"BEGIN ISOLATION LEVEL READ COMMITTED")
         try:
-            row = self._raw.execute(
-                f"SELECT pg_current_xact_id()::text, pg_advisory_xact_lock({LOCKS}, {WRITING})".encode()
-            ).fetchone()
+            self._raw.execute(f"SELECT pg_advisory_xact_lock({LOCKS}, {WRITING})".encode())
         except BaseException:
             if not self._raw.broken:
                 self._raw.rollback()
             raise
-        assert row
-        return str(row[0])
 
-    def _commit(self, number: str) -> None:
+    def _commit(self) -> None:
         try:
             self._raw.execute(b"COMMIT")
         except psycopg.Error as error:
-            if not gone(error) or not self._found_kept(number):
+            if not gone(error) or not self._found_kept():
                 raise
+        self._done += 1
 
-    def _found_kept(self, number: str) -> bool:
+    def _found_kept(self) -> bool:
         """Whether a transaction was kept of which nobody said so: the server knows when it is back."""
         try:
-            return self._again(lambda: self._kept(number))
+            return self._again(self._kept)
         except psycopg.Error as error:
             raise StoreError(
                 f"{shown(self._address)}: the server went away before it said that all was kept:"
                 " see that it runs, then repeat the command, which finds out"
             ) from error
 
-    def _kept(self, number: str) -> bool:
-        while True:
-            row = self._raw.execute("SELECT pg_xact_status(%s::xid8)", (number,)).fetchone()
-            if not row or row[0] != "in progress":
-                return bool(row and row[0] == "committed")
-            sleep(PAUSES_SECONDS[0])
+    def _kept(self) -> bool:
+        """Whether what this writer did last is there.
+
+        By a row of its own: numbers of transactions that a crash undid are given out again.
+        """
+        # the server may still be ending that transaction
+        self._begin()
+        sql = f"SELECT done FROM {SCHEMA}.writer WHERE id = %s".encode()
+        row = self._raw.execute(sql, (self._id,)).fetchone()
+        self._raw.rollback()
+        return row is not None and row[0] > self._done
 
     def _again(self, ask: Callable[[], T]) -> T:
         """What is answered, on a new connection when the old one is gone, after some pauses."""

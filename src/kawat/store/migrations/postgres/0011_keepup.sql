@@ -20,3 +20,7 @@ CREATE INDEX lent_by ON lent (lender) WHERE lender IS NOT NULL;
 CREATE TABLE meeting (pair string NOT NULL, day string NOT NULL, report bigint NOT NULL, event string NOT NULL,
     told bytea NOT NULL, PRIMARY KEY (pair, day, report, event));
 CREATE INDEX meeting_report ON meeting (report, pair, day, event);
+
+-- How many transactions each writer that is connected has done: when the server goes away before it says that the last
+-- one was kept, the writer finds it here.
+CREATE TABLE writer (id uuid PRIMARY KEY, done bigint NOT NULL);
