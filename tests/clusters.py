@@ -66,9 +66,9 @@ class RayCluster:
         for _ in range(2):
             self.add_node()
 
-    def add_node(self) -> None:
-        """Start one more worker node."""
-        self.nodes.append(self._started(f"--address={ADDRESS}", f"--num-cpus={self._cores}"))
+    def add_node(self, host: str | None = None) -> None:
+        """Start one more worker node, as on another machine if that has a name."""
+        self.nodes.append(self._started(f"--address={ADDRESS}", f"--num-cpus={self._cores}", host=host))
 
     def kill_node(self) -> None:
         """Kill a worker node with all that runs on it."""
@@ -79,11 +79,12 @@ class RayCluster:
         for process in [*self.nodes, *([self._head] if self._head else [])]:
             _kill(process)
 
-    def _started(self, *arguments: str) -> subprocess.Popen[bytes]:
+    def _started(self, *arguments: str, host: str | None = None) -> subprocess.Popen[bytes]:
+        named = ("unshare", "--uts", "sh", "-c", f'hostname {host} && exec "$0" "$@"') if host else ()
         log = self._folder / f"node-{len(self.nodes)}-{time.monotonic_ns()}.log"
         with log.open("wb") as told:
             process = subprocess.Popen(
-                self.inside(str(Path(sys.executable).with_name("ray")), "start", *arguments, *_NODE),
+                self.inside(*named, str(Path(sys.executable).with_name("ray")), "start", *arguments, *_NODE),
                 stdout=told,
                 stderr=subprocess.STDOUT,
                 env=self.environment,

@@ -7,6 +7,8 @@ import pytest
 from kawat.errors import PipelineError, RunError
 from kawat.pipeline import Pipeline, open_pipeline
 from kawat.run import cluster
+from kawat.run.here import Here
+from kawat.run.linking import Steps
 from kawat.settings import Settings
 
 
@@ -30,3 +32,16 @@ def test_how_a_worker_ended_is_told_in_one_line() -> None:
     told = cluster._brief(RuntimeError("The actor died.\n\n    class: _Worker\n" + "x" * 900))
     assert told.startswith("The actor died. class: _Worker xxx")
     assert len(told) == 300
+
+
+@pytest.mark.parametrize(("store", "on_disk"), [("news.kawat", True), ("postgresql://kawat@db/news", False)])
+def test_a_store_in_a_file_is_linked_where_the_file_is(store: str, on_disk: bool) -> None:
+    asked = []
+
+    class Asked(Here):
+        def beside(self, *, on_disk: bool) -> Here:
+            asked.append(on_disk)
+            return self
+
+    Steps(Asked(), store)
+    assert asked == [on_disk]

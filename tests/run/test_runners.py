@@ -182,6 +182,32 @@ def test_a_worker_killed_in_the_middle_costs_nothing(where: Where, request: Any,
         request.getfixturevalue("cluster").add_node()
 
 
+ASKED = """
+from kawat.run.cluster import Cluster
+with Cluster("{}", workers=8) as runner:
+    for on_disk in True, False:
+        beside = runner.beside(on_disk=on_disk)
+        print(type(beside).__name__, runner._at_work)
+"""
+
+
+def test_a_file_is_opened_by_no_worker_on_another_machine(cluster: RayCluster) -> None:
+    command = cluster.inside(sys.executable, "-c", ASKED.format(cluster.address))
+
+    def told() -> list[str]:
+        variables = {**cluster.environment, "PYTHONPATH": os.pathsep.join(sys.path)}
+        return subprocess.run(
+            command, env=variables, check=True, stdout=subprocess.PIPE, text=True
+        ).stdout.splitlines()
+
+    assert told() == ["Crew 6", "Crew 6"]
+    cluster.add_node("rack")
+    try:
+        assert told() == ["Here 8", "Crew 6"]
+    finally:
+        cluster.kill_node()
+
+
 def test_a_killed_command_is_completed_by_the_same_command(where: Where, tmp_path: Path) -> None:
     folder, store, whole = pages(tmp_path / "pages", 80), tmp_path / "s.kawat", tmp_path / "whole.kawat"
     HERE.add(whole, folder)

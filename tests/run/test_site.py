@@ -236,7 +236,7 @@ class Ahead:
             item = taken.popleft()
             yield item.answer if isinstance(item, Ready) else do(item)
 
-    def beside(self) -> Here:
+    def beside(self, *, on_disk: bool) -> Here:
         return Here()
 
     def efforts(self) -> Sequence[Effort]:

@@ -102,7 +102,8 @@ def link_new(pipeline: Pipeline, writer: Writer, runner: Runner | None = None) -
     def read(found: Sequence[Lent]) -> Iterator[Lent]:
         return _date(found, pipeline, writer, runner)
 
-    link(writer, containment=pipeline.settings.family_containment, spread=Steps(runner), read=read)
+    spread = Steps(runner, writer.address)
+    link(writer, containment=pipeline.settings.family_containment, spread=spread, read=read)
 
 
 def _date(found: Sequence[Lent], pipeline: Pipeline, writer: Writer, runner: Runner) -> Iterator[Lent]:

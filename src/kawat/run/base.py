@@ -64,8 +64,11 @@ class Runner(Protocol):
         raised here. An item on which so many workers died as it has `lives` is `Lost`; the others go on.
         """
 
-    def beside(self) -> Runner:
-        """A runner for what has to be done beside a long map; it ends with this one."""
+    def beside(self, *, on_disk: bool) -> Runner:
+        """A runner for what has to be done beside a long map; it ends with this one.
+
+        `on_disk`: the work opens files of this machine, so that no other one can do it.
+        """
 
     def efforts(self) -> Sequence[Effort]:
         """What each worker has done so far, those that ended included."""

@@ -119,6 +119,12 @@ class _Machines:
     def __init__(self) -> None:
         self._since = time.monotonic()
 
+    @property
+    def is_here(self) -> bool:
+        """Whether all nodes of the cluster are on this machine."""
+        hosts = {node["NodeManagerHostname"] for node in _ray().nodes() if node["Alive"]}
+        return hosts == {platform.node()}
+
     def hire(self, *, beside: bool) -> Hand:
         # what is done beside is short: it finds room also where long work has all cores that are left
         return _Actor(cores=0 if beside else 1)

@@ -67,6 +67,10 @@ class Hand(Protocol):
 class Workplace(Protocol):
     """Where workers are hired."""
 
+    @property
+    def is_here(self) -> bool:
+        """Whether all workers are on this machine."""
+
     def hire(self, *, beside: bool) -> Hand:
         """A new worker: for long work, which takes a core, or for what is done beside it."""
 
@@ -178,6 +182,7 @@ class Crew:
         self._ended: list[Effort] = []
         self._deaths_at_begin = 0
         self._beside: Crew | None = None
+        self._all_at_work = False
 
     def map(
         self, work: Work[T, R], items: Iterable[T | Ready[R]], *, lives: int = LIVES, ahead: int = AHEAD
@@ -200,8 +205,12 @@ class Crew:
             for worker in self._workers:
                 worker.forget(job)
 
-    def beside(self) -> Runner:
-        """Some of the workers: they wait for no long work, and it does not wait for them."""
+    def beside(self, *, on_disk: bool) -> Runner:
+        """Some of the workers: they wait for no long work, and it does not wait for them.
+
+        This process where some of them could not open the files.
+        """
+        self._all_at_work = on_disk and not self._workplace.is_here
         some = self._kept_back
         if not some:
             return self if self._is_beside else Here()
@@ -215,7 +224,8 @@ class Crew:
 
     @property
     def _kept_back(self) -> int:
-        return 0 if self._is_beside else self._number // BESIDE
+        """How many are left to do what is done beside: none where this process does it."""
+        return 0 if self._is_beside or self._all_at_work else self._number // BESIDE
 
     def efforts(self) -> Sequence[Effort]:
         """What each worker has done so far."""

@@ -35,9 +35,9 @@ class Growing:
         for item in islice(source, 1):
             yield from self._grown().map(work, _with(item, source), lives=lives, ahead=ahead)
 
-    def beside(self) -> Runner:
+    def beside(self, *, on_disk: bool) -> Runner:
         """This process, or what the workers have beside."""
-        return self._runner.beside() if self._runner else self._here.beside()
+        return (self._runner or self._here).beside(on_disk=on_disk)
 
     def efforts(self) -> Sequence[Effort]:
         """What this process has done, and each worker."""

@@ -37,7 +37,7 @@ class Here:
             self._done += 1
             yield answer
 
-    def beside(self) -> Here:
+    def beside(self, *, on_disk: bool) -> Here:
         """Another one, in the same process."""
         return Here()
 

@@ -6,15 +6,19 @@ from collections.abc import Iterable, Iterator
 
 from kawat.errors import RunError
 from kawat.link.spread import R, T, Work
+from kawat.store.address import is_address
 
 from .base import Lost, Runner
 
 
 class Steps:
-    """Where steps of linking are done (see `kawat.link.spread`): beside what else a runner does."""
+    """Where steps of linking are done (see `kawat.link.spread`): beside what else a runner does.
 
-    def __init__(self, runner: Runner) -> None:
-        self._runner = runner.beside()
+    Those of a store in a file are done where the file is.
+    """
+
+    def __init__(self, runner: Runner, store: str) -> None:
+        self._runner = runner.beside(on_disk=not is_address(store))
 
     def map(self, work: Work[T, R], items: Iterable[T]) -> Iterator[R]:
         """What the work answers to each item, in the order of the items.

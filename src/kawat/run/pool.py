@@ -31,6 +31,8 @@ class Pool(Crew):
 class _Machine:
     """Hires processes. They are new and no copies of this one, which may have threads that hold locks."""
 
+    is_here = True
+
     def hire(self, *, beside: bool) -> Hand:
         return _Process()
 
