@@ -191,8 +191,9 @@ def add_command(
     workers: int | None,
     work: str | None,
 ) -> None:
-    """Read reports into STORE, a file that is made when it is not there.
+    """Read reports into STORE, a file or a database.
 
+    STORE is made when it is not there: the file, or a schema in the database (postgresql://user@host/news).
     PATH and URL are as for 'kawat read'. Safe to repeat and to interrupt: what is there already is passed
     over, what is missing is completed.
     """

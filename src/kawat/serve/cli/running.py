@@ -33,7 +33,7 @@ def running(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--work", metavar="FOLDER", type=click.Path(file_okay=False),
             help="Keep finished pieces there until STORE has them; all machines must see it. "
-            "cluster: STORE.work unless given.",
+            "cluster: STORE.work unless given; for a database it must be.",
         ),
         click.option(
             "--workers", metavar="N", type=click.IntRange(min=1),
