@@ -11,7 +11,7 @@ from kawat.link.spread import R, T, Work
 from .base import AHEAD, LIVES, Effort, Lost, Ready, Runner
 from .here import Here
 
-# a worker takes as long to begin as eight reports do, and memory for a model of its own
+# a worker takes as long to begin as some reports do, and memory for a model of its own
 ALONE = 48
 """So many items are worked on here before there are workers."""
 
