@@ -56,7 +56,8 @@ class _Whole(logging.Formatter):
 
 class _Lines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        return shown(self.line(dict(_fields(record))))
+        # before it is written as JSON, which puts signs between those of a password
+        return self.line({name: _shown(value) for name, value in _fields(record).items()})
 
     def line(self, fields: Mapping[str, Any]) -> str:
         """One line with these fields."""
@@ -65,7 +66,7 @@ class _Lines(logging.Formatter):
 
 class _Json(_Lines):
     def line(self, fields: Mapping[str, Any]) -> str:
-        return json.dumps(fields, ensure_ascii=False, default=str)
+        return json.dumps(fields, ensure_ascii=False)
 
 
 class _Text(_Lines):
@@ -100,6 +101,19 @@ def _trace(error: BaseException) -> list[str]:
     """Where it came about, the last step first."""
     frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
     return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames)]
+
+
+def _shown(value: Any) -> Any:
+    """A value as JSON can have it, without who may open an address."""
+    match value:
+        case None | bool() | int() | float():
+            return value
+        case Mapping():
+            return {str(name): _shown(one) for name, one in value.items()}
+        case list() | tuple():
+            return [_shown(one) for one in value]
+        case _:
+            return shown(str(value))
 
 
 def _word(value: object) -> str:
