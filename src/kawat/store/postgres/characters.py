@@ -16,7 +16,6 @@ _WRITTEN = {"\0": _SIGN + _NUL, _SIGN: _SIGN * 2}
 _READ = {written: meant for meant, written in _WRITTEN.items()}
 _TO_WRITE = re.compile(f"[\0{_SIGN}]")
 _TO_READ = re.compile(f"{_SIGN}[{_SIGN}{_NUL}]")
-_SIGN_BYTES = _SIGN.encode()
 
 
 def written(text: str) -> str:
