@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import sleep
 
 import psycopg
 
@@ -59,6 +60,23 @@ class Server:
         with psycopg.connect(self.address(database), autocommit=True) as connection:
             cursor = connection.execute(sql.encode())
             return cursor.fetchall() if cursor.description else []
+
+    @contextmanager
+    def letting_in(self, database: str, way: str) -> Iterator[None]:
+        """Whoever asks for a database is let in so ('scram-sha-256', 'reject')."""
+        rules = self._folder / "pg_hba.conf"
+        before = rules.read_text(encoding="utf-8")
+        self._rule(rules, f"host {database} all 127.0.0.1/32 {way}\n{before}")
+        try:
+            yield
+        finally:
+            self._rule(rules, before)
+
+    def _rule(self, file: Path, rules: str) -> None:
+        file.write_text(rules, encoding="utf-8")
+        loaded = self.ask("SELECT pg_conf_load_time(), pg_reload_conf()")[0][0]
+        while self.ask("SELECT pg_conf_load_time()")[0][0] == loaded:
+            sleep(0.01)
 
     def start(self) -> None:
         self._run("pg_ctl", "-D", str(self._folder), "-w", "-l", str(self._folder / "log"), "start")

@@ -85,6 +85,24 @@ def test_no_server() -> None:
     assert "postgresql://127.0.0.1:1/news: " in str(told.value)
 
 
+@pytest.mark.parametrize(
+    ("user", "way", "told"),
+    [
+        ("kawat", "scram-sha-256", "the server does not accept user and password: check both"),
+        ("kawat:wrong", "scram-sha-256", "the server does not accept user and password: check both"),
+        ("kawat", "reject", r"the server does not let this user in: check its pg_hba\.conf"),
+        ("nobody", "trust", r"the server does not let this user in: .* role \"nobody\" does not exist"),
+    ],
+)
+def test_who_is_not_let_in_learns_why(postgres: Server, user: str, way: str, told: str) -> None:
+    address = postgres.database()
+    name = address.rpartition("/")[2]
+    with postgres.letting_in(name, way), pytest.raises(StoreError, match=told) as refusal:
+        open_store(postgres.address(name, user))
+    assert "wrong" not in str(refusal.value)
+    postgres.drop(address)
+
+
 def test_other_letters_are_refused(postgres: Server) -> None:
     postgres.ask("CREATE DATABASE latin TEMPLATE template0 ENCODING LATIN1 LC_COLLATE 'C' LC_CTYPE 'C'")
     with pytest.raises(StoreError, match=r"its texts are in LATIN1, .* 'createdb --encoding=UTF8"):

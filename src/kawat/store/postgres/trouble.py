@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -26,6 +27,12 @@ REMEDIES: tuple[tuple[type[psycopg.Error], str], ...] = (
     (errors.InvalidAuthorizationSpecification, "the server does not let this user in: check its pg_hba.conf"),
     (errors.InvalidCatalogName, "there is no such database: make it with 'createdb'"),
     (errors.TooManyConnections, "the server has no connection left: raise its max_connections, or ask less"),
+)
+# while connecting, errors have no code
+_CONNECTING: tuple[tuple[re.Pattern[str], type[psycopg.Error]], ...] = (
+    (re.compile(r'database ".*" does not exist'), errors.InvalidCatalogName),
+    (re.compile(r"password authentication failed|no password supplied"), errors.InvalidPassword),
+    (re.compile(r'role ".*" does not exist|pg_hba\.conf'), errors.InvalidAuthorizationSpecification),
 )
 _GONE = "the server does not answer: see that it runs, then repeat the command; nothing finished is lost"
 
@@ -54,9 +61,8 @@ def _remedy(error: psycopg.Error) -> str:
     for kind, text in REMEDIES:
         if isinstance(error, kind):
             return text
-    # while connecting, errors have no code
     words = " ".join(str(error).split())
-    for sign, kind in (("does not exist", errors.InvalidCatalogName), ("password", errors.InvalidPassword)):
-        if error.sqlstate is None and sign in words and "database" in words + str(kind):
+    for sign, kind in _CONNECTING:
+        if error.sqlstate is None and sign.search(words):
             return f"{dict(REMEDIES)[kind]} ({words})"
     return f"{_GONE} ({words})" if gone(error) else words
