@@ -278,6 +278,30 @@ def test_many_writers_count_everything_once(in_postgres: str) -> None:
         assert_whole(store, number)
 
 
+def test_writers_take_turns_whatever_the_server_does_unless_told(postgres: Server, in_postgres: str) -> None:
+    name = in_postgres.rpartition("/")[2]
+    postgres.ask(f"ALTER DATABASE {name} SET default_transaction_isolation = 'serializable'")
+    with open_store(in_postgres) as store, store.writer() as one, store.writer() as other:
+        begun = Signal()
+
+        def second() -> None:
+            begun.set()
+            talks("2.txt").add(other)
+
+        with one.transaction():
+            thread = Thread(target=second)
+            thread.start()
+            assert begun.wait(10)
+            sleep(0.2)
+            talks("1.txt").add(one)
+        thread.join(30)
+        connection: Any = one._connection  # type: ignore[attr-defined]
+        with connection.plain() as raw:
+            assert raw.execute("SHOW transaction_isolation").fetchone() == ("read committed",)
+    with open_store(in_postgres) as store:
+        assert_whole(store, 2)
+
+
 def test_the_same_report_from_two_writers_is_there_once(store: Store) -> None:
     with store.writer() as one, store.writer() as other:
         threads = [

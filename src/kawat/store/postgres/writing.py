@@ -132,6 +132,7 @@ class WritingConnection(PostgresConnection):
     @contextmanager
     def plain(self) -> Iterator[psycopg.Connection[Any]]:
         """A transaction that counts for no writer's: for the schema itself."""
+        self._raw.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
         with self._raw.transaction():
             yield self._raw
 
@@ -166,6 +167,7 @@ class WritingConnection(PostgresConnection):
 
     def _begin(self) -> None:
         """Begins a transaction when all others have ended."""
+        # whatever is the server's default: what is read behind the lock is what the last one wrote
         self._raw.execute(b"BEGIN ISOLATION LEVEL READ COMMITTED")
         try:
             self._raw.execute(f"SELECT pg_advisory_xact_lock({LOCKS}, {WRITING})".encode())
