@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -57,4 +60,35 @@ def test_a_store_that_goes_away_after_the_answer_takes_nothing_back(
         with pytest.raises(StoreError), snapshots.lend(None, 10):
             raise sqlite3.OperationalError("it is gone while it is asked")
         assert snapshots.open() == 0
+        snapshots.close()
+
+
+def test_while_the_store_is_asked_for_its_version_views_are_given_back(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, answered = Event(), Event()
+
+    @contextmanager
+    def slow() -> Iterator[Callable[[], str]]:
+        def version() -> str:
+            asked.set()
+            assert answered.wait(10)
+            return "1"
+
+        yield version
+
+    with open_store(store) as opened:
+        monkeypatch.setattr(opened, "changes", slow)
+        snapshots = Snapshots(opened)
+        asking = Thread(target=snapshots.version)
+        looking = Thread(target=snapshots.open)
+        asking.start()
+        assert asked.wait(10)
+        looking.start()
+        looking.join(5)
+        waited = looking.is_alive()
+        answered.set()
+        asking.join()
+        looking.join()
+        assert not waited
         snapshots.close()

@@ -52,7 +52,9 @@ class Snapshots:
             if self._watching is None:
                 self._watching = ExitStack()
                 self._changes = self._watching.enter_context(self._store.changes())
-            return self._changes()
+            changes = self._changes
+        # a server may take long to say so: others give views back meanwhile
+        return changes()
 
     @contextmanager
     def lend(self, as_of: str | None, seconds: float) -> Iterator[tuple[View, str]]:
