@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import anyio
@@ -59,3 +61,24 @@ def test_the_same_question_is_answered_once_until_something_is_added(
         assert kawat("add", path, report).exit_code == 0
         assert asked("/reports") != first
     assert made == ["/reports"] * 3
+
+
+def test_a_store_is_asked_once_a_request_what_version_it_is_at(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    @contextmanager
+    def counted() -> Iterator[Callable[[], str]]:
+        def version() -> str:
+            asked.append("asked")
+            return "1"
+
+        yield version
+
+    with open_store(store) as opened:
+        monkeypatch.setattr(opened, "changes", counted)
+        desk_of_it = app(opened, Settings())
+        for path in ("/reports", "/reports.json", "/reports"):
+            assert anyio.run(get, desk_of_it, path).status == 200
+    assert len(asked) == 3

@@ -197,23 +197,21 @@ class Desk:
     def _answer(self, request: Request, task: Task) -> Response:
         values = self._values(request, task)
         language = language_of(request, values)
-        tag = self._tag(request, task, self.snapshots.version(), language)
+        version = self.snapshots.version()
+        tag = self._tag(request, task, version, language)
         if tag in _known_tags(request):
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=_headers(tag, task))
         kept = self._kept.find(tag)
         self._figures.kept(kept is not None)
         if kept is None:
-            tag, kept = self._made(request, task, values, language)
+            kept = self._made(request, task, values, language, version=version, tag=tag)
             self._kept.keep(tag, kept)
         return Response(kept.body, headers=kept.headers, media_type=kept.media_type)
 
     def _made(
-        self, request: Request, task: Task, values: dict[str, Any], language: str
-    ) -> tuple[str, Answer]:
-        """The answer and its tag."""
-        with self.snapshots.lend(values.get("as_of"), self._seconds) as (view, version):
-            # it may have become another since
-            tag = self._tag(request, task, version, language)
+        self, request: Request, task: Task, values: Values, language: str, *, version: str, tag: str
+    ) -> Answer:
+        with self.snapshots.lend(values.get("as_of"), self._seconds, version) as (view, _):
             headers = _headers(tag, task)
             # a page is in one language, whoever asked for it
             found = task.answer(view, values if task.suffix else {**values, "lang": language})
@@ -222,7 +220,7 @@ class Desk:
             headers |= _links(path, request, following)
             if task.suffix:
                 body = _written(view, found, task, values, following)
-                return tag, Answer(body, headers, api.media_type(task.suffix))
+                return Answer(body, headers, api.media_type(task.suffix))
             page = Page(
                 template=task.template,
                 root=self._settings.root,
@@ -237,7 +235,7 @@ class Desk:
                 view=view,
                 remembered=self._memory.of(view, version),
             )
-            return tag, Answer(render(page), headers, "text/html")
+            return Answer(render(page), headers, "text/html")
 
     def _values(self, request: Request, task: Task) -> dict[str, Any]:
         pairs = request.query_params.multi_items()

@@ -57,9 +57,14 @@ class Snapshots:
         return changes()
 
     @contextmanager
-    def lend(self, as_of: str | None, seconds: float) -> Iterator[tuple[View, str]]:
-        """A view as of a day, and the name of what is in it; it may be asked for so many seconds in all."""
-        opened = self._take(as_of, self.version())
+    def lend(
+        self, as_of: str | None, seconds: float, version: str | None = None
+    ) -> Iterator[tuple[View, str]]:
+        """A view as of a day, and the name of what is in it; it may be asked for so many seconds in all.
+
+        `version` is what is in the store now, from whoever has just asked; else it is asked here.
+        """
+        opened = self._take(as_of, self.version() if version is None else version)
         with self._lock:
             self._lent += 1
         try:
