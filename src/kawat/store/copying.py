@@ -15,6 +15,7 @@ from kawat.records import kind_of
 from .base import Store, View
 from .connection import Connection, WritableConnection
 from .lookup import Lookup
+from .queries import INDEXED
 from .schema import SHEETS, TABLES, WHOLES
 
 KEYS: dict[str, tuple[str, ...]] = {
@@ -57,7 +58,8 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 """The tables of a store, but for the words of texts, and by what the rows of each are told apart."""
 
-_WORDS = {"text": ("text_words", ("report", "title", "text")), "quote": ("quote_words", ("no", "words"))}
+# the index of the words of what is in a table
+_WORDS = {"text": "text_words", "quote": "quote_words"}
 # so many rows are on the way at once
 _TOGETHER = 250
 
@@ -110,8 +112,8 @@ def _put(table: str, reading: Connection, writing: WritableConnection, step: Ste
         digest.add(some)
         writing.put(table, columns, some)
         if table in _WORDS:
-            index, wanted = _WORDS[table]
-            places = [columns.index(column) for column in wanted]
+            index = _WORDS[table]
+            places = [columns.index(column) for column in (*KEYS[table], *INDEXED[index])]
             writing.words.put(index, [tuple(row[place] for place in places) for row in some])
         step(table, len(some))
     return digest.sum()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from .connection import Weighing
-from .queries import COLUMNS, expression
+from .queries import COLUMNS, INDEXED, expression
 
 
 class Fts5:
@@ -18,9 +18,9 @@ class Fts5:
 
     def put(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
         """New rows of an index."""
-        marks = "?, ?, ?" if table == "text_words" else "?, ?"
-        columns = "title, text" if table == "text_words" else "words"
-        self._connection.executemany(f"INSERT INTO {table} (rowid, {columns}) VALUES ({marks})", rows)
+        columns = ("rowid", *INDEXED[table])
+        sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+        self._connection.executemany(sql, rows)
 
     def take_out(self, report: int) -> None:
         """Forget the words of a report and its quotes."""

@@ -24,6 +24,8 @@ COLUMNS: Mapping[Where, tuple[str, str]] = {
     "quote": ("quote_words", "words"),
 }
 """The index of words that is searched, and its column."""
+INDEXED: Mapping[str, tuple[str, ...]] = {"text_words": ("title", "text"), "quote_words": ("words",)}
+"""The columns of each index of words, in the order of its rows behind their number."""
 
 
 class Asked(NamedTuple):

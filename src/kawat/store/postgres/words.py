@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from kawat.store.connection import Weighing
 from kawat.store.cutting import cutter
-from kawat.store.queries import COLUMNS, Asked
+from kawat.store.queries import COLUMNS, INDEXED, Asked
 
 if TYPE_CHECKING:
     from .connection import PostgresConnection
@@ -26,8 +26,6 @@ LONGEST = 200
 """So much of a word stands in the set; a longer one is compared whole."""
 MOST_BYTES = 900_000
 """So much may all words of a set have (PostgreSQL's bound is a megabyte): beyond, the last are left out."""
-
-_KINDS = {"text_words": ("title", "text"), "quote_words": ("words",)}
 
 
 class Phrase(NamedTuple):
@@ -81,7 +79,7 @@ class Vectors:
 
     def put(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
         """New rows of an index."""
-        columns, given = _KINDS[table], list(rows)
+        columns, given = INDEXED[table], list(rows)
         cut = iter(cutter().words([text for row in given for text in row[1:]]))
         made, words = [], 0
         for row in given:
