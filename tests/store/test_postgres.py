@@ -27,6 +27,7 @@ from kawat.records import Quote, Report
 from kawat.store import Count, Store, Writer, open_store
 from kawat.store.postgres import PostgresStore, migrating, writing
 from kawat.store.postgres.characters import read, written
+from kawat.store.sql_store import migrations
 
 ADDING = Path(__file__).with_name("adding.py")
 
@@ -63,10 +64,8 @@ def test_tables_and_columns_are_those_of_a_file(tmp_path: Path, postgres: Server
     assert found - own == expected | {("failure", "rowid")}
 
 
-def test_a_file_knows_the_version_of_a_database(in_postgres: str) -> None:
-    from kawat.store import sqlite
-
-    assert max(migrating.migrations()) == len(sqlite.migrations())
+def test_a_file_knows_the_version_of_a_database() -> None:
+    assert max(migrations("postgres")) == max(migrations("sqlite"))
 
 
 def test_no_such_store(postgres: Server) -> None:
@@ -118,16 +117,16 @@ def test_newer_store_is_refused(postgres: Server, in_postgres: str) -> None:
 def test_older_store_is_brought_up_to_date(in_postgres: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_store(in_postgres) as store, store.writer() as writer:
         talks().add(writer)
-    steps = {**migrating.migrations(), 98: "ALTER TABLE kawat.quote ADD COLUMN more integer"}
-    monkeypatch.setattr(migrating, "migrations", lambda: steps)
+    steps = {**migrations("postgres"), 98: "ALTER TABLE kawat.quote ADD COLUMN more integer"}
+    monkeypatch.setattr(migrating, "migrations", lambda kind: steps)
     with open_store(in_postgres) as store, store.view("2022-01-25") as view:
         assert view.counts()["quote"] == 1
         assert view._rows("SELECT more FROM quote").fetchall() == [(None,)]  # type: ignore[attr-defined]
     failing = {**steps, 99: "DROP TABLE kawat.quote; DROP TABLE unknown"}
-    monkeypatch.setattr(migrating, "migrations", lambda: failing)
+    monkeypatch.setattr(migrating, "migrations", lambda kind: failing)
     with pytest.raises(StoreError, match='table "unknown" does not exist'):
         open_store(in_postgres)
-    monkeypatch.setattr(migrating, "migrations", lambda: steps)
+    monkeypatch.setattr(migrating, "migrations", lambda kind: steps)
     with open_store(in_postgres) as store, store.view() as view:
         assert view.counts()["quote"] == 1
 

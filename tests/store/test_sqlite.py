@@ -15,6 +15,7 @@ from kawat.errors import StoreError
 from kawat.records import encode
 from kawat.store import Count, open_store
 from kawat.store import sqlite as sqlite_store
+from kawat.store.sql_store import migrations
 
 
 @pytest.fixture
@@ -80,25 +81,32 @@ def test_folder_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_older_store_is_brought_up_to_date(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    steps = [
-        *sqlite_store.migrations(),
-        "CREATE TABLE one (a);\nCREATE TABLE two (b);\n",
-        "DROP TABLE two;\n",
-    ]
-    monkeypatch.setattr(sqlite_store, "migrations", lambda: steps)
+    steps = {
+        **migrations("sqlite"),
+        98: "CREATE TABLE one (a);\nCREATE TABLE two (b);\n",
+        99: "DROP TABLE two;\n",
+    }
+    monkeypatch.setattr(sqlite_store, "migrations", lambda kind: steps)
     with open_store(path) as store, store.view() as view:
         assert view.counts()["report"] == 1
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (len(steps),)
+        assert connection.execute("PRAGMA user_version").fetchone() == (99,)
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     assert "one" in tables
     assert "two" not in tables
 
 
+def test_the_steps_of_a_schema_are_read_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_store(path) as store:
+        # as often as a load balancer asks, no file is read for it
+        monkeypatch.setattr(Path, "read_text", lambda self, **how: pytest.fail(f"{self} was read again"))
+        store.check()
+
+
 def test_failed_migration_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    steps = [*sqlite_store.migrations(), "CREATE TABLE one (a);\n", "DROP TABLE unknown;\n"]
+    steps = {**migrations("sqlite"), 98: "CREATE TABLE one (a);\n", 99: "DROP TABLE unknown;\n"}
     with monkeypatch.context() as patch:
-        patch.setattr(sqlite_store, "migrations", lambda: steps)
+        patch.setattr(sqlite_store, "migrations", lambda kind: steps)
         with pytest.raises(StoreError, match="no such table: unknown"):
             open_store(path)
     with closing(sqlite3.connect(path)) as connection:
@@ -174,8 +182,8 @@ def test_one_file_when_nobody_writes(path: Path) -> None:
 def test_a_store_from_before_meanings_is_linked_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "old.kawat"
     with monkeypatch.context() as patch:
-        first = sqlite_store.migrations()[:3]
-        patch.setattr(sqlite_store, "migrations", lambda: first)
+        first = {number: step for number, step in migrations("sqlite").items() if number <= 3}
+        patch.setattr(sqlite_store, "migrations", lambda kind: first)
         open_store(path, create=True).close()
     one = talks()
     with sqlite3.connect(path) as connection:

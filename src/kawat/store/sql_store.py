@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
-from typing import Self, cast
+from functools import cache
+from importlib.resources import files
+from typing import Literal, Self, cast
+
+from kawat.errors import StoreError
 
 from .connection import Connection, WritableConnection
 from .parts import SqlParts
@@ -22,9 +26,10 @@ class SqlStore(ABC):
     def name(self) -> str:
         """How it is called: the path of its file, or its address without who may open it."""
 
-    @abstractmethod
     def check(self) -> None:
         """Nothing; raises StoreError when it cannot be read now, or has not the newest schema."""
+        if not self._is_newest():
+            raise StoreError(f"{self.name}: it has an older schema: start 'kawat serve' again")
 
     @contextmanager
     def writer(self) -> Iterator[SqlWriter]:
@@ -64,9 +69,30 @@ class SqlStore(ABC):
         self.close()
 
     @abstractmethod
+    def _is_newest(self) -> bool:
+        """Whether its schema is the newest. Raises StoreError when it cannot be read now."""
+
+    @abstractmethod
     def _snapshot(self, day: str | None = None) -> AbstractContextManager[Connection]:
         """A connection for reading, in one transaction."""
 
     @abstractmethod
     def _writing(self) -> AbstractContextManager[WritableConnection]:
         """A connection for writing, of its own."""
+
+
+@cache
+def migrations(kind: Literal["sqlite", "postgres"]) -> Mapping[int, str]:
+    """The SQL that leads to each version of the schema, in order; the first makes all there was by then."""
+    folder = files(__package__) / "migrations" / kind
+    names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".sql"))
+    return {int(name.partition("_")[0]): (folder / name).read_text(encoding="utf-8") for name in names}
+
+
+def refuse_newer(name: str, version: int, newest: int) -> None:
+    """Raises StoreError for a version of the schema that is newer than the newest one that is known."""
+    if version > newest:
+        raise StoreError(
+            f"{name}: written by a newer Kawat (schema {version}, this one knows {newest}): "
+            "update it with 'pip install --upgrade kawat'"
+        )

@@ -6,14 +6,13 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from importlib.resources import files
 from pathlib import Path
 
 from kawat.errors import StoreError
 
 from .changes import Changes
 from .snapshot import hide_later
-from .sql_store import SqlStore
+from .sql_store import SqlStore, migrations, refuse_newer
 from .sqlite_connection import SqliteConnection
 from .trouble import REMEDIES, told
 from .writing import SqlWriter
@@ -34,7 +33,7 @@ class SqliteStore(SqlStore):
         if not create and not path.is_file():
             raise StoreError(f"{path}: there is no such store: 'kawat add {path} ...' makes one")
         with told(path):
-            if path.is_file() and _is_newest(self._reading, path):
+            if path.is_file() and self._is_newest():
                 return
             with closing(self._connect("rwc")) as connection:
                 _bring_up_to_date(connection)
@@ -43,12 +42,6 @@ class SqliteStore(SqlStore):
     def name(self) -> str:
         """What it is called where it is shown: the file's name."""
         return self.path.name
-
-    def check(self) -> None:
-        """Nothing; raises StoreError when the file cannot be read now, or has not the newest schema."""
-        with told(self.path):
-            if not _is_newest(self._reading, self.path):
-                raise StoreError(f"{self.path}: it has an older schema: start 'kawat serve' again")
 
     @contextmanager
     def _writing(self) -> Iterator[SqliteConnection]:
@@ -71,6 +64,10 @@ class SqliteStore(SqlStore):
 
     def close(self) -> None:
         """Nothing to let go of: every connection ends with its `with` block."""
+
+    def _is_newest(self) -> bool:
+        with told(self.path):
+            return _is_newest(self._reading, self.path)
 
     def _reading(self, as_of: str | None = None) -> SqliteConnection:
         connection = self._connect(_reading_mode(self.path))
@@ -99,13 +96,6 @@ class SqliteStore(SqlStore):
         return connection
 
 
-def migrations() -> list[str]:
-    """The SQL of each schema version, in order."""
-    folder = files(__package__) / "migrations" / "sqlite"
-    names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".sql"))
-    return [(folder / name).read_text(encoding="utf-8") for name in names]
-
-
 def _reading_mode(path: Path) -> str:
     """How to open a file for reading: so that the last one to close it tidies up, if it may be written."""
     if os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK):
@@ -117,32 +107,29 @@ def _reading_mode(path: Path) -> str:
 def _is_newest(connect: Callable[[], sqlite3.Connection], path: Path) -> bool:
     """Whether the schema is the newest. Raises StoreError for a file that is not ours, or newer."""
     with closing(connect()) as connection:
-        newest, version = len(migrations()), _number(connection, "user_version")
+        newest, version = max(migrations("sqlite")), _number(connection, "user_version")
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         ours = _number(connection, "application_id") == APPLICATION
     if tables and not ours:
         raise StoreError(f"{path}: {REMEDIES['SQLITE_NOTADB']}")
-    if version > newest:
-        raise StoreError(
-            f"{path}: written by a newer Kawat (schema {version}, this one knows {newest}): "
-            "update it with 'pip install --upgrade kawat'"
-        )
+    refuse_newer(str(path), version, newest)
     return version == newest
 
 
 def _bring_up_to_date(connection: SqliteConnection) -> None:
-    steps = migrations()
+    steps = migrations("sqlite")
+    newest = max(steps)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
     # another process may have done it while this one waited
     version = _number(connection, "user_version")
-    for step in steps[version:]:
+    for step in (step for number, step in steps.items() if number > version):
         for statement in _statements(step):
             connection.execute(statement)
-    if version < _COUNTED <= len(steps):
+    if version < _COUNTED <= newest:
         SqlWriter(connection).count_anew()
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
-    connection.execute(f"PRAGMA user_version = {len(steps)}")
+    connection.execute(f"PRAGMA user_version = {newest}")
     connection.execute("COMMIT")
 
 

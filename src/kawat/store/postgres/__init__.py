@@ -10,7 +10,6 @@ from typing import Any
 import psycopg
 from psycopg_pool import ConnectionPool
 
-from kawat.errors import StoreError
 from kawat.store.address import shown
 from kawat.store.sql_store import SqlStore
 
@@ -48,12 +47,6 @@ class PostgresStore(SqlStore):
         """Its address, without who may open it."""
         return shown(self._address)
 
-    def check(self) -> None:
-        """Nothing; raises StoreError when the database cannot be read now, or has not the newest schema."""
-        with told(self._address), self._pooled() as raw:
-            if not is_newest(raw, self.name, create=False):
-                raise StoreError(f"{self.name}: it has an older schema: start 'kawat serve' again")
-
     @contextmanager
     def _snapshot(self, day: str | None = None) -> Iterator[PostgresConnection]:
         with told(self._address), self._pooled() as raw:
@@ -89,6 +82,10 @@ class PostgresStore(SqlStore):
             if self._pool is not None:
                 self._pool.close()
                 self._pool = None
+
+    def _is_newest(self) -> bool:
+        with told(self._address), self._pooled() as raw:
+            return is_newest(raw, self.name, create=False)
 
     def _how(self) -> dict[str, Any]:
         return {

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from importlib.resources import files
 from typing import Any
 
 import psycopg
 
 from kawat.errors import StoreError
 from kawat.store.snapshot import hidden
+from kawat.store.sql_store import migrations, refuse_newer
 
 from .speech import AS_OF, SCHEMA, spoken
 from .writing import LOCKS, MIGRATING, WritingConnection
-
-
-def migrations() -> Mapping[int, str]:
-    """The SQL that leads to each version of the schema; the first one makes all there was by then."""
-    folder = files("kawat.store") / "migrations" / "postgres"
-    names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".sql"))
-    return {int(name.partition("_")[0]): (folder / name).read_text(encoding="utf-8") for name in names}
 
 
 def is_newest(connection: psycopg.Connection[Any], shown: str, *, create: bool) -> bool:
@@ -28,14 +20,10 @@ def is_newest(connection: psycopg.Connection[Any], shown: str, *, create: bool) 
     Raises StoreError when there is none and none is to be made, when a newer Kawat made it, or when texts in
     the database cannot have every character.
     """
-    newest, version = max(migrations()), _version(connection)
+    newest, version = max(migrations("postgres")), _version(connection)
     if version is None and not create:
         raise StoreError(f"{shown}: there is no store in this database: 'kawat add {shown} ...' makes one")
-    if version is not None and version > newest:
-        raise StoreError(
-            f"{shown}: written by a newer Kawat (schema {version}, this one knows {newest}): "
-            "update it with 'pip install --upgrade kawat'"
-        )
+    refuse_newer(shown, version or 0, newest)
     encoding = connection.info.parameter_status("server_encoding")
     if encoding != "UTF8":
         raise StoreError(
@@ -51,10 +39,11 @@ def bring_up_to_date(connection: WritingConnection, shown: str) -> None:
         raw.execute("SELECT pg_advisory_xact_lock(%s, %s)", (LOCKS, MIGRATING))
         # another process may have done it while this one waited
         version = _version(raw)
-        if version == max(migrations()):
+        steps = migrations("postgres")
+        if version == max(steps):
             return
         _show_all(raw)
-        for number, script in migrations().items():
+        for number, script in steps.items():
             if number > (version or 0):
                 raw.execute(script.encode())
                 raw.execute(f"UPDATE {SCHEMA}.meta SET schema = {number}".encode())
