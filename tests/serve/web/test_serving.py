@@ -191,6 +191,7 @@ def test_one_address_is_answered_without_a_server(store: Path) -> None:
     told = json.loads(kawat("serve", store, "--get", "/quotes.json?limit=2").stdout)
     assert len(told["records"]) == 2
     assert "<h1" in kawat("serve", store, "--get", "quotes").stdout
+    assert "--" in kawat("serve", store, "--get", "/static/style.css").stdout
     assert json.loads(kawat("serve", store, "--get", "/quotes.json?x=1", status=1).stdout)["status"] == 400
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+import anyio
 from fastapi import FastAPI
 from starlette.types import Message
 
@@ -36,8 +37,13 @@ async def get(app: FastAPI, path: str, *headers: tuple[bytes, bytes], method: st
     }
     sent: list[Message] = []
 
+    asking: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
+
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        if not asking:
+            # who asks does not go away before the answer is there
+            await anyio.sleep_forever()
+        return asking.pop()
 
     async def send(message: Message) -> None:
         sent.append(message)
