@@ -126,6 +126,17 @@ def test_everything_is_counted(store: Path, monkeypatch: pytest.MonkeyPatch) -> 
         assert "cut off" in noted.told
 
 
+def test_under_a_path_an_address_has_the_route_that_it_has_without(store: Path) -> None:
+    noted = Noted()
+    with open_store(store) as opened:
+        desk = app(opened, Settings(root="/desk"), figures=noted)
+        for path in ("/static/style.css", "/quotes.json"):
+            for asked in (path, f"/desk{path}"):
+                assert anyio.run(get, desk, asked).status == 200
+    routes = [told[1] for told in noted.told if isinstance(told, tuple) and told[0] == "GET"]
+    assert routes == ["/static", "/static", "/quotes.json", "/quotes.json"]
+
+
 def test_every_address_has_a_route_of_its_own(store: Path) -> None:
     noted = Noted()
     with open_store(store) as opened:

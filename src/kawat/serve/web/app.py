@@ -23,7 +23,7 @@ from kawat.store import Store
 from .desk import Desk
 from .figures import Figures, NoFigures
 from .guard import HEADERS, LOOPBACK, Guard, networks
-from .observed import ID, STATIC, Endpoint, Observed, at_route, id_of
+from .observed import ID, STATIC, Endpoint, Observed, at_mount, at_route, id_of
 from .probes import HEALTH, PROBES, READY, Probes
 from .problems import Refused
 from .resource import Resource
@@ -68,7 +68,7 @@ def app(
     _route(made, READY, probes.ready)
     _route(made, "/docs", desk.docs)
     _route(made, "/openapi.json", desk.document)
-    made.mount(STATIC, StaticFiles(directory=_STATIC, check_dir=False), name="static")
+    made.mount(STATIC, at_mount(STATIC, StaticFiles(directory=_STATIC, check_dir=False)), name="static")
     if token:
         _route(made, "/judgements", desk.judge, methods=["POST"])
     _refusals(made, desk)

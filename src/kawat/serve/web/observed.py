@@ -46,6 +46,16 @@ def at_route(path: str, endpoint: Endpoint) -> Endpoint:
     return noted
 
 
+def at_mount(path: str, app: ASGIApp) -> ASGIApp:
+    """The application, which notes that a request asks for something under this address."""
+
+    async def noted(scope: Scope, receive: Receive, send: Send) -> None:
+        scope[_ASKED].route = path
+        await app(scope, receive, send)
+
+    return noted
+
+
 def note(request: Request, error: KawatError) -> None:
     """What kind of error a request has met; what it says may have words that were asked."""
     request.scope[_ASKED].error = type(error).__name__
@@ -69,8 +79,6 @@ class Observed:
             return
         asked = scope[_ASKED] = Asked(_given_id(scope) or secrets.token_hex(8))
         REQUEST.set(asked.id)
-        if scope["path"].startswith(f"{STATIC}/"):
-            asked.route = STATIC
         sent: dict[str, Any] = {"status": 500, "bytes": 0}
         began = perf_counter()
         self._figures.began()
