@@ -13,7 +13,8 @@ from typing import Any, NamedTuple, Self, cast
 
 from kawat.errors import RunError
 
-from .crew import Answer, Bench, Crew, Gone, Hand
+from .bench import Answer, Bench
+from .crew import Crew, Gone, Hand
 from .extra import needing
 from .machine import most_workers
 

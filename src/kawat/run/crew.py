@@ -7,35 +7,25 @@ need not wait for us.
 
 from __future__ import annotations
 
-import pickle
-import time
-from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
-from typing import Any, Generic, NamedTuple, Protocol, Self
+from typing import Any, NamedTuple, Protocol, Self
 
 from kawat.errors import RunError
 from kawat.link.spread import R, T, Work
 
 from .base import AHEAD, LIVES, Effort, Lost, Ready, Runner
+from .bench import Answer
 from .here import Here
-from .machine import peak_memory
+from .job import Job
 
 _AT_ONCE = 2
 # so many workers more than the whole crew may die as they begin before nobody is hired any more
 _MORE_DEATHS = 2
 
-
 BESIDE = 4
 """One worker in so many is kept for what is done beside a long map; of fewer none: this process does it."""
-
-
-class Answer(NamedTuple):
-    """What a worker made of the first thing it had: a value, or the error that it raised."""
-
-    value: Any
-    error: Exception | None
-    effort: Effort
 
 
 class Gone(NamedTuple):
@@ -78,70 +68,10 @@ class Workplace(Protocol):
         """Something that workers have to say, each in its order; if patient, waits a while for the first."""
 
 
-class _Job(Generic[T, R]):
-    """One map: the items taken and not yet answered, and the answers whose turn has not come."""
-
-    def __init__(self, key: int, work: Work[T, R], items: Iterator[T | Ready[R]], lives: int) -> None:
-        self.key, self.work, self.lives = key, pickle.dumps(work), lives
-        self.waiting: deque[int] = deque()
-        self.items: dict[int, bytes] = {}
-        self.deaths: Counter[int] = Counter()
-        self._answers: dict[int, R | Lost | Exception] = {}
-        self._source: Iterator[T | Ready[R]] | None = items
-        self._taken = self._given = 0
-
-    def take(self, most: int) -> bool:
-        """Take an item, unless so many are not answered; whether there was one to take."""
-        if self._source is None or self._taken - self._given >= most:
-            return False
-        try:
-            item = next(self._source)
-        except StopIteration:
-            self._source = None
-            return False
-        if isinstance(item, Ready):
-            self._answers[self._taken] = item.answer
-        else:
-            self.items[self._taken] = pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
-            self.waiting.append(self._taken)
-        self._taken += 1
-        return True
-
-    @property
-    def is_done(self) -> bool:
-        return self._source is None and self._given == self._taken
-
-    @property
-    def is_next_known(self) -> bool:
-        return self._given in self._answers
-
-    def next(self) -> R | Lost:
-        """The answer whose turn it is. Raises what the worker raised."""
-        answer = self._answers.pop(self._given)
-        self._given += 1
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-    def answered(self, index: int, answer: Answer) -> None:
-        self.items.pop(index, None)
-        self.deaths.pop(index, None)
-        self._answers[index] = answer.error or answer.value
-
-    def died(self, index: int, how: str) -> None:
-        """A worker died on an item: another one gets it, unless it has cost too many."""
-        self.deaths[index] += 1
-        if self.deaths[index] < self.lives:
-            self.waiting.appendleft(index)
-            return
-        self.items.pop(index)
-        self._answers[index] = Lost(how, self.deaths.pop(index))
-
-
 class _Given(NamedTuple):
     """What a worker was given: an item, or (without place) a work to begin."""
 
-    job: _Job[Any, Any]
+    job: Job[Any, Any]
     place: int | None
 
 
@@ -152,7 +82,7 @@ class _Worker:
         self.begun: set[int] = set()
         self.effort: Effort | None = None
 
-    def give(self, job: _Job[Any, Any]) -> None:
+    def give(self, job: Job[Any, Any]) -> None:
         if job.key not in self.begun:
             self.begun.add(job.key)
             self.given.append(_Given(job, None))
@@ -161,7 +91,7 @@ class _Worker:
         self.given.append(_Given(job, index))
         self.hand.do(job.key, job.items[index])
 
-    def forget(self, job: _Job[Any, Any]) -> None:
+    def forget(self, job: Job[Any, Any]) -> None:
         if job.key in self.begun:
             self.begun.remove(job.key)
             self.hand.forget(job.key)
@@ -177,7 +107,7 @@ class Crew:
     def __init__(self, workplace: Workplace, number: int, *, beside: bool = False) -> None:
         self._workplace, self._number, self._is_beside = workplace, number, beside
         self._workers: list[_Worker] = []
-        self._jobs: list[_Job[Any, Any]] = []
+        self._jobs: list[Job[Any, Any]] = []
         self._keys = count()
         self._ended: list[Effort] = []
         self._deaths_at_begin = 0
@@ -188,7 +118,7 @@ class Crew:
         self, work: Work[T, R], items: Iterable[T | Ready[R]], *, lives: int = LIVES, ahead: int = AHEAD
     ) -> Iterator[R | Lost]:
         """The answers in order. Of two maps under way the later one comes first, and the other waits."""
-        job = _Job(next(self._keys), work, iter(items), lives)
+        job = Job(next(self._keys), work, iter(items), lives)
         self._jobs.append(job)
         try:
             while True:
@@ -304,49 +234,3 @@ class Crew:
         if worker.effort:
             self._ended.append(worker.effort)
             worker.effort = None
-
-
-def picklable(error: Exception) -> Exception:
-    """The error itself if it can be handed on to another process, else one that tells the same."""
-    try:
-        pickle.loads(pickle.dumps(error))
-    except Exception:  # noqa: BLE001 - whatever keeps it from being handed on
-        return RunError(f"{type(error).__name__}: {error}")
-    return error
-
-
-class Bench:
-    """A worker's own side: the works it has begun, and what it did so far."""
-
-    def __init__(self, node: str) -> None:
-        self._node = node
-        self._doing: dict[int, Callable[[Any], Any]] = {}
-        self._done = 0
-        self._worked = 0.0
-
-    def begin(self, key: int, work: bytes) -> Answer:
-        """Begin a work; the answer that says so."""
-        return self._answer(lambda: self._doing.__setitem__(key, pickle.loads(work).begin()))
-
-    def do(self, key: int, item: bytes) -> Answer:
-        """Do a work with an item; the answer."""
-        load = pickle.loads(item)
-        began = time.thread_time()
-        answer = self._answer(lambda: self._doing[key](load))
-        self._worked += time.thread_time() - began
-        self._done += 1
-        return answer._replace(effort=self._effort())
-
-    def forget(self, key: int) -> None:
-        """Let go of a work, and of what it opened."""
-        self._doing.pop(key, None)
-
-    def _answer(self, do: Callable[[], Any]) -> Answer:
-        try:
-            value, error = do(), None
-        except Exception as raised:  # noqa: BLE001 - it is raised where the answer is asked for
-            value, error = None, picklable(raised)
-        return Answer(value, error, self._effort())
-
-    def _effort(self) -> Effort:
-        return Effort(self._node, self._done, time.process_time(), self._worked, peak_memory())

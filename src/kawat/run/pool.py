@@ -14,7 +14,8 @@ from multiprocessing.connection import Connection, wait
 from queue import SimpleQueue
 from typing import Any, cast
 
-from .crew import Answer, Bench, Crew, Gone, Hand
+from .bench import Answer, Bench
+from .crew import Crew, Gone, Hand
 from .machine import most_workers
 
 # what a process that is asked to end, or did, may take to be gone
