@@ -21,7 +21,8 @@ from .here import Here
 from .job import Job
 
 _AT_ONCE = 2
-# so many workers more than the whole crew may die as they begin before nobody is hired any more
+# so many workers more than the whole crew may die as they begin, one after the other, before nobody is hired
+# any more; those that are at work go on
 _MORE_DEATHS = 2
 
 BESIDE = 4
@@ -186,7 +187,7 @@ class Crew:
 
     def _hand_out(self) -> None:
         """Give every worker something, then something more."""
-        while len(self._workers) < min(self._at_work, self._wanted()):
+        while self._may_hire and len(self._workers) < min(self._at_work, self._wanted()):
             self._workers.append(_Worker(self._workplace.hire(beside=self._is_beside)))
         for many in range(_AT_ONCE):
             for worker in self._workers:
@@ -196,15 +197,25 @@ class Crew:
                 if worker.hand.is_up and worker.items <= many:
                     worker.give(job)
 
+    @property
+    def _may_hire(self) -> bool:
+        return not (self._workers and self._die_at_begin)
+
+    @property
+    def _die_at_begin(self) -> bool:
+        return self._deaths_at_begin > self._number + _MORE_DEATHS
+
     def _wanted(self) -> int:
         """How many workers there is something for, those included that are to come."""
         return sum(worker.items for worker in self._workers) + sum(len(job.waiting) for job in self._jobs)
 
     def _answered(self, worker: _Worker, answer: Answer) -> None:
         given = worker.given.popleft()
+        if worker.effort is None:
+            # one that was hired has begun: another may, too
+            self._deaths_at_begin = 0
         worker.effort = answer.effort
         if given.place is not None:
-            self._deaths_at_begin = 0
             given.job.answered(given.place, answer)
         elif answer.error is not None:
             raise answer.error
@@ -224,7 +235,7 @@ class Crew:
 
     def _died_at_begin(self, how: str) -> None:
         self._deaths_at_begin += 1
-        if self._deaths_at_begin > self._number + _MORE_DEATHS:
+        if self._die_at_begin and not self._workers:
             raise RunError(
                 f"workers die as they begin, the last: {how}: look whether there is memory enough "
                 "(some 600 MB for each of --workers), or work without them: --run here"
