@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
 from kawat.errors import PipelineError, RunError
 from kawat.pipeline import Pipeline, open_pipeline
 from kawat.run import cluster
+from kawat.run.crew import Gone
 from kawat.run.here import Here
 from kawat.run.linking import Steps
 from kawat.settings import Settings
@@ -45,3 +49,63 @@ def test_a_store_in_a_file_is_linked_where_the_file_is(store: str, on_disk: bool
 
     Steps(Asked(), store)
     assert asked == [on_disk]
+
+
+class Dead:
+    """A worker of a cluster, of whom nothing but an error is ever heard."""
+
+    def remote(self, *given: object) -> None:
+        """Called as an actor's method, and as its class."""
+
+    def __getattr__(self, name: str) -> Dead:
+        return self
+
+
+def dying(monkeypatch: pytest.MonkeyPatch, error: Exception) -> list[object]:
+    """Has all workers of a cluster die so; those that are ended."""
+    ray = pytest.importorskip("ray", reason="needs Ray: pip install 'kawat[cluster]'")
+    ended: list[object] = []
+
+    def get(ref: object) -> Any:
+        raise error
+
+    def remote(**options: object) -> Any:
+        return lambda kind: SimpleNamespace(remote=Dead)
+
+    known = SimpleNamespace(remote=remote, get=get, kill=ended.append, exceptions=ray.exceptions)
+    monkeypatch.setattr(cluster, "_ray", lambda: known)
+    return ended
+
+
+@pytest.mark.parametrize("kind", ["OutOfMemoryError", "ActorUnschedulableError", "ObjectLostError"])
+def test_whatever_ends_a_worker_is_a_death(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    exceptions = pytest.importorskip("ray.exceptions", reason="needs Ray: pip install 'kawat[cluster]'")
+    lost = ("0" * 56, None, "") if kind == "ObjectLostError" else ("the node is full",)
+    ended = dying(monkeypatch, getattr(exceptions, kind)(*lost))
+    assert isinstance(cluster._Actor(1).said(), Gone)
+    assert len(ended) == 1
+
+
+def test_what_is_wrong_in_a_worker_is_no_death(monkeypatch: pytest.MonkeyPatch) -> None:
+    exceptions = pytest.importorskip("ray.exceptions", reason="needs Ray: pip install 'kawat[cluster]'")
+    wrong = exceptions.RayTaskError("tell", "wrong", ValueError("wrong"))
+    dying(monkeypatch, wrong)
+    with pytest.raises(exceptions.RayTaskError):
+        cluster._Actor(1).said()
+
+
+def test_a_cluster_without_a_core_is_waited_for_from_when_one_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = [0.0]
+    monkeypatch.setattr(cluster.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(cluster, "_Actor", lambda cores: SimpleNamespace(is_up=False))
+    machines = cluster._Machines()
+    # what the store has already is passed over for long, and nobody is hired for it
+    clock[0] = 1_000
+    actor: Any = machines.hire(beside=False)
+    clock[0] += cluster._PATIENCE_SECONDS
+    machines._look_after([actor])
+    clock[0] += 1
+    with pytest.raises(RunError, match="no node of the cluster has had a core for a worker in 120 seconds"):
+        machines._look_after([actor])

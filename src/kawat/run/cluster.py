@@ -127,6 +127,7 @@ class _Machines:
         return hosts == {platform.node()}
 
     def hire(self, *, beside: bool) -> Hand:
+        self._since = time.monotonic()
         # what is done beside is short: it finds room also where long work has all cores that are left
         return _Actor(cores=0 if beside else 1)
 
@@ -184,7 +185,12 @@ class _Actor:
         ray = _ray()
         try:
             said = ray.get(self.head)
-        except (ray.exceptions.RayActorError, ray.exceptions.ObjectLostError) as error:
+        except ray.exceptions.RayTaskError:
+            # no death: something in a worker is wrong
+            raise
+        except ray.exceptions.RayError as error:
+            # memory that ran short, a lost node and an ended process have nothing else in common
+            self.end()
             return Gone(_brief(error))
         if self._told is not None:
             self._told = None
