@@ -8,6 +8,7 @@ import pytest
 
 import freedonia
 from commands import kawat, lines, refused
+from kawat.run.base import Effort
 from kawat.run.cluster import Cluster
 from kawat.run.growing import Growing
 from kawat.run.here import Here
@@ -66,3 +67,22 @@ def test_who_says_nothing_gets_workers_where_they_pay(monkeypatch: pytest.Monkey
     assert isinstance(running.open_runner("here", 4), Here)
     assert isinstance(running.open_runner("pool", 1), Pool)
     assert isinstance(running.open_runner("cluster=10.0.0.1:6379", None), Cluster)
+
+
+@pytest.mark.parametrize(
+    ("worked", "told"),
+    [
+        ({}, "0 workers"),
+        ({"desk": [3.0]}, "1 worker"),
+        ({"desk": [3.0, 1.0]}, "2 workers"),
+        ({"desk": [3.0, 1.0], "rack": [4.0, 8.0]}, "4 workers on 2 nodes, each with 25% to 75% of the work"),
+        ({"desk": [0.0], "rack": [0.0]}, "2 workers on 2 nodes, each with 0% to 0% of the work"),
+    ],
+)
+def test_how_nodes_share_the_work_is_told(
+    monkeypatch: pytest.MonkeyPatch, worked: dict[str, list[float]], told: str
+) -> None:
+    runner = Here()
+    efforts = [Effort(node, 1, 9.0, seconds, 0) for node, some in worked.items() for seconds in some]
+    monkeypatch.setattr(runner, "efforts", lambda: efforts)
+    assert running._who(runner) == told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
@@ -98,11 +98,17 @@ def telling(runner: Runner, counted: Counter[str], *, tell: bool) -> Iterator[Ru
 
 
 def _who(runner: Runner) -> str:
-    """How many workers on how many machines."""
+    """How many workers on how many machines, and how evenly these share the work."""
     efforts = runner.efforts()
-    workers, machines = len(efforts), len({one.node for one in efforts})
-    told = "1 worker" if workers == 1 else f"{workers} workers"
-    return told if machines < 2 else f"{told} on {machines} nodes"
+    told = "1 worker" if len(efforts) == 1 else f"{len(efforts)} workers"
+    worked: dict[str, float] = defaultdict(float)
+    for one in efforts:
+        worked[one.node] += one.work_seconds
+    if len(worked) < 2:
+        return told
+    whole = sum(worked.values()) or 1
+    least, most = min(worked.values()) / whole, max(worked.values()) / whole
+    return f"{told} on {len(worked)} nodes, each with {least:.0%} to {most:.0%} of the work"
 
 
 def progress(runner: Runner, *, quiet: bool) -> AbstractContextManager[Callable[[Done], None]]:
