@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pickle
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
-from kawat.link import joining
+from kawat.link import joining, vectors, work
 from kawat.link.families import finding
 from kawat.link.spread import HERE, Spread, Work
 from kawat.link.steps import link
@@ -66,4 +67,25 @@ def test_every_step_answers_the_same_anywhere(
         monkeypatch.setattr(joining, name, 5)
     for name in ("_READ", "_COMPARED", "_GATHERED"):
         monkeypatch.setattr(finding, name, 3)
+    monkeypatch.setattr(work, "_FEW", 1)
     assert linked(sample_store, tmp_path / "scattered.kawat", Scattered()) == expected
+
+
+def test_no_sentence_is_encoded_twice(
+    sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encoded = Counter[str]()
+
+    def encode(texts: Sequence[str]) -> Sequence[bytes]:
+        encoded.update(texts)
+        return known(texts)
+
+    known = vectors.encoded
+    monkeypatch.setattr(vectors, "encoded", encode)
+    monkeypatch.setattr(work, "encoded", encode)
+    # what other tests have at hand is none of ours
+    before = vectors._shelf.set(vectors.Shelf())
+    linked(sample_store, tmp_path / "here.kawat", HERE)
+    vectors._shelf.reset(before)
+    assert len(encoded) > 100
+    assert max(encoded.values()) == 1

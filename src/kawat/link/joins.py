@@ -31,6 +31,10 @@ class Candidate(NamedTuple, Generic[F]):
     seeks: tuple[str, ...] = ()
 
 
+def _nothing(features: msgspec.Struct) -> Iterable[str]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Joining(Generic[F]):
     """How the parts of one kind of whole are found, compared and put together.
@@ -38,7 +42,8 @@ class Joining(Generic[F]):
     `tie` is symmetric, None when the two do not belong together. `whole` gets all members of one whole and
     may answer None: then they make none. A tie without a score does not make one whole of two, but makes both
     anew when one of them changes: so evidence is tied to what it decides.
-    `silent`: parts of which two without a tie are not apart for it.
+    `silent`: parts of which two without a tie are not apart for it. `meant`: the sentences by whose meaning a
+    part is compared with most others.
     """
 
     kind: type[Record]
@@ -47,3 +52,4 @@ class Joining(Generic[F]):
     tie: Callable[[F, F], Tie | None]
     whole: Callable[[Links, Sequence[Candidate[F]]], Record | None]
     silent: Callable[[F], bool] | None = None
+    meant: Callable[[F], Iterable[str]] = _nothing

@@ -215,6 +215,10 @@ def _speaker(surest: Sequence[Said]) -> str | None:
     return most(persons or named) if named else None
 
 
+def _meant(said: Said) -> tuple[str, ...]:
+    return (said.text,)
+
+
 def _length(days: Period) -> tuple[int, str]:
     return (date.fromisoformat(days.last) - date.fromisoformat(days.first)).days, days.first
 
@@ -224,5 +228,5 @@ def _outlet(addressee: Actor | None) -> str | None:
     return addressee.name if addressee and addressee.cls == "media" else None
 
 
-sayings: Joining[Said] = Joining(Saying, Said, _parts, _tie, _whole)
+sayings: Joining[Said] = Joining(Saying, Said, _parts, _tie, _whole, meant=_meant)
 """Quotes into sayings."""

@@ -31,28 +31,28 @@ class Kept(Protocol):
 
 
 class Shelf:
-    """Vectors of sentences by their words: those that a store has kept, many of them at hand."""
+    """Vectors of sentences by their words, many of them at hand; `kept`: where there are more."""
 
     def __init__(self) -> None:
         self._known: dict[str, Vector] = {}
+        self.kept: Kept | None = None
 
     def get(self, text: str) -> Vector | None:
         """The vector of a sentence, None when it is not at hand."""
         return self._known.get(text)
 
-    def take(self, texts: Iterable[str], kept: Kept) -> Sequence[str]:
-        """Have the vectors of these at hand as far as they are kept; the answer: those that are not."""
-        new = {key(text): text for text in self.missing(texts)}
-        found = dict(kept.vectors(new)) if new else {}
-        self.put({new[one]: packed for one, packed in found.items()})
-        return sorted(text for one, text in new.items() if one not in found)
+    def take(self, texts: Iterable[str]) -> Sequence[str]:
+        """Have the vectors of these at hand as far as they are kept; the answer: the others, in order.
 
-    def missing(self, texts: Iterable[str]) -> Sequence[str]:
-        """Those that are not at hand, in order; there is room for them, if need be by clearing the shelf."""
+        There is room for all of them, if need be by clearing the shelf.
+        """
         wanted = set(texts)
         if len(self._known) + len(wanted) > _AT_HAND:
             self._known.clear()
-        return sorted(wanted - self._known.keys())
+        new = {text: key(text) for text in sorted(wanted - self._known.keys())}
+        found = self.kept.vectors(dict.fromkeys(new.values())) if self.kept and new else {}
+        self.put({text: found[one] for text, one in new.items() if one in found})
+        return [text for text, one in new.items() if one not in found]
 
     def put(self, vectors: Mapping[str, bytes]) -> None:
         """Have these at hand."""
@@ -76,19 +76,20 @@ def gathering() -> Iterator[set[str]]:
 
 
 @contextmanager
-def on(shelf: Shelf) -> Iterator[None]:
-    """Within it vectors are looked for on this shelf, and put there when they have to be computed."""
-    token = _shelf.set(shelf)
+def on(shelf: Shelf, kept: Kept) -> Iterator[None]:
+    """Within it vectors are looked for on this shelf, then where they are kept; computed, they go onto it."""
+    token, shelf.kept = _shelf.set(shelf), kept
     try:
         yield
     finally:
+        shelf.kept = None
         _shelf.reset(token)
 
 
 def prepare(texts: Iterable[str]) -> None:
-    """Have the vectors of these sentences at hand: those that are not are encoded together."""
+    """Have the vectors of these sentences at hand: those that are not, nor kept, are encoded together."""
     shelf = _shelf.get()
-    new = shelf.missing(texts)
+    new = shelf.take(texts)
     if new:
         shelf.put(dict(zip(new, encoded(new), strict=True)))
 

@@ -17,7 +17,7 @@ import msgspec
 from kawat.records import Record
 from kawat.store import Links, Part, Tie
 
-from .clusters import clusters, pair
+from .clusters import Pair, clusters, pair
 from .joins import Candidate, Joining
 from .judged import Judged, judged
 from .pieces import Piece, Pieces
@@ -27,13 +27,19 @@ from .vectors import Shelf, encoded, gathering, on
 F = TypeVar("F", bound=msgspec.Struct)
 T = TypeVar("T")
 A = TypeVar("A")
+# of more others that are left to a part nobody keeps a list: it looks for all of them again
+_FEW = 32
 
 
 class Seeker(NamedTuple):
-    """A part that looks for others, and the keys under which it does."""
+    """A part that looks for others, and the keys under which it does.
+
+    `left`: the others that are left to it, where these are few; else all that it finds.
+    """
 
     id: str
     keys: tuple[str, ...]
+    left: tuple[str, ...] = ()
 
 
 class Answer(NamedTuple, Generic[T, A]):
@@ -44,27 +50,32 @@ class Answer(NamedTuple, Generic[T, A]):
     missing: Sequence[str] = ()
 
 
-def _asked(shelf: Shelf, links: Links, items: Sequence[T], find: Callable[[T], A]) -> Answer[T, A]:
-    """What `find` answers to each item, with the vectors that the store has kept."""
+def _asked(
+    shelf: Shelf, items: Sequence[T], find: Callable[[T], A], own: Set[str] = frozenset()
+) -> Answer[T, A]:
+    """What `find` answers to each item, with the vectors that are kept.
+
+    Where one of the sentences in `own`, which all ask for, is not kept, the others are not tried.
+    """
     found: dict[int, A] = {}
     wanted: set[str] = set()
-    left = list(range(len(items)))
-    while left:
+    left: Sequence[int] = range(len(items))
+    missing: Sequence[str] = ()
+    while left and not missing:
         unsure = []
-        for number in left:
-            with gathering() as texts:
+        with gathering() as texts:
+            for place, number in enumerate(left):
                 answer = find(items[number])
-            if texts:
-                wanted |= texts
+                if not texts:
+                    found[number] = answer
+                    continue
                 unsure.append(number)
-            else:
-                found[number] = answer
-        missing = shelf.take(wanted, links)
-        left = unsure
-        if missing:
-            break
-    else:
-        missing = []
+                wanted |= texts
+                texts.clear()
+                if not own.isdisjoint(wanted):
+                    unsure += left[place + 1 :]
+                    break
+        left, missing = unsure, shelf.take(wanted)
     return Answer([found[number] for number in sorted(found)], [items[number] for number in left], missing)
 
 
@@ -90,7 +101,7 @@ class Reading(Generic[F]):
         look, shelf, joining = reading(self.address), Shelf(), self.joining
 
         def read(reports: Sequence[str]) -> Answer[str, tuple[str, Sequence[Part], Sequence[Seeker]]]:
-            with look() as links, on(shelf):
+            with look() as links, on(shelf, links):
                 wrong = judged(links).of(joining.kind).wrong
 
                 def parts(report: str) -> tuple[str, Sequence[Part], Sequence[Seeker]]:
@@ -100,7 +111,7 @@ class Reading(Generic[F]):
                     ]
                     return report, kept, [Seeker(one.id, one.seeks or one.keys) for one in found]
 
-                return _asked(shelf, links, reports, parts)
+                return _asked(shelf, reports, parts)
 
         return read
 
@@ -135,28 +146,50 @@ class Scoring(Generic[F]):
 
     def begin(self) -> Callable[[Sequence[Seeker]], Answer[Seeker, tuple[str, Mapping[str, Tie]]]]:
         look, shelf, known = reading(self.address), Shelf(), _Parts(self.joining)
-        joining, kind = self.joining, self.joining.kind
+        kind = self.joining.kind
 
         def score(seekers: Sequence[Seeker]) -> Answer[Seeker, tuple[str, Mapping[str, Tie]]]:
-            with look() as links, on(shelf):
+            found, left, missing = [], [], set[str]()
+            with look() as links, on(shelf, links):
                 different = judged(links).of(kind).different
-
-                def ties(seeker: Seeker) -> tuple[str, Mapping[str, Tie]]:
-                    found = links.mates(kind, seeker.keys)
-                    mates = [mate for mate in found if mate > seeker.id or mate not in self.new]
+                for seeker in seekers:
+                    mates = seeker.left or self._mates(links, seeker)
                     parts = known.get(links, [seeker.id, *mates])
-                    mine = parts[seeker.id].features
-                    scored = {mate: joining.tie(mine, parts[mate].features) for mate in mates}
-                    return seeker.id, {
-                        mate: tie
-                        for mate, tie in scored.items()
-                        # what was judged to be of something else is no evidence; clustering keeps two apart
-                        if tie and (tie.score or pair(seeker.id, mate) not in different)
-                    }
-
-                return _asked(shelf, links, seekers, ties)
+                    scored = self._scored(shelf, parts, seeker.id, mates)
+                    found.append((seeker.id, dict(_telling(seeker.id, scored.found, different))))
+                    if scored.left:
+                        left.append(_what_is_left(seeker, scored.left))
+                        missing.update(scored.missing)
+            return Answer(found, left, sorted(missing))
 
         return score
+
+    def _mates(self, links: Links, seeker: Seeker) -> Sequence[str]:
+        found = links.mates(self.joining.kind, seeker.keys)
+        return [mate for mate in found if mate > seeker.id or mate not in self.new]
+
+    def _scored(
+        self, shelf: Shelf, parts: Mapping[str, Candidate[F]], id: str, mates: Sequence[str]
+    ) -> Answer[str, tuple[str, Tie | None]]:
+        """The ties of a part to others; those are left for which there are vectors missing."""
+        meant, tie, mine = self.joining.meant, self.joining.tie, parts[id].features
+        # asked for together, since most of a long block are
+        shelf.take(text for mate in mates for text in meant(parts[mate].features))
+        own = frozenset(shelf.take(meant(mine)))
+        return _asked(shelf, mates, lambda mate: (mate, tie(mine, parts[mate].features)), own)
+
+
+def _what_is_left(seeker: Seeker, mates: Sequence[str]) -> Seeker:
+    return seeker._replace(left=tuple(mates) if len(mates) <= _FEW else ())
+
+
+def _telling(
+    id: str, scored: Iterable[tuple[str, Tie | None]], different: Set[Pair]
+) -> Iterator[tuple[str, Tie]]:
+    """What was judged to be of something else is no evidence; clustering keeps two apart."""
+    for mate, tie in scored:
+        if tie and (tie.score or pair(id, mate) not in different):
+            yield mate, tie
 
 
 @dataclass(frozen=True)
@@ -194,11 +227,11 @@ class Making(Generic[F]):
     loose: frozenset[str]
 
     def begin(self) -> Callable[[Sequence[str]], Sequence[tuple[Piece, Sequence[Record]]]]:
-        look, known = reading(self.address), _Parts(self.joining)
+        look, shelf, known = reading(self.address), Shelf(), _Parts(self.joining)
         done: set[str] = set()
 
         def make(some: Sequence[str]) -> Sequence[tuple[Piece, Sequence[Record]]]:
-            with look() as links:
+            with look() as links, on(shelf, links):
                 verdicts = judged(links).of(self.joining.kind)
                 pieces = Pieces(links, self.joining.kind, verdicts)
                 made = []
