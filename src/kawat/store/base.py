@@ -449,7 +449,10 @@ class Writer(Links, Protocol):
         """Put these in place of all that a report told of pairs of persons; adding it again leaves them."""
 
     def set_joined(self, reports: Iterable[str]) -> None:
-        """Note that the records of these reports have been joined with those of others."""
+        """Note that the records of these reports have been joined with those of others.
+
+        Not of those that were added anew or judged meanwhile: they are to be linked again.
+        """
 
     def set_parts(self, kind: type[Record], parts: Mapping[str, Sequence[Part]]) -> None:
         """Put the parts of each of these reports in place of all that it had for wholes of this kind.

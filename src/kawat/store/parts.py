@@ -28,10 +28,11 @@ class SqlParts(SqlLending):
         return [id for (id,) in self._rows(sql)]
 
     def set_joined(self, reports: Iterable[str]) -> None:
-        """Note that the records of these reports have been joined."""
+        """Note that the records of these reports have been joined, save of those that changed meanwhile."""
         with self.transaction():
+            # what was added anew, or judged, while it was being joined is to be linked first
             self._connection.executemany(
-                "UPDATE report SET joined = TRUE WHERE id = ?", ((report,) for report in reports)
+                "UPDATE report SET joined = TRUE WHERE id = ? AND linked", ((report,) for report in reports)
             )
 
     def set_parts(self, kind: type[Record], parts: Mapping[str, Sequence[Part]]) -> None:

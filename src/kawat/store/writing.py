@@ -122,12 +122,10 @@ class SqlWriter(SqlSites):
 
     def _link_again(self, id: str) -> None:
         """What is linked with a record is to be linked anew: somebody has judged it."""
-        self._rows("UPDATE report SET linked = FALSE, joined = FALSE WHERE id = ?", (id,))
+        again = "UPDATE report SET linked = FALSE, joined = FALSE"
+        self._rows(f"{again} WHERE id = ?", (id,))
         for table in map(kind_of, TABLES):
-            self._rows(
-                f"UPDATE report SET joined = FALSE WHERE no = (SELECT report FROM {table} WHERE id = ?)",
-                (id,),
-            )
+            self._rows(f"{again} WHERE no = (SELECT report FROM {table} WHERE id = ?)", (id,))
 
     def _put_report(self, no: int | None, report: Report, text: str, read: dict[str, str | None]) -> int:
         cells = {

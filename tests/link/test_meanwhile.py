@@ -1,0 +1,73 @@
+"""What others write while reports are linked is not lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from crisis import Told, plain
+from kawat.link.spread import HERE, Work
+from kawat.link.steps import link
+from kawat.link.work import Making, Reading
+from kawat.records import Judgement, Quote, Saying
+from kawat.store import Writer, open_store
+
+T = TypeVar("T")
+R = TypeVar("R")
+WORDS = "the gates of the harbour stay open to every ship that comes in peace"
+
+
+class Meanwhile:
+    """Links here; when sayings have come through a step, somebody else writes."""
+
+    def __init__(self, step: type, write: Callable[[], None]) -> None:
+        self._step, self._write = step, write
+
+    def map(self, work: Work[T, R], items: Iterable[T]) -> Iterator[R]:
+        yield from HERE.map(work, items)
+        if isinstance(work, self._step) and work.joining.kind is Saying:  # type: ignore[attr-defined]
+            self._write()
+
+
+def said(source: str) -> Told:
+    one = plain(f"Minister ({source}): “{WORDS}.”", source, day="2022-01-21")
+    one.actor("Minister", "anna-blythe", sort="person", country="FRD")
+    one.quote(WORDS, speaker_actor="anna-blythe", day="2022-01-21")
+    return one
+
+
+def added_anew(writer: Writer, one: Told) -> None:
+    """No quote is found in it any more."""
+    Told(one.report, one.text, []).add(writer)
+
+
+def judged(writer: Writer, one: Told, other: Told) -> None:
+    left, right = (told.records[-1].id for told in (one, other) if isinstance(told.records[-1], Quote))
+    writer.judge(Judgement(left=left, right=right, verdict="different", by="ani", when="2022-02-01T10:00:00"))
+
+
+@pytest.mark.parametrize("step", [Reading, Making])
+@pytest.mark.parametrize(
+    ("write", "reports"),
+    [(lambda writer, one, other: added_anew(writer, other), [1]), (judged, [1, 1])],
+    ids=["added anew", "judged"],
+)
+def test_what_is_written_meanwhile_is_linked_next(
+    tmp_path: Path, step: type, write: Callable[[Writer, Told, Told], None], reports: list[int]
+) -> None:
+    path, both = tmp_path / "s.kawat", (said("one"), said("other"))
+
+    def meanwhile() -> None:
+        with open_store(path) as store, store.writer() as writer:
+            write(writer, *both)
+
+    with open_store(path, create=True) as store, store.writer() as writer:
+        for one in both:
+            one.add(writer)
+        link(writer, containment=0.6, spread=Meanwhile(step, meanwhile))
+        link(writer, containment=0.6)
+        assert [saying.reports for saying in writer.each(Saying)] == reports
+        assert writer.unjoined() == []
