@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -125,11 +126,10 @@ class Reader:
         assert not self._writer.unlinked()
         assert not self._writer.unjoined()
 
-    def _read(self, found: Sequence[Lent]) -> Iterator[Lent]:
+    def _read(self, found: Sequence[Lent]) -> Iterator[tuple[Lent, Callable[[], None]]]:
         for one in found:
             source, page = self._pages[one.report]
-            page.told(source, one.written).add(self._writer, str(page))
-            yield one
+            yield one, partial(page.told(source, one.written).add, self._writer, str(page))
 
 
 def everything(writer: Writer) -> list[object]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import msgspec
 import pytest
@@ -11,7 +12,7 @@ from crisis import Told, plain
 from kawat.link.dating import Lent
 from kawat.link.steps import link
 from kawat.records import Place, Zone
-from kawat.store import Writer
+from kawat.store import Visit, Writer, open_store
 
 STORY = " ".join(f"kata{number}" for number in range(60))
 
@@ -56,7 +57,7 @@ def lending(writer: Writer, *reports: Told) -> dict[str, Lent]:
         report.add(writer)
     found: list[Lent] = []
 
-    def read(lent: Sequence[Lent]) -> Sequence[Lent]:
+    def read(lent: Sequence[Lent]) -> Sequence[tuple[Lent, Callable[[], None]]]:
         found.extend(lent)
         return ()
 
@@ -81,12 +82,11 @@ class Reader:
         }
         return {source: (days.first, days.last) if days else None for source, days in written.items()}
 
-    def _read(self, found: Sequence[Lent]) -> Iterator[Lent]:
+    def _read(self, found: Sequence[Lent]) -> Iterator[tuple[Lent, Callable[[], None]]]:
         for one in found:
             told = self._told[one.report]
             report = msgspec.structs.replace(told.report, written=one.written or told.report.written)
-            Told(report, told.text, told.records).add(self._writer)
-            yield one
+            yield one, partial(Told(report, told.text, told.records).add, self._writer)
 
 
 def test_a_day_is_lent_by_what_comes_later_and_given_back(writer: Writer) -> None:
@@ -99,6 +99,61 @@ def test_a_day_is_lent_by_what_comes_later_and_given_back(writer: Writer) -> Non
     found = reader.add(met("again", "2022-01-15", day="2022-01-14"))
     assert found["open"] == ("2022-01-07", "2022-01-28")
     assert not writer.is_lent(OPEN)
+
+
+def test_reading_again_holds_up_nobody_and_goes_on_after_an_interruption(writer: Writer) -> None:
+    reader = Reader(writer)
+    copies = [copy("first", "2022-01-20"), copy("undated", None), copy("late", "2022-06-01")]
+
+    def interrupted(found: Sequence[Lent]) -> Iterator[tuple[Lent, Callable[[], None]]]:
+        for one in found:
+            with open_store(writer.address) as store, store.writer() as other:
+                other.remember(Visit("https://desk.example", "2022-02-01"))
+            yield from reader._read([one])
+            raise KeyboardInterrupt
+
+    for one in copies:
+        reader._told[one.id] = one
+        one.add(writer)
+    with pytest.raises(KeyboardInterrupt):
+        link(writer, containment=0.6, read=interrupted)
+    assert sorted(writer.is_lent(one.id) for one in copies) == [False, False, True]
+    assert set(reader.add().values()) == {("2022-01-20", "2022-01-20")}
+
+
+def test_an_interrupted_run_leaves_nobody_who_met_once_with_a_day(writer: Writer) -> None:
+    reader = Reader(writer)
+    reader.add(met("open", "2022-01-07/2022-01-28"), met("dated", "2022-01-22", day="2022-01-21"))
+    assert writer.is_lent(OPEN)
+    again = met("again", "2022-01-15", day="2022-01-14")
+    reader._told[again.id] = again
+    again.add(writer)
+
+    def interrupted(found: Sequence[Lent]) -> Sequence[tuple[Lent, Callable[[], None]]]:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        link(writer, containment=0.6, read=interrupted)
+    assert reader.add()["open"] == ("2022-01-07", "2022-01-28")
+
+
+def test_what_is_added_anew_meanwhile_is_not_overwritten(writer: Writer) -> None:
+    reader = Reader(writer)
+    first, undated = copy("first", "2022-01-20"), copy("undated", None)
+    told = plain(undated.text, "undated", day="2022-01-24")
+    assert told.id == undated.id
+
+    def read(found: Sequence[Lent]) -> Iterator[tuple[Lent, Callable[[], None]]]:
+        for one, add in reader._read(found):
+            writer.add(told.report, told.text, told.records, fingerprint="read by somebody else")
+            yield one, add
+
+    for one in (first, undated):
+        reader._told[one.id] = one
+        one.add(writer)
+    link(writer, containment=0.6, read=read)
+    assert not writer.is_lent(undated.id)
+    assert writer.report(undated.id).written == told.report.written
 
 
 def test_a_lent_day_lends_no_further(writer: Writer) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from kawat.store import Writer
@@ -28,7 +29,7 @@ JOININGS: tuple[Joining[Any], ...] = (
     disagreements,
 )
 
-Read = Callable[[Sequence[Lent]], Iterable[Lent]]
+Read = Callable[[Sequence[Lent]], Iterable[tuple[Lent, Callable[[], None]]]]
 
 ROUND = 1_000
 """So many reports are linked together: what a step has at hand does not grow with the store."""
@@ -41,7 +42,7 @@ def link(
 
     The answer: the reports that were joined anew, copies of new ones among them. `containment`: from which
     share of common passages on two texts are copies (see `families.link`). `spread`: where it is done.
-    `read`: adds reports again, written in the days that others lend them; the answer: those that it added.
+    `read`: reads reports again, written in the days that others lend them; the answer: what adds each.
     """
     # whoever adds at the same time links when this is done
     with writer.linking():
@@ -69,11 +70,24 @@ def _join(writer: Writer, spread: Spread) -> Sequence[str]:
 
 
 def _date(writer: Writer, reports: Sequence[str], read: Read) -> None:
-    """Have reports that others date by what these tell read again; all of it or nothing."""
+    """Have reports that others date by what these tell read again, one by one: it takes long.
+
+    Until it has been, each is to be joined: so the next run finds it if this one is interrupted.
+    """
     with writer.transaction():
-        for found in read(list(lent(writer, reports))):
-            if found.written:
-                writer.set_lent(found.report, found.own, found.by)
+        found = list(lent(writer, reports))
+        known = {one.report: writer.fingerprint(one.report) for one in found}
+        writer.set_joined(known, joined=False)
+    for one, add in read(found):
+        writer.attempt(partial(_add, writer, one, add, known[one.report]))
+
+
+def _add(writer: Writer, found: Lent, add: Callable[[], None], known: str) -> None:
+    # what somebody added anew meanwhile is not overwritten: it is linked next
+    if writer.fingerprint(found.report) == known:
+        add()
+        if found.written:
+            writer.set_lent(found.report, found.own, found.by)
 
 
 def _rounds(waiting: Callable[[int], Sequence[str]]) -> Iterator[Sequence[str]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Literal
 
 import msgspec
@@ -99,24 +100,25 @@ def link_new(pipeline: Pipeline, writer: Writer, runner: Runner | None = None) -
     """
     runner = runner or Here()
 
-    def read(found: Sequence[Lent]) -> Iterator[Lent]:
-        return _date(found, pipeline, writer, runner)
-
+    read = partial(_read, pipeline=pipeline, writer=writer, runner=runner)
     spread = Steps(runner, writer.address)
     link(writer, containment=pipeline.settings.family_containment, spread=spread, read=read)
 
 
-def _date(found: Sequence[Lent], pipeline: Pipeline, writer: Writer, runner: Runner) -> Iterator[Lent]:
+def _read(
+    found: Sequence[Lent], pipeline: Pipeline, writer: Writer, runner: Runner
+) -> Iterator[tuple[Lent, Callable[[], None]]]:
     """Reads reports again that were written when others say: "on Friday" and offices depend on it."""
     tasks = (_dated(one, writer) for one in found)
     for one, made in zip(found, runner.map(Annotate(pipeline), tasks), strict=True):
-        if isinstance(made, Lost):
-            continue
-        kept = msgspec.structs.replace(
-            made, original=writer.original(one.report), fingerprint=writer.fingerprint(one.report)
-        )
-        _put(kept, writer.input(one.report), writer.site_lines(one.report), writer)
-        yield one
+        if not isinstance(made, Lost):
+            yield one, partial(_put_again, made, writer)
+
+
+def _put_again(made: Annotated, writer: Writer) -> None:
+    id = made.report.id
+    kept = msgspec.structs.replace(made, original=writer.original(id), fingerprint=writer.fingerprint(id))
+    _put(kept, writer.input(id), writer.site_lines(id), writer)
 
 
 def _dated(found: Lent, writer: Writer) -> Task:

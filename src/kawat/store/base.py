@@ -448,10 +448,10 @@ class Writer(Links, Protocol):
     def set_meetings(self, report: str, meetings: Iterable[Meeting]) -> None:
         """Put these in place of all that a report told of pairs of persons; adding it again leaves them."""
 
-    def set_joined(self, reports: Iterable[str]) -> None:
-        """Note that the records of these reports have been joined with those of others.
+    def set_joined(self, reports: Iterable[str], *, joined: bool = True) -> None:
+        """Note that the records of these reports have been joined with those of others, or are to be.
 
-        Not of those that were added anew or judged meanwhile: they are to be linked again.
+        Those that were added anew or judged meanwhile are to be linked again.
         """
 
     def set_parts(self, kind: type[Record], parts: Mapping[str, Sequence[Part]]) -> None:

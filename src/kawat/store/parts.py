@@ -27,12 +27,13 @@ class SqlParts(SqlLending):
         sql = f"SELECT id FROM report WHERE linked AND NOT joined ORDER BY no{at_most(limit)}"
         return [id for (id,) in self._rows(sql)]
 
-    def set_joined(self, reports: Iterable[str]) -> None:
-        """Note that the records of these reports have been joined, save of those that changed meanwhile."""
+    def set_joined(self, reports: Iterable[str], *, joined: bool = True) -> None:
+        """Note that the records of these reports have been joined, or are to be."""
         with self.transaction():
             # what was added anew, or judged, while it was being joined is to be linked first
             self._connection.executemany(
-                "UPDATE report SET joined = TRUE WHERE id = ? AND linked", ((report,) for report in reports)
+                "UPDATE report SET joined = ? WHERE id = ? AND linked",
+                ((joined, report) for report in reports),
             )
 
     def set_parts(self, kind: type[Record], parts: Mapping[str, Sequence[Part]]) -> None:
