@@ -1,12 +1,16 @@
-"""How fast the desk answers on a large store when eight ask at once, how soon it starts, in how much memory.
+"""How fast the desk answers on a large store when many ask at once, how soon it starts, in how much memory.
 
 usage: python benchmarks/serve.py STORE [--reports N] [--requests N] [--processes N] [--only NAME]
+                                        [--at-once N] [--adding ARTICLES.jsonl --work FOLDER] [--floor MS]
 
 Makes the file with `made.py` (N reports, 100,000) where there is none, starts `kawat serve` on it and asks
 for the first page until it comes (cold start). Then it asks every address with the parameters that people
 use: busy and quiet actors, several filters, earlier days. Hardly two questions are alike, so that no answer
 is one that was kept. Prints p50 and p95 of each beside its floor, the server's processor time for a
 request, and its peak memory. Status 1 when something is slower than its floor.
+
+With --adding these articles are added meanwhile, as a loader adds what others have annotated: with --work, a
+folder with their finished pieces, which an earlier `kawat add ANOTHER ARTICLES.jsonl --work FOLDER` has left.
 """
 
 from __future__ import annotations
@@ -22,6 +26,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from threading import local
@@ -34,7 +39,6 @@ from made import COMMON, DAYS, FIRST, make
 from kawat.records import Report
 from kawat.store import open_store
 
-AT_ONCE = 8
 LIST_MS, SEARCH_MS, MATRIX_MS, START_MS, MEMORY_MB = 150, 200, 300, 1_000, 600
 LISTS = ("reports", "quotes", "events", "figures", "sayings", "happenings", "claims", "commitments")
 _PATIENCE_SECONDS = 60
@@ -73,6 +77,10 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=200, help="of each address")
     parser.add_argument("--processes", type=int, default=1, help="in which the server answers")
     parser.add_argument("--only", help="only this address")
+    parser.add_argument("--at-once", type=int, default=8, help="how many ask")
+    parser.add_argument("--adding", type=Path, help="reports that are added meanwhile")
+    parser.add_argument("--work", type=Path, help="where these are annotated already")
+    parser.add_argument("--floor", type=int, help="milliseconds, the same for every address")
     arguments = parser.parse_args()
     if "://" not in arguments.store and not Path(arguments.store).exists():
         make(Path(arguments.store), arguments.reports)
@@ -89,15 +97,48 @@ def main() -> None:
         start = (perf_counter() - began) * 1000
         print(f"{'first page after a cold start':32} {start:8.0f} ms   (floor: {START_MS})", flush=True)
         slow = start > START_MS
-        for asked in _asked(known, random.Random(1)):
-            if arguments.only in (None, asked.name):
-                slow |= _measured(server.pid, port, asked, arguments.requests)
+        with _adding(arguments.store, arguments.adding, arguments.work):
+            for asked in _asked(known, random.Random(1)):
+                if arguments.only in (None, asked.name):
+                    floor = arguments.floor or asked.floor
+                    asking = asked._replace(floor=floor)
+                    slow |= _measured(server.pid, port, asking, arguments.requests, arguments.at_once)
         memory = _peak_megabytes(server.pid)
         print(f"{'peak memory of the server':32} {memory:8.0f} MB   (floor: {MEMORY_MB})")
     finally:
         server.terminate()
         server.wait()
     sys.exit(int(slow or memory > MEMORY_MB))
+
+
+@contextmanager
+def _adding(store: str, articles: Path | None, work: Path | None) -> Iterator[None]:
+    """While something is measured, reports are added."""
+    if articles is None:
+        yield
+        return
+    before = _reports(store)
+    how = [] if work is None else ["--work", str(work)]
+    command = [sys.executable, "-m", "kawat", "add", store, str(articles), "--run", "here", *how]
+    adding = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    began = perf_counter()
+    try:
+        yield
+        if adding.poll() is not None:
+            print(
+                f"nothing was added any more at the end: give more articles than {_reports(store) - before}"
+            )
+    finally:
+        took = perf_counter() - began
+        adding.terminate()
+        adding.wait()
+    added = _reports(store) - before
+    print(f"{'reports added meanwhile':32} {added:8.0f}      ({added / took:.2f} a second)")
+
+
+def _reports(store: str) -> int:
+    with open_store(store) as opened, opened.view() as view:
+        return view.counts()["report"]
 
 
 def _known(address: str) -> Known:
@@ -165,9 +206,9 @@ def _paths(chance: random.Random, ids: list[str], form: str, least: int) -> Iter
         )
 
 
-def _measured(process: int, port: int, asked: Asked, requests: int) -> bool:
+def _measured(process: int, port: int, asked: Asked, requests: int, at_once: int) -> bool:
     """Prints how fast an address is; whether it is slower than its floor."""
-    taken = _taken(process, port, asked.questions, requests)
+    taken = _taken(process, port, asked.questions, requests, at_once)
     times = sorted(taken.each)
     p95 = times[int(0.95 * (len(times) - 1))]
     failed = f"   FAILED: {taken.failed}" if taken.failed else ""
@@ -179,7 +220,7 @@ def _measured(process: int, port: int, asked: Asked, requests: int) -> bool:
     return p95 > asked.floor or taken.failed > 0
 
 
-def _taken(process: int, port: int, questions: Iterator[str], requests: int) -> Taken:
+def _taken(process: int, port: int, questions: Iterator[str], requests: int, at_once: int) -> Taken:
     kept = local()
 
     def ask(question: str) -> tuple[float, bool]:
@@ -192,7 +233,7 @@ def _taken(process: int, port: int, questions: Iterator[str], requests: int) -> 
         return (perf_counter() - began) * 1000, answer.status != 200
 
     before = _processor_ms(process)
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with ThreadPoolExecutor(at_once) as pool:
         done = list(pool.map(ask, itertools.islice(questions, requests)))
     used = (_processor_ms(process) - before) / requests
     return Taken([time for time, _ in done], sum(failed for _, failed in done), used)
