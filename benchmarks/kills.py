@@ -1,10 +1,11 @@
 """Kills workers, nodes and the command itself in the middle, many times: what is lost, what is doubled.
 
-usage: python benchmarks/kills.py ARTICLES.jsonl [--reports N] [--times N]
+usage: python benchmarks/kills.py ARTICLES.jsonl [--reports N] [--times N] [--only NAME]
 
-Each time `kawat add` is begun, something is killed once a random number of reports are in the store, and, if
-it was the command, the command is repeated. Prints for each kind of death how often the store was in the end
-the same to the byte as one that was made undisturbed, and how many reports were lost or doubled.
+Each time `kawat add` is begun, something is killed -- while reports are read, once a random number of them
+are in the store; while they are linked, at any moment of it -- and, if it was the command, the command is
+repeated. Prints for each kind of death how often the store was in the end the same to the byte as one that was made
+undisturbed, and how many reports were lost or doubled.
 """
 
 from __future__ import annotations
@@ -29,14 +30,24 @@ from kawat.store import open_store
 sys.path.append(str(Path(__file__).parents[1] / "tests"))
 from clusters import RayCluster, ray_cluster, why_not
 
+# of some dozens of reports
+LINKING_SECONDS = 5
+
+Kill = Callable[[subprocess.Popen[bytes], "RayCluster | None"], None]
+
 
 class Death(NamedTuple):
-    """What is killed: in a run of which kind, how, and whether the command is repeated then."""
+    """What is killed, in a run of which kind, and how; while reports are linked, or read.
+
+    `repeated`: whether the command is repeated then. Of four workers one links.
+    """
 
     name: str
     run: str
-    kill: Callable[[subprocess.Popen[bytes], RayCluster | None], None]
-    repeated: bool
+    kill: Kill
+    linking: bool = False
+    repeated: bool = False
+    workers: int = 2
 
 
 def _worker(process: subprocess.Popen[bytes], cluster: RayCluster | None) -> None:
@@ -57,10 +68,13 @@ def _command(process: subprocess.Popen[bytes], cluster: RayCluster | None) -> No
 
 
 DEATHS = (
-    Death("a worker of a pool", "pool", _worker, False),
-    Death("the command, with a pool", "pool", _command, True),
-    Death("a node of a cluster", "cluster", _node, False),
-    Death("the command, with a cluster", "cluster", _command, True),
+    Death("a worker of a pool", "pool", _worker),
+    Death("a worker that links", "pool", _worker, linking=True, workers=4),
+    Death("the command, with a pool", "pool", _command, repeated=True),
+    Death("a node of a cluster", "cluster", _node),
+    Death("a node, in linking", "cluster", _node, linking=True, workers=4),
+    Death("the command, with a cluster", "cluster", _command, repeated=True),
+    Death("the command, in linking", "cluster", _command, linking=True, repeated=True, workers=4),
 )
 
 
@@ -71,15 +85,18 @@ def main() -> int:
     parser.add_argument("articles", type=Path)
     parser.add_argument("--reports", type=int, default=60)
     parser.add_argument("--times", type=int, default=10)
+    parser.add_argument("--only", help="only this kind of death")
     arguments = parser.parse_args()
     fine = True
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         articles = part(arguments.articles, arguments.reports, folder)
-        subprocess.run(_added(folder / "whole.kawat", articles, "here"), stderr=subprocess.DEVNULL)
+        subprocess.run(_added(folder / "whole.kawat", articles, "here", 1), stderr=subprocess.DEVNULL)
         whole = contents(folder / "whole.kawat")
         print(f"{'killed':30}{'times':>7}{'same':>7}{'lost':>7}{'doubled':>9}{'other':>7}", flush=True)
         for death in DEATHS:
+            if arguments.only not in (None, death.name):
+                continue
             if death.run == "cluster" and why_not():
                 print(f"{death.name:30}  {why_not()}")
                 continue
@@ -99,7 +116,7 @@ def _once(death: Death, store: Path, articles: Path, number: int) -> tuple[int, 
     if death.run == "pool":
         _disturbed(death, store, articles, number, None)
     else:
-        with ray_cluster() as cluster:
+        with ray_cluster(cores=death.workers // 2) as cluster:
             _disturbed(death, store, articles, number, cluster)
     found = contents(store)
     store.unlink()
@@ -107,27 +124,28 @@ def _once(death: Death, store: Path, articles: Path, number: int) -> tuple[int, 
 
 
 def _disturbed(death: Death, store: Path, articles: Path, number: int, cluster: RayCluster | None) -> None:
-    command = _added(store, articles, f"cluster={cluster.address}" if cluster else death.run)
+    where = f"cluster={cluster.address}" if cluster else death.run
+    command = _added(store, articles, where, death.workers)
     variables = cluster.environment if cluster else {**os.environ, "OMP_NUM_THREADS": "1"}
 
     def start() -> subprocess.Popen[bytes]:
         own = cluster.inside(*command) if cluster else command
         return subprocess.Popen(own, env=variables, stderr=subprocess.DEVNULL)
 
-    after = random.randint(0, number - 1)
+    after = number if death.linking else random.randint(0, number - 1)
     with start() as process:
         while _counted(store) < after and process.poll() is None:
             time.sleep(0.02)
         # at any moment, not only when a report has just come in
-        time.sleep(random.random() * 2)
+        time.sleep(random.random() * (LINKING_SECONDS if death.linking else 2))
         death.kill(process, cluster)
     if death.repeated:
         with start():
             pass
 
 
-def _added(store: Path, articles: Path, run: str) -> Sequence[str]:
-    where = ["--run", run, "--workers", "2"]
+def _added(store: Path, articles: Path, run: str, workers: int) -> Sequence[str]:
+    where = ["--run", run, "--workers", str(workers)]
     return [sys.executable, "-m", "kawat", "add", str(store), str(articles), *where]
 
 
