@@ -4,8 +4,8 @@ usage: python benchmarks/kills.py ARTICLES.jsonl [--reports N] [--times N] [--on
 
 Each time `kawat add` is begun, something is killed -- while reports are read, once a random number of them
 are in the store; while they are linked, at any moment of it -- and, if it was the command, the command is
-repeated. Prints for each kind of death how often the store was in the end the same to the byte as one that was made
-undisturbed, and how many reports were lost or doubled.
+repeated. Prints for each kind of death how often the store was in the end the same to the byte as one that
+was made undisturbed, and how many reports were lost or doubled.
 """
 
 from __future__ import annotations
