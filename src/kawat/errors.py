@@ -11,7 +11,7 @@ KawatError
 ├── RunError         the workers of a run cannot work
 ├── SettingsError    a setting has a value it cannot have
 ├── RequestError     an address of the desk is asked for what it cannot give
-├── ServerError      a process that serves ended by itself
+├── ServerError      a server cannot listen, or a process of one ended by itself
 ├── WriterError      a language model that is to polish a briefing gives no usable answer
 ├── NotInstalled     a part of Kawat needs packages that are not installed
 └── NotFound         nothing has that name or id
@@ -39,7 +39,15 @@ class ModelError(KawatError):
 
 
 class StoreError(KawatError):
-    """A store could not be opened, read or written."""
+    """A store could not be opened, read or written.
+
+    `plain`: the same without a server's own words, which may name hosts and users; `noted`: what of these a
+    log may have, which has no words that were asked. Where there are none both are None.
+    """
+
+    def __init__(self, told: str, *, plain: str | None = None, noted: str | None = None) -> None:
+        super().__init__(told)
+        self.plain, self.noted = plain, noted
 
 
 class QueryError(StoreError):
@@ -63,7 +71,7 @@ class RequestError(KawatError):
 
 
 class ServerError(KawatError):
-    """A process that serves ended by itself."""
+    """A server cannot listen where it is to, or one of its processes ended by itself."""
 
 
 class WriterError(KawatError):

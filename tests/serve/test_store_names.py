@@ -156,6 +156,9 @@ def test_readers_are_not_told_where_the_store_is() -> None:
     for name, folder in (("crisis.kawat", "/home/me/our files/"), (shown(ADDRESS), ""), ("c.kawat", "")):
         error = unnamed(StoreError(f"{folder}{name}: the disk is full: 'kawat add {name}'"), name)
         assert (type(error), str(error)) == (StoreError, "the disk is full: 'kawat add the store'")
+    said = StoreError("db: it is gone (host 10.0.0.7, user ani)", plain="db: it is gone")
+    for store in ("db", "elsewhere"):
+        assert str(unnamed(said, store)).endswith("it is gone")
     inside = unnamed(StoreError("cannot open '/home/me/crisis.kawat' here"), "crisis.kawat")
     assert str(inside) == "cannot open 'the store' here"
     asked = QueryError("there is no filter 'x'")

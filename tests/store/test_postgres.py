@@ -99,6 +99,10 @@ def test_who_is_not_let_in_learns_why(postgres: Server, user: str, way: str, tol
     with postgres.letting_in(name, way), pytest.raises(StoreError, match=told) as refusal:
         open_store(postgres.address(name, user))
     assert "wrong" not in str(refusal.value)
+    # readers get no word of the server's own, a log has them
+    assert refusal.value.plain is not None
+    assert refusal.value.plain == str(refusal.value).partition(" (")[0]
+    assert "127.0.0.1" in (refusal.value.noted or "")
     postgres.drop(address)
 
 
@@ -144,6 +148,14 @@ def test_other_things_in_the_database_are_left_alone(postgres: Server) -> None:
 def test_a_view_cannot_write(store: Store) -> None:
     with pytest.raises(StoreError, match="it may not be written to here"), store.view() as view:
         view._connection.execute("DELETE FROM report")  # type: ignore[attr-defined]
+
+
+def test_what_a_server_says_of_a_statement_is_in_no_log(store: Store) -> None:
+    with pytest.raises(StoreError, match="rahasia") as refusal, store.view() as view:
+        view._connection.execute("SELECT CAST(? AS bigint)", ("rahasia",))  # type: ignore[attr-defined]
+    assert refusal.value.noted == "22P02"
+    assert refusal.value.plain is not None
+    assert refusal.value.plain.endswith(": the database refused this: the server's log has its code")
 
 
 def test_a_view_is_closed_with_its_block(store: Store) -> None:

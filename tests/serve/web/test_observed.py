@@ -7,12 +7,14 @@ import json
 import logging
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import anyio
+import httpx2
 import pytest
 
-from desk import Ask
+from desk import Ask, served
+from kawat.errors import StoreError
 from kawat.serve import logs
 from kawat.serve.web.app import app
 from kawat.serve.web.figures import Sizes
@@ -105,6 +107,30 @@ def test_a_line_a_request_without_what_was_asked(ask: Ask, written: io.StringIO)
         assert line["request"]
         assert line["time"].endswith("Z")
     assert not any(secret in written.getvalue().lower() for secret in SECRETS)
+
+
+def test_what_a_server_of_databases_says_is_in_the_log_and_not_told(
+    store: Path, written: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "connection to 10.0.0.7 failed for user ani"
+
+    def gone() -> NoReturn:
+        raise StoreError(f"the database is gone ({words})", plain="the database is gone", noted=words)
+
+    with open_store(store) as opened:
+        monkeypatch.setattr(opened, "writer", gone)
+        with served(app(opened, Settings(), token="sesame")) as address:
+            told = httpx2.post(
+                f"{address}/judgements",
+                json={"verdict": "wrong", "ids": ["x"], "by": "y"},
+                headers={"authorization": "Bearer sesame"},
+            )
+        monkeypatch.setattr(opened, "view", lambda as_of: gone())
+        page = anyio.run(get, app(opened, Settings()), "/quotes.json")
+    assert told.status_code == page.status == 503
+    for body in (told.text, page.body.decode()):
+        assert json.loads(body)["detail"] == "the database is gone"
+    assert [line["said"] for line in lines(written) if line["event"] == "request"] == [words, words]
 
 
 def test_everything_is_counted(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:

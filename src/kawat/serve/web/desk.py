@@ -144,6 +144,7 @@ class Desk:
             made = await anyio.to_thread.run_sync(lambda: self._decide(asked), limiter=self._writing)
             return Response(msgspec.json.encode(made), HTTPStatus.CREATED, media_type=api.JSON)
         except KawatError as error:
+            note(request, error)
             return problems.answer_of(problems.unnamed(error, self._store.name), request.url.path)
 
     def _admit(self, request: Request) -> None:

@@ -12,7 +12,7 @@ from fastapi import Request, Response
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kawat.errors import KawatError
+from kawat.errors import KawatError, StoreError
 from kawat.serve.logs import REQUEST, tell
 
 from .figures import Figures
@@ -30,10 +30,11 @@ _ASKED = "kawat.asked"
 
 
 class Asked:
-    """A request: its id, the form of the address that it asks, and the kind of what went wrong."""
+    """A request: its id, the form of the address that it asks; of what went wrong the kind, what is noted."""
 
     def __init__(self, id: str) -> None:
         self.id, self.route, self.error = id, NOWHERE, ""
+        self.said: str | None = None
 
 
 def at_route(path: str, endpoint: Endpoint) -> Endpoint:
@@ -58,7 +59,9 @@ def at_mount(path: str, app: ASGIApp) -> ASGIApp:
 
 def note(request: Request, error: KawatError) -> None:
     """What kind of error a request has met; what it says may have words that were asked."""
-    request.scope[_ASKED].error = type(error).__name__
+    asked = request.scope[_ASKED]
+    asked.error = type(error).__name__
+    asked.said = error.noted if isinstance(error, StoreError) else None
 
 
 def id_of(scope: Scope) -> str:
@@ -114,6 +117,7 @@ class Observed:
                 bytes=bytes,
                 request=asked.id,
                 **({"error": asked.error} if asked.error else {}),
+                **({"said": asked.said} if asked.said else {}),
             )
 
 

@@ -40,10 +40,10 @@ def problem_of(error: KawatError, instance: str = "") -> Problem:
 
 
 def unnamed(error: KawatError, store: str) -> KawatError:
-    """The same without how the store is called: where it lies is for whoever keeps the server to know."""
-    told = str(error)
-    if not isinstance(error, StoreError) or store not in told:
+    """The same without how the store is called, or what its server said: that is for whoever keeps it."""
+    if not isinstance(error, StoreError) or (error.plain is None and store not in str(error)):
         return error
+    told = error.plain or str(error)
     folder, _, rest = told.partition(f"{store}: ")
     if rest and (not folder or folder[-1] in "/\\"):
         told = rest

@@ -35,6 +35,7 @@ _CONNECTING: tuple[tuple[re.Pattern[str], type[psycopg.Error]], ...] = (
     (re.compile(r'role ".*" does not exist|pg_hba\.conf'), errors.InvalidAuthorizationSpecification),
 )
 _GONE = "the server does not answer: see that it runs, then repeat the command; nothing finished is lost"
+_REFUSED = "the database refused this: the server's log has its code"
 
 
 def gone(error: psycopg.Error) -> bool:
@@ -54,15 +55,22 @@ def told(address: str) -> Iterator[None]:
             f"{shown(address)}: this takes too long: ask for less, fewer days or one actor"
         ) from error
     except psycopg.Error as error:
-        raise StoreError(f"{shown(address)}: {_remedy(error)}") from error
+        raise _told(error, shown(address)) from error
 
 
-def _remedy(error: psycopg.Error) -> str:
+def _told(error: psycopg.Error, name: str) -> StoreError:
     for kind, text in REMEDIES:
         if isinstance(error, kind):
-            return text
+            return StoreError(f"{name}: {text}")
     words = " ".join(str(error).split())
+    remedy = _remedy(error, words)
+    told = f"{remedy} ({words})" if remedy else words
+    # words that come with a code may be of a statement, and so of what was asked
+    return StoreError(f"{name}: {told}", plain=f"{name}: {remedy or _REFUSED}", noted=error.sqlstate or words)
+
+
+def _remedy(error: psycopg.Error, words: str) -> str | None:
     for sign, kind in _CONNECTING:
         if error.sqlstate is None and sign.search(words):
-            return f"{dict(REMEDIES)[kind]} ({words})"
-    return f"{_GONE} ({words})" if gone(error) else words
+            return dict(REMEDIES)[kind]
+    return _GONE if gone(error) else None
