@@ -102,6 +102,12 @@ def test_what_is_no_address_is_refused(store: Path, given: str) -> None:
     assert "metrics" in refused("serve", store, "--metrics", given)
 
 
+@pytest.mark.parametrize("given", ["99999", "127.0.0.1:65536", "0"])
+def test_a_port_that_there_is_not_is_refused(store: Path, given: str) -> None:
+    told = refused("serve", store, "--metrics", given)
+    assert f"the setting 'metrics' ({given}): write a port from 1 to 65535" in told
+
+
 def test_none_is_told_unless_asked_for(store: Path, tmp_path: Path) -> None:
     with running(store, tmp_path) as server:
         assert server.children() == set()

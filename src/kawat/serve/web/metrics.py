@@ -22,7 +22,7 @@ from time import process_time, time
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
-from kawat.errors import ServerError, StoreError
+from kawat.errors import ServerError, SettingsError, StoreError
 from kawat.serve.extra import needing
 from kawat.store import Store
 
@@ -31,6 +31,7 @@ from .guard import name_of
 
 _FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+_LAST_PORT = 65_535
 _STATUS = Path("/proc/self/statm")
 _OPEN_FILES = Path("/proc/self/fd")
 
@@ -147,8 +148,13 @@ class StoreFigures:
 
 
 def address_of(told: str) -> tuple[str, int]:
-    """Host and port of where figures are told; without a host this machine alone gets there."""
+    """Host and port of where figures are told; without a host this machine alone gets there.
+
+    Raises SettingsError for a port that there is not.
+    """
     host, _, port = told.rpartition(":")
+    if not 0 < int(port) <= _LAST_PORT:
+        raise SettingsError(f"the setting 'metrics' ({told}): write a port from 1 to {_LAST_PORT}, as 9464")
     return host.strip("[]") or "127.0.0.1", int(port)
 
 

@@ -47,10 +47,13 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True):
 def run(serving: Serving, *, begun: Callable[[str, int], None]) -> None:
     """Serves until a signal ends it; `begun` is told the name of the store and the port.
 
-    Raises StoreError when the store cannot be read, ServerError when nobody may listen there.
+    Raises StoreError when the store cannot be read, ServerError when nobody may listen there, SettingsError
+    for proxies or an address of figures that are none.
     """
     settings = serving.settings
     networks(settings.proxies)
+    if settings.metrics is not None:
+        metrics.address_of(settings.metrics)
     log_to(settings.log)
     with open_store(serving.store):
         name = shown(serving.store)
