@@ -19,6 +19,12 @@ T = TypeVar("T")
 Parameters = Sequence[Any] | Mapping[str, Any]
 
 
+def inserting(table: str, columns: Sequence[str]) -> str:
+    """The statement that puts a row with these columns into a table."""
+    names = ", ".join(f'"{column}"' for column in columns)
+    return f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})"
+
+
 class Rows(Protocol):
     """The rows of an answer."""
 

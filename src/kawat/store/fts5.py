@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from .connection import Weighing
+from .connection import Weighing, inserting
 from .queries import COLUMNS, INDEXED, expression
 
 
@@ -18,9 +18,7 @@ class Fts5:
 
     def put(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
         """New rows of an index."""
-        columns = ("rowid", *INDEXED[table])
-        sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
-        self._connection.executemany(sql, rows)
+        self._connection.executemany(inserting(table, ("rowid", *INDEXED[table])), rows)
 
     def take_out(self, report: int) -> None:
         """Forget the words of a report and its quotes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from itertools import islice
 from typing import Any, cast
 
@@ -17,7 +17,7 @@ from kawat.records import (
     kind_of,
 )
 
-from .connection import T, WritableConnection
+from .connection import T, WritableConnection, inserting
 from .plans import at_most
 from .reading import SqlView
 from .schema import TABLES, day_cells, label_of
@@ -42,11 +42,9 @@ class SqlLinking(SqlView):
     def __init__(self, connection: WritableConnection, as_of: str | None = None) -> None:
         super().__init__(connection, as_of)
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> AbstractContextManager[None]:
         """Everything written inside is kept at its end, or nothing of it."""
-        with self._connection.transaction():
-            yield
+        return self._connection.transaction()
 
     def attempt(self, work: Callable[[], T]) -> T:
         """What `work` does, as one transaction, done again when the store was gone meanwhile."""
@@ -250,15 +248,11 @@ class SqlLinking(SqlView):
         return int(self._value("SELECT origin FROM report WHERE no = ?", no))
 
     def _insert(self, table: str, **cells: Any) -> None:
-        names = ", ".join(f'"{name}"' for name in cells)
-        sql = f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(cells))})"
-        self._rows(sql, tuple(cells.values()))
+        self._rows(inserting(table, [*cells]), tuple(cells.values()))
 
     def _insert_numbered(self, table: str, **cells: Any) -> int:
         """Put in a row, and say which number it has got."""
-        names = ", ".join(f'"{name}"' for name in cells)
-        sql = f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(cells))}) RETURNING no"
-        return cast(int, self._value(sql, *cells.values()))
+        return cast(int, self._value(f"{inserting(table, [*cells])} RETURNING no", *cells.values()))
 
     def _count(self, origin: int, counted: Counter[Cell], sign: int) -> None:
         """Add the cells to the roll-up, or with sign -1 take them out."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from .connection import Parameters, T
+from .connection import Parameters, T, inserting
 from .fts5 import Fts5
 from .trouble import told
 
@@ -40,8 +40,7 @@ class SqliteConnection(sqlite3.Connection):
 
     def put(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Many new rows of a table."""
-        names = ", ".join(f'"{column}"' for column in columns)
-        self.executemany(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})", rows)
+        self.executemany(inserting(table, columns), rows)
 
     def numbers(self, table: str, count: int) -> Sequence[int]:
         """The next numbers for new rows: nobody else writes in this transaction."""

@@ -74,7 +74,7 @@ class Snapshots:
             self._give_back(opened)
             raise
         except BaseException:
-            # as the end of its own 'with' block, which says in words what SQLite says in signs
+            # as the end of its own 'with' block, which says in words what a database says in signs
             if not opened.stack.__exit__(*sys.exc_info()):
                 raise
         else:
