@@ -53,6 +53,7 @@ def test_public_methods_have_docstrings(name: str) -> None:
             assert inspect.getdoc(value), method
 
 
-def test_the_version_stands_in_the_list_of_changes() -> None:
+def test_the_version_is_the_last_in_the_list_of_changes() -> None:
     changes = Path(__file__).resolve().parents[1] / "CHANGELOG.md"
-    assert f"## {kawat.__version__} " in changes.read_text(encoding="utf-8")
+    last = next(line for line in changes.read_text(encoding="utf-8").splitlines() if line.startswith("## "))
+    assert last.split()[1] == kawat.__version__

@@ -60,7 +60,7 @@ from .settings import Settings, load_settings
 from .stage import ReportText, Stage, check, stage
 from .store import open_store
 
-__version__ = "0.2.0"
+__version__ = "0.7.0"
 
 __all__ = [
     "STAGES",
