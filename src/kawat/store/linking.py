@@ -27,8 +27,9 @@ from .weeks import Cell, cells
 
 # bodies whose codes are compared at once: little memory, and numpy is kept busy
 _SCANNED = 4096
-# bodies written about when one was, and those of which a sentence has a key in common with it
-_BESIDE = "SELECT DISTINCT body FROM body_days WHERE days IN (SELECT days FROM body_days WHERE body = :no)"
+# the days of a body, by its reports; bodies written about then, and those with a sentence key in common
+_DAYS = "SELECT d.days FROM report r JOIN body_days d ON d.report = r.no WHERE r.body = :no"
+_BESIDE = f"SELECT DISTINCT body FROM body_days WHERE days IN ({_DAYS})"
 _SPEAKING = "SELECT DISTINCT body FROM sentence_key WHERE key IN ({})"
 _SENTENCES = "INSERT INTO {0} (body, {1}) VALUES (?, ?) ON CONFLICT (body) DO UPDATE SET {1} = excluded.{1}"
 _PARTY = ("kind", "actor", "position", "no", "side", "day_to", "label")
@@ -87,8 +88,7 @@ class SqlLinking(SqlView):
 
     def _days_of(self, body: int) -> set[int]:
         """The stretches of days in which the reports with a body were written."""
-        sql = "SELECT d.days FROM report r JOIN body_days d ON d.report = r.no WHERE r.body = ?"
-        return {days for (days,) in self._rows(sql, (body,)).fetchall()}
+        return {days for (days,) in self._rows(_DAYS, {"no": body}).fetchall()}
 
     def copies(self, digest: str) -> Sequence[str]:
         """The reports that have a body with that digest."""
