@@ -39,13 +39,13 @@ class ModelError(KawatError):
 
 
 class StoreError(KawatError):
-    """A store could not be opened, read or written.
-
-    `plain`: the same without a server's own words, which may name hosts and users; `noted`: what of these a
-    log may have, which has no words that were asked. Where there are none both are None.
-    """
+    """A store could not be opened, read or written."""
 
     def __init__(self, told: str, *, plain: str | None = None, noted: str | None = None) -> None:
+        """`plain`: the same without a server's own words, which may name hosts and users.
+
+        `noted`: what of these a log may have, which has no words that were asked. Both are None without.
+        """
         super().__init__(told)
         self.plain, self.noted = plain, noted
 
