@@ -2,7 +2,8 @@
 
 A line has `time`, `level`, `event` and what belongs to it. What people ask is nobody's business: of a request
 it has the form of the address ('/quotes/{id}') and no words of it, and of what went wrong the kind of error
-and the lines of code, not its message.
+and the lines of code, not its message. What a database's server says while one connects, before anything is
+asked, stands under `said`; of a statement that it refused only the code.
 """
 
 from __future__ import annotations
