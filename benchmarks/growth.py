@@ -33,7 +33,7 @@ from typing import Any, NamedTuple, cast
 
 import msgspec
 import numpy as np
-from made import FACTS, Often, Told, World, _fact, _family, _report, _world
+from made import FACTS, MADE, Often, Told, World, _fact, _family, _report, _world
 
 from kawat.language import Languages
 from kawat.link import meaning, vectors
@@ -42,7 +42,7 @@ from kawat.link.families.shingles import Text
 from kawat.link.steps import JOININGS
 from kawat.pipeline import Annotated, Pipeline
 from kawat.read.document import Document, Known, document
-from kawat.records import Family, R, Record, Report, Sentence, Story, Zone
+from kawat.records import Family, R, Record, Report, Sentence, Span, Story, Zone
 from kawat.registry import load_registry
 from kawat.run.add import add
 from kawat.settings import load_settings
@@ -256,6 +256,7 @@ def _filled(work: Path, world: World, size: int) -> Path:
         # it is read by nobody while it is filled, and what is lost is made again
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA cache_size = -400000")
+        connection.execute("PRAGMA wal_autocheckpoint = 50000")
         number = writer.counts()["report"]
         assert number <= size, f"{path} has {number} reports already: take another --work"
         while number < size:
@@ -323,6 +324,9 @@ def _body(writer: Writer, told: Told, kept: Kept) -> bytes:
     """Remembers the body of a report; what its sentences mean."""
     zones = [record for record in kept.records if isinstance(record, Zone)]
     sentences = [record for record in kept.records if isinstance(record, Sentence)]
+    # made reports have a title, and all else is their body, which `made` leaves out
+    rest = Span(zones[0].at[0].end + 1, len(kept.text))
+    zones.append(Zone(report=told.report.id, at=(rest,), made=MADE, role="body"))
     text = Text(told.report, kept.text, zones, sentences)
     body = text.body()
     new = not writer.copies(body.digest)
