@@ -87,8 +87,10 @@ def planned(rows: Callable[..., Any], kind: type[Record], filter: Filter, after:
             tables = f"{name} t JOIN report r ON r.no = t.report"
         return Plan(None, tables, condition, parameters, ranges)
     party = _party(kind, filter)
-    condition, parameters = _conditions(kind, _without(filter, "actor") if party == "actor" else filter)
-    parameters["actor"] = filter.actor
+    # the list of who takes part, and on which side, is what the filter asks of that
+    answered = () if party is None else (party, *(("side",) if party == "actor" and kind in _TYPED else ()))
+    condition, parameters = _conditions(kind, _without(filter, *answered))
+    parameters |= {"actor": filter.actor} | {field: getattr(filter, field) for field in answered}
     # what is asked of the reports of members is asked in the condition
     asks = kind is Report or (kind not in WHOLES and any(getattr(filter, one) for one in REPORT_FILTERS))
     joined = f"CROSS JOIN report r {{report_brief}} ON r.no = {report}" if asks else ""

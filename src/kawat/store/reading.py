@@ -291,10 +291,16 @@ class SqlView(Searching):
                 parameters=plan.parameters | {"after": after, "after_id": id},
             )
         family = "(SELECT id FROM family WHERE report = t.origin)" if kind is Report else "NULL"
-        columns = f"t.json, t.position, t.id, {family}"
-        for sql, parameters in plan.selects(columns):
-            asked = self._rows if 0 <= limit <= _FEW else self._many
-            for json, place, id, of in asked(f"{sql}{at_most(limit)}", parameters):
+        columns, short = f"t.json, t.position, t.id, {family}", 0 <= limit <= _FEW
+        for sql, parameters in plan.selects("t.id AS id" if short else columns):
+            if short:
+                # which rows these are stands in indexes: none is read only to be passed over
+                sql = (
+                    f"SELECT {columns} FROM ({sql}{at_most(limit)}) found"
+                    f" CROSS JOIN {table_name(kind)} t ON t.id = found.id ORDER BY t.position, t.id"
+                )
+            asked = self._rows if short else self._many
+            for json, place, id, of in asked(sql, parameters):
                 if kind is Report:
                     record: Record | None = self._as_report(json, of)
                 else:
