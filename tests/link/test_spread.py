@@ -34,6 +34,14 @@ class Scattered:
         return answer
 
 
+class Backwards:
+    """Begins once, and does the last item first, as a worker does that is given what another died on."""
+
+    def map(self, work: Work[T, R], items: Iterable[T]) -> Iterator[R]:
+        do = work.begin()
+        return reversed([do(item) for item in reversed(list(items))])
+
+
 def linked(sample: Path, path: Path, spread: Spread) -> list[list[bytes]]:
     """What linking makes of the sample's reports, in a store of their own."""
     with (
@@ -58,8 +66,9 @@ def _everything(writer: Writer) -> list[list[bytes]]:
     return made + [[encode(whole) for whole in writer.each(kind)] for kind in LINKED]
 
 
+@pytest.mark.parametrize("elsewhere", [Scattered, Backwards])
 def test_every_step_answers_the_same_anywhere(
-    sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, elsewhere: type[Spread]
 ) -> None:
     expected = linked(sample_store, tmp_path / "here.kawat", HERE)
     assert all(expected[:4])
@@ -68,7 +77,7 @@ def test_every_step_answers_the_same_anywhere(
     for name in ("_READ", "_COMPARED", "_GATHERED"):
         monkeypatch.setattr(finding, name, 3)
     monkeypatch.setattr(work, "_FEW", 1)
-    assert linked(sample_store, tmp_path / "scattered.kawat", Scattered()) == expected
+    assert linked(sample_store, tmp_path / "elsewhere.kawat", elsewhere()) == expected
 
 
 def test_no_sentence_is_encoded_twice(

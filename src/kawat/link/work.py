@@ -239,8 +239,10 @@ class Making(Generic[F]):
                     if id in done:
                         continue
                     piece = pieces.of(id)
-                    done.update(piece.ids)
-                    if id == min(piece.ids & self.loose):
+                    first = min(piece.ids & self.loose)
+                    # it may come later: another worker died on it
+                    done.update(piece.ids - {first})
+                    if id == first:
                         made.append((piece, list(self._wholes(links, known, pieces, piece, verdicts))))
                 return made
 

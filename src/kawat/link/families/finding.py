@@ -163,8 +163,11 @@ class Gathering:
                         continue
                     groups = component(links, shares, id)
                     reports = [report.id for group in groups for report in group.reports]
+                    first = min(self.seeds.intersection(reports))
+                    # it may come later: another worker died on it
                     done.update(reports)
-                    if id == min(self.seeds.intersection(reports)):
+                    done.discard(first)
+                    if id == first:
                         found.append((reports, self._families(links, shares, groups, bodies)))
                 return found
 
