@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
+from typing import cast
 
+import msgspec
 import pyarrow.parquet as pq
 import pytest
 
@@ -14,10 +16,12 @@ import freedonia
 from kawat import Document, Pipeline, encode, load_settings, open_pipeline, open_store
 from kawat.clean.language import paragraphs
 from kawat.clean.wrapper import wrapper
+from kawat.link.spread import R, T, Work
 from kawat.read.document import Known, document
 from kawat.read.source import read
 from kawat.run.add import add
 from kawat.run.annotating import Annotate, Task
+from kawat.run.base import AHEAD, LIVES, Lost, Ready
 from kawat.run.here import Here
 from kawat.run.outputs import PIECE, Damaged, Fill, Outputs, Piece, piece_name
 from kawat.stage import ReportText, stage
@@ -163,3 +167,21 @@ def test_a_piece_gets_its_name_when_it_is_whole(bare: Pipeline, outputs: Outputs
     assert outputs.has("piece")
     assert getattr(filled, "reports", None) == 2
     assert [path.name for path in outputs.folder.iterdir()] == ["piece.parquet"]
+
+
+class Apart(Here):
+    """Workers of other machines, which write into folders of their own."""
+
+    def map(
+        self, work: Work[T, R], items: Iterable[T | Ready[R]], *, lives: int = LIVES, ahead: int = AHEAD
+    ) -> Iterator[R | Lost]:
+        assert isinstance(work, Fill)
+        own = msgspec.structs.replace(work, folder=f"{work.folder}.own")
+        return super().map(cast("Work[T, R]", own), items)
+
+
+def test_a_folder_that_not_all_machines_see_is_told(
+    bare: Pipeline, outputs: Outputs, opened: Callable[[str], Writer]
+) -> None:
+    with pytest.raises(Damaged, match=r"not here: give --work a folder that all machines see"):
+        list(add([told(1)], bare, opened("s.kawat"), runner=Apart(), outputs=outputs))

@@ -102,6 +102,10 @@ class Outputs:
         try:
             table = pq.read_table(path, columns=["fingerprint", "json"])
             found = _annotated(table, fingerprints)
+        except FileNotFoundError as error:
+            raise Damaged(
+                f"{path}: a worker wrote it, but it is not here: give --work a folder that all machines see"
+            ) from error
         except (OSError, pa.ArrowException, msgspec.DecodeError) as error:
             raise Damaged(f"{path}: {error}") from error
         if missing := set(fingerprints) - found.keys():
