@@ -188,5 +188,5 @@ def _as_before(path: Path) -> None:
             connection.execute(f"CREATE INDEX {table}_day ON {table} (day_from, id)")
         # what later steps added
         connection.execute("ALTER TABLE part DROP COLUMN least")
-        before = next(number for number, step in enumerate(migrations()) if "COLUMN position" in step)
-        connection.execute(f"PRAGMA user_version = {before}")
+        added = next(number for number, step in migrations("sqlite").items() if "COLUMN position" in step)
+        connection.execute(f"PRAGMA user_version = {added - 1}")

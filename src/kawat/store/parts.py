@@ -38,6 +38,8 @@ class SqlParts(SqlLending):
 
     def set_parts(self, kind: type[Record], parts: Mapping[str, Sequence[Part]]) -> None:
         """Put the parts of each of these reports in place of all that it had for wholes of this kind."""
+        if not parts:
+            return
         name, reports = kind_of(kind), self._numbers_of(parts)
         new = [(reports[report], part) for report, some in parts.items() for part in some]
         with self.transaction():
