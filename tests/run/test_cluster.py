@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from types import SimpleNamespace
 from typing import Any
 
@@ -36,6 +37,31 @@ def test_how_a_worker_ended_is_told_in_one_line() -> None:
     told = cluster._brief(RuntimeError("The actor died.\n\n    class: _Worker\n" + "x" * 900))
     assert told.startswith("The actor died. class: _Worker xxx")
     assert len(told) == 300
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_an_address_where_nobody_listens_is_told_at_once(host: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        cluster._reach(f"{host}:{port}")
+    with pytest.raises(
+        RunError, match=rf"no Ray cluster at {host}:{port}: .*: see that 'ray start --head --port"
+    ):
+        cluster._reach(f"{host}:{port}")
+
+
+def test_the_address_is_tried_before_ray_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "_ray", lambda: SimpleNamespace(init=lambda **options: pytest.fail("asked")))
+    with (
+        pytest.raises(RunError, match=r"no Ray cluster at 127\.0\.0\.1:70000"),
+        cluster.Cluster("127.0.0.1:70000"),
+    ):
+        pass
+
+
+@pytest.mark.parametrize("address", ["auto", "local", "ray://rack:10001"])
+def test_an_address_that_only_ray_understands_is_left_to_it(address: str) -> None:
+    cluster._reach(address)
 
 
 @pytest.mark.parametrize(("store", "on_disk"), [("news.kawat", True), ("postgresql://kawat@db/news", False)])

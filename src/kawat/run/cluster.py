@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import platform
+import socket
 import time
 from collections import deque
 from collections.abc import Iterable, Sequence
@@ -22,6 +23,8 @@ from .machine import most_workers
 _LISTEN_SECONDS = 1.0
 # how long a cluster may have no worker at all: nodes come one after the other
 _PATIENCE_SECONDS = 120.0
+# how long the first node may take to be reached
+_REACH_SECONDS = 10.0
 # answers are small where pieces are written; Ray would take a third of the memory
 _OBJECTS = 256 * 2**20
 # nobody is told that it runs; what it says of workers that died would stand among our output, and we say it
@@ -64,6 +67,8 @@ def _connect(address: str | None, workers: int) -> int:
         os.environ.setdefault(name, value)
     quiet: dict[str, Any] = {"logging_level": logging.ERROR, "log_to_driver": False}
     ray = _ray()
+    if address:
+        _reach(address)
     try:
         if address:
             ray.init(address=address, **quiet)
@@ -76,6 +81,20 @@ def _connect(address: str | None, workers: int) -> int:
         raise RunError(f"no Ray cluster {where}: {told}: look at 'ray status' there") from error
     cores = int(ray.cluster_resources().get("CPU", 0))
     return workers or max(1, cores)
+
+
+def _reach(address: str) -> None:
+    """Raises RunError where nobody listens: Ray itself tries on for many minutes."""
+    host, _, port = address.rpartition(":")
+    if "://" in address or not (host and port.isdigit()):
+        return
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=_REACH_SECONDS).close()
+    except (OSError, OverflowError) as error:
+        raise RunError(
+            f"no Ray cluster at {address}: {error}: see that 'ray start --head --port={port}' has run there "
+            "and that this machine can reach it"
+        ) from error
 
 
 class _Self(NamedTuple):
