@@ -16,6 +16,7 @@ import freedonia
 from kawat import Document, Pipeline, encode, load_settings, open_pipeline, open_store
 from kawat.clean.language import paragraphs
 from kawat.clean.wrapper import wrapper
+from kawat.errors import RunError
 from kawat.link.spread import R, T, Work
 from kawat.read.document import Known, document
 from kawat.read.source import read
@@ -52,6 +53,14 @@ def opened(tmp_path: Path) -> Iterator[Callable[[str], Writer]]:
             return stack.enter_context(store.writer())
 
         yield writer
+
+
+def test_a_folder_that_is_lost_while_reports_are_read_is_told(outputs: Outputs) -> None:
+    outputs.make()
+    outputs.folder.rmdir()
+    outputs.folder.write_text("")
+    with pytest.raises(RunError, match=r"work: no piece can be kept there \(File exists\): name with --work"):
+        outputs.write("piece", [])
 
 
 def told(number: int, day: str = "2022-01-21") -> Document:

@@ -48,6 +48,17 @@ def test_a_cluster_and_a_database_need_a_folder_that_all_see(reports: Path) -> N
     assert "a cluster needs --work FOLDER" in told
 
 
+def test_a_folder_in_which_no_piece_can_be_kept_is_told_before_anything_is_read(
+    reports: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    told = refused(
+        "add", tmp_path / "s.kawat", reports, "--run", "here", "--work", tmp_path / "file" / "work"
+    )
+    assert f"{tmp_path / 'file' / 'work'}: no piece can be kept there (Not a directory): name with" in told
+    assert lines("reports", tmp_path / "s.kawat") == []
+
+
 def test_what_is_not_installed_is_told(
     reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,8 +13,9 @@ import os
 import platform
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -72,7 +73,7 @@ class Fill(msgspec.Struct, frozen=True):
 
 
 class Outputs:
-    """The pieces in a folder, which is made when the first is written."""
+    """The pieces in a folder, which is made when the first is written, or before."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -81,16 +82,24 @@ class Outputs:
         """Whether a piece is there."""
         return self._path(name).is_file()
 
+    def make(self) -> None:
+        """Make the folder before anything is annotated in vain. Raises RunError."""
+        with self._kept():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with TemporaryFile(dir=self.folder):
+                pass
+
     def write(self, name: str, reports: Iterable[Annotated]) -> Filled:
-        """Write a piece, whole or not at all."""
+        """Write a piece, whole or not at all. Raises RunError."""
         with needing("--work"):
             import pyarrow.parquet as pq
         made = list(reports)
         table = _table(made)
-        self.folder.mkdir(parents=True, exist_ok=True)
         beside = self.folder / f"{name}.{platform.node()}.{os.getpid()}{_UNFINISHED}"
-        pq.write_table(table, beside, compression="zstd")
-        beside.replace(self._path(name))
+        with self._kept():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            pq.write_table(table, beside, compression="zstd")
+            beside.replace(self._path(name))
         return Filled(name, len(made), table.num_rows)
 
     def read(self, name: str, fingerprints: Collection[str]) -> Mapping[str, Annotated]:
@@ -124,6 +133,16 @@ class Outputs:
                     path.unlink(missing_ok=True)
             with suppress(OSError):
                 self.folder.rmdir()
+
+    @contextmanager
+    def _kept(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise RunError(
+                f"{self.folder}: no piece can be kept there ({error.strerror or error}): name with --work "
+                "a folder that you may write to and that has room"
+            ) from error
 
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}{_SUFFIX}"

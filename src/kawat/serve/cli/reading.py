@@ -209,6 +209,8 @@ def add_command(
         telling(open_runner(run, workers), counted, tell=run is not None) as runner,
         opened_store.writer() as writer,
     ):
+        if outputs:
+            outputs.make()
         if once_more:
             outcomes = again(pipeline, writer, runner=runner, outputs=outputs)
         else:
