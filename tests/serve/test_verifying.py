@@ -49,6 +49,11 @@ def test_what_reports_tell_is_supported(store: Path, text: str) -> None:
     assert passage["count"][0] >= passage["count"][1] >= 1
 
 
+def test_who_gives_a_sentence_for_a_file_is_told_how(store: Path) -> None:
+    told = refused("verify", store, "Marta Velasco met Otto Brandel.")
+    assert "as in 'echo \"A sentence.\" | kawat verify STORE -'" in told
+
+
 @pytest.mark.parametrize(
     ("text", "slot"),
     [

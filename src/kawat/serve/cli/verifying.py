@@ -64,7 +64,8 @@ def _received(path: str) -> str:
         return decode(Path(path).read_bytes())
     except OSError as error:
         raise ReadError(
-            f"{path}: {error.strerror}: give the path of a text, or - for standard input"
+            f"{path}: {error.strerror}: give the path of a text, or - for standard input, "
+            "as in 'echo \"A sentence.\" | kawat verify STORE -'"
         ) from error
     except ReadError as error:
         raise ReadError(f"{path}: {error}") from error
