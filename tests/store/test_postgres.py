@@ -82,6 +82,9 @@ def test_no_server() -> None:
         open_store("postgresql://ani:secret@127.0.0.1:1/news")
     assert "secret" not in str(told.value)
     assert "postgresql://127.0.0.1:1/news: " in str(told.value)
+    assert "repeat the command" in str(told.value)
+    # readers of the desk gave none
+    assert told.value.plain == "postgresql://127.0.0.1:1/news: the server does not answer: see that it runs"
 
 
 @pytest.mark.parametrize(
@@ -146,7 +149,7 @@ def test_other_things_in_the_database_are_left_alone(postgres: Server) -> None:
 
 
 def test_a_view_cannot_write(store: Store) -> None:
-    with pytest.raises(StoreError, match="it may not be written to here"), store.view() as view:
+    with pytest.raises(StoreError, match="here: ask as a user that may write"), store.view() as view:
         view._connection.execute("DELETE FROM report")  # type: ignore[attr-defined]
 
 

@@ -22,7 +22,10 @@ REMEDIES: tuple[tuple[type[psycopg.Error], str], ...] = (
         errors.InsufficientPrivilege,
         "this user may not do that: ask with one that may, or have rights granted",
     ),
-    (errors.ReadOnlySqlTransaction, "it may not be written to here: name the server that takes what is new"),
+    (
+        errors.ReadOnlySqlTransaction,
+        "it may not be written to here: ask as a user that may write, of the server that takes what is new",
+    ),
     (errors.InvalidPassword, "the server does not accept user and password: check both"),
     (errors.InvalidAuthorizationSpecification, "the server does not let this user in: check its pg_hba.conf"),
     (errors.InvalidCatalogName, "there is no such database: make it with 'createdb'"),
@@ -34,7 +37,9 @@ _CONNECTING: tuple[tuple[re.Pattern[str], type[psycopg.Error]], ...] = (
     (re.compile(r"password authentication failed|no password supplied"), errors.InvalidPassword),
     (re.compile(r'role ".*" does not exist|pg_hba\.conf'), errors.InvalidAuthorizationSpecification),
 )
-_GONE = "the server does not answer: see that it runs, then repeat the command; nothing finished is lost"
+_GONE = "the server does not answer: see that it runs"
+# what readers of the desk are not told: they gave no command
+_AGAIN = ", then repeat the command; nothing finished is lost"
 _REFUSED = "the database refused this: the server's log has its code"
 
 
@@ -64,7 +69,8 @@ def _told(error: psycopg.Error, name: str) -> StoreError:
             return StoreError(f"{name}: {text}")
     words = " ".join(str(error).split())
     remedy = _remedy(error, words)
-    told = f"{remedy} ({words})" if remedy else words
+    again = _AGAIN if remedy == _GONE else ""
+    told = f"{remedy}{again} ({words})" if remedy else words
     # words that come with a code may be of a statement, and so of what was asked
     return StoreError(f"{name}: {told}", plain=f"{name}: {remedy or _REFUSED}", noted=error.sqlstate or words)
 
