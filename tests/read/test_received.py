@@ -34,7 +34,7 @@ PAGE = record("https://courier.example/a", b"<html></html>")
         (b"<sitemapindex>", "sitemap"),
         (PAGE, "warc"),
         (zipped(PAGE), "warc"),
-        (gzip.compress(b"<urlset>"), "gzip"),
+        (gzip.compress(b"<urlset>", mtime=0), "gzip"),
         (b"\x1f\x8b broken", "gzip"),
         (wacz({"archive/1.warc": PAGE}), "wacz"),
         (wacz({"datapackage.json": b"{}"}), "wacz"),
