@@ -109,6 +109,28 @@ def test_who_is_not_let_in_learns_why(postgres: Server, user: str, way: str, tol
     postgres.drop(address)
 
 
+@pytest.mark.parametrize(
+    ("rights", "told"),
+    [
+        ("CONNECTION LIMIT 0", "the server has no connection left: raise its max_connections, or ask less"),
+        ("CONNECTION LIMIT -1", "this user may not do that: ask with one that may, or have rights granted"),
+    ],
+)
+def test_a_server_that_is_full_or_closed_to_a_user_does_answer(
+    postgres: Server, rights: str, told: str
+) -> None:
+    address = postgres.database()
+    name = address.rpartition("/")[2]
+    postgres.ask(f"REVOKE CONNECT ON DATABASE {name} FROM PUBLIC")
+    postgres.ask(f"CREATE ROLE guest LOGIN {rights}")
+    if rights == "CONNECTION LIMIT 0":
+        postgres.ask(f"GRANT CONNECT ON DATABASE {name} TO guest")
+    with pytest.raises(StoreError, match=told):
+        open_store(postgres.address(name, "guest"))
+    postgres.drop(address)
+    postgres.ask("DROP ROLE guest")
+
+
 def test_other_letters_are_refused(postgres: Server) -> None:
     postgres.ask("CREATE DATABASE latin TEMPLATE template0 ENCODING LATIN1 LC_COLLATE 'C' LC_CTYPE 'C'")
     with pytest.raises(StoreError, match=r"its texts are in LATIN1, .* 'createdb --encoding=UTF8"):

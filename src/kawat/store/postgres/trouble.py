@@ -36,6 +36,8 @@ _CONNECTING: tuple[tuple[re.Pattern[str], type[psycopg.Error]], ...] = (
     (re.compile(r'database ".*" does not exist'), errors.InvalidCatalogName),
     (re.compile(r"password authentication failed|no password supplied"), errors.InvalidPassword),
     (re.compile(r'role ".*" does not exist|pg_hba\.conf'), errors.InvalidAuthorizationSpecification),
+    (re.compile(r"permission denied for database"), errors.InsufficientPrivilege),
+    (re.compile(r"too many (connections|clients)|connection slots are reserved"), errors.TooManyConnections),
 )
 _GONE = "the server does not answer: see that it runs"
 # what readers of the desk are not told: they gave no command
