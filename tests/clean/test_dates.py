@@ -21,16 +21,27 @@ MADE = Made("test", "1")
 REGISTRY = Registry(
     [State("NOR", "NO", "Norway")],
     [Organisation("CLUB", "The Club")],
-    [Person("ann-roe", "Ann Roe"), Person("bob-doe", "Bob Doe"), Person("cy-poe", "Cy Poe")],
+    [
+        Person("ann-roe", "Ann Roe"),
+        Person("bob-doe", "Bob Doe"),
+        Person("cy-poe", "Cy Poe"),
+        Person("di-coe", "Di Coe"),
+    ],
     [
         Office("ann-roe", "head-of-state", "NOR", first="2013-03-04", last="2017-03-04"),
         Office("ann-roe", "foreign-minister", "NOR", first="2020-05-01", last="2023"),
+        Office("di-coe", "foreign-minister", "NOR", first="2016-05-01", last="2020-05-01"),
         Office("bob-doe", "press-secretary", "NOR", first="2020-06", last="2022-05"),
         Office("cy-poe", "head-of-organisation", "CLUB", first="2021"),
     ],
 )
 OWN = Languages(REGISTRY)
-OFFICES = {"Ann Roe": "foreign-minister", "Bob Doe": "spokesperson", "Cy Poe": "head-of-organisation"}
+OFFICES = {
+    "Ann Roe": "foreign-minister",
+    "Bob Doe": "spokesperson",
+    "Cy Poe": "head-of-organisation",
+    "Di Coe": "foreign-minister",
+}
 
 
 def read(
@@ -286,6 +297,12 @@ def test_a_former_holder_has_given_the_office_up() -> None:
     # Bob Doe left in May 2022, Ann Roe at the end of 2023
     assert interval(read("former Bob Doe met Ann Roe.")) == ("2022-05-01", "2023-12-31")
     assert interval(read("former Cy Poe spoke.\nBob Doe spoke.")) == ("2020-06-01", "2022-05-31")
+
+
+def test_two_holders_of_an_office_do_not_date_a_text_to_the_day_on_which_it_was_handed_over() -> None:
+    # each is called foreign minister; one gave the office to the other on 1 May 2020
+    assert interval(read("Ann Roe and Di Coe spoke.")) == ("2020-05-01", "2023-12-31")
+    assert interval(read("Ann Roe and Di Coe spoke on Friday, 1 May 2020.")) == ("2020-05-01", "2020-05-02")
 
 
 def test_an_office_named_in_looking_back_may_have_been_given_up_since() -> None:

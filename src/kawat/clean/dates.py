@@ -149,11 +149,17 @@ class _Solution(NamedTuple):
 
 
 def _solve(clues: Sequence[Clue]) -> _Solution:
-    """Apply the clues in order; one that leaves no day is left out."""
+    """Apply the clues in order; one that leaves no day is left out.
+
+    So is an office that leaves of a longer time nothing but single days: those on which it was handed over. A
+    text that names two of its holders is hardly of that day; it calls one of them by what he was.
+    """
     days: tuple[Interval, ...] = ALL_DAYS
     used = []
     for clue in clues:
         narrowed = both(days, clue.days)
+        if clue.office and any(map(_is_long, days)) and not any(map(_is_long, narrowed)):
+            continue
         if narrowed and narrowed != days:
             days = narrowed
             used.append(clue)
@@ -207,6 +213,10 @@ def _on_weekday(stretch: Interval, weekday: int | None) -> Interval | None:
     first += timedelta(days=(weekday - first.isoweekday()) % 7)
     last -= timedelta(days=(last.isoweekday() - weekday) % 7)
     return (first, last) if first <= last else None
+
+
+def _is_long(stretch: Interval) -> bool:
+    return stretch[0] < stretch[1]
 
 
 def _length(stretch: Interval) -> int:
