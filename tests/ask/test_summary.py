@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from crisis import Told, told
 from kawat.ask.summary import Claim, Copied, Redated, Speaker, Summary, summarise
-from kawat.records import Written
+from kawat.records import Commitment, Written
 from kawat.store import Count, View, open_store
 
 Opened = Callable[..., View]
@@ -179,3 +180,11 @@ def test_an_earlier_day_is_summed_up_from_what_was_there(tmp_path: Path) -> None
     assert [one.actor for one in then.speakers] == ["anna"]
     assert [one.actor for one in now.speakers] == ["berta", "anna"]
     assert (then.last, now.last) == ("2022-01-01", "2022-02-01")
+
+
+def test_what_became_of_promises_is_what_their_list_says(sample_store: Path) -> None:
+    """Also of those whose day has passed since they were written down."""
+    with open_store(sample_store) as store, store.view() as view:
+        became = Counter(one.outcome for one in view.each(Commitment))
+        assert summarise(view).outcomes == became
+        assert became["unknown"] > 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import runpy
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -18,6 +19,8 @@ from kawat.read.document import READ
 from kawat.records import Token
 from kawat.serve.cli import reading, running
 from kawat.store import open_store
+
+ROOT = Path(__file__).parents[2]
 
 LARGEST = 2000
 # name, content, and what the line says after the name
@@ -246,6 +249,12 @@ def test_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert f"demo.kawat: {counts['report']} reports" in result.stdout
     for title in ("Who is quoted most", "Copies of one text", "Pages with a false date", "Ask on"):
         assert title in result.stdout
+    shown = (ROOT / "README.md").read_text(encoding="utf-8")
+    answers = runpy.run_path(str(ROOT / "docs" / "answers.py"))["answered"]
+    printed = answers(
+        shown, lambda arguments: result.stdout if arguments == ["demo"] else kawat(*arguments).stdout
+    )
+    assert shown == printed, "README.md shows other answers than are given: run 'python docs/answers.py'"
 
 
 def test_what_would_have_helped_is_said_once(tmp_path: Path) -> None:

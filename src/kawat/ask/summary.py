@@ -129,7 +129,7 @@ def _first(found: Sequence[T]) -> tuple[Sequence[T], int]:
 
 
 def _most_first(counted: Mapping[str, int]) -> dict[str, int]:
-    return dict(sorted(counted.items(), key=lambda item: -item[1]))
+    return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _earliest(headers: Iterable[Header]) -> dict[int, Header]:

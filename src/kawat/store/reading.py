@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import islice
 from typing import cast
 
@@ -31,7 +32,7 @@ from kawat.records import (
 from .known import family_seen
 from .lookup import CANDIDATES
 from .plans import at_most, planned
-from .schema import SHEETS, TABLES, UNDATED, VAGUE, WHOLES, table_name
+from .schema import NOW, SHEETS, TABLES, UNDATED, VAGUE, WHOLES, table_name
 from .searching import Searching
 from .values import EVERYTHING, Count, Filter, Page, Visit, WeekCount
 from .weeks import Cell, cells
@@ -65,8 +66,9 @@ class SqlView(Searching):
         if self.as_of is not None:
             # what is made of several reports is another thing on an earlier day
             return Counter(getattr(record, field) for record in self.each(kind))
-        sql = f"SELECT json_extract(json, ?), count(*) FROM {table_name(kind)} GROUP BY 1"
-        return dict(self._rows(sql, (f"$.{field}",)).fetchall())
+        value = NOW.get((kind, field), "json_extract(t.json, :field)")
+        sql = f"SELECT {value}, count(*) FROM {table_name(kind)} t GROUP BY 1"
+        return dict(self._rows(sql, {"field": f"$.{field}", "today": date.today().isoformat()}).fetchall())
 
     def last_day(self) -> str | None:
         """The last day on which a report began to be written, or None."""

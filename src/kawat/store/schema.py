@@ -123,6 +123,14 @@ TABLES: dict[type[Record], Table] = {
 _TOLD = {"min_origins": "t.origins >= :min_origins"}
 _BARE = "(t.holder_actor IS NULL AND json_extract(t.json, '$.of') IS NULL AND t.origins < 2)"
 _CONCLUDED = f"(json_extract(t.json, '$.outcome') IN ({', '.join(map(repr, sorted(CONCLUSIVE)))}))"
+# as `known.outcome` has it
+NOW: Mapping[tuple[type[Record], str], str] = {
+    (Commitment, "outcome"): (
+        f"CASE WHEN NOT {_CONCLUDED} AND json_extract(t.json, '$.due.to') < :today THEN 'unknown'"
+        " ELSE json_extract(t.json, :field) END"
+    )
+}
+"""How a field is read that may be another today than when it was written down."""
 _COUNTS: dict[str, Callable[[Any], Cell]] = {
     "reports": lambda whole: whole.reports,
     "origins": lambda whole: whole.origins,
