@@ -8,7 +8,6 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import monotonic, sleep
@@ -28,15 +27,6 @@ pytestmark = pytest.mark.skipif(
 SEVERAL = ("--processes", "2")
 
 
-@pytest.fixture
-def of_a_terminal() -> Iterator[None]:
-    """As in a terminal: whoever runs the tests may have left it, and what they start hears nothing then."""
-    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
-    yield
-    signal.signal(signal.SIGHUP, before)
-
-
-@pytest.mark.usefixtures("of_a_terminal")
 @pytest.mark.parametrize("options", [(), SEVERAL], ids=["one", "two"])
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_what_has_begun_is_answered(
