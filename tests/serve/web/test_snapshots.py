@@ -5,14 +5,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from threading import Event, Thread
+from typing import cast
 
 import pytest
 
 from kawat.errors import NotFound, StoreError
-from kawat.serve.web.snapshots import KEPT, Snapshots
-from kawat.store import open_store
+from kawat.serve.web import snapshots as snapshots_module
+from kawat.serve.web.snapshots import FRESH_SECONDS, KEPT, Snapshots
+from kawat.store import Store, open_store
 
 
 def test_views_that_are_open_are_counted(store: Path) -> None:
@@ -92,3 +95,22 @@ def test_while_the_store_is_asked_for_its_version_views_are_given_back(
         looking.join()
         assert not waited
         snapshots.close()
+
+
+def test_a_store_that_goes_on_changing_is_looked_at_once_in_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr(snapshots_module, "monotonic", lambda: now[0])
+    versions: Iterator[str] = map(str, count())
+
+    class Busy:
+        @contextmanager
+        def changes(self) -> Iterator[Callable[[], str]]:
+            yield lambda: next(versions)
+
+    snapshots = Snapshots(cast(Store, Busy()))
+    # a change after quiet is seen at once, so is the next one; then it is known that there will be more
+    assert [snapshots.version() for _ in range(4)] == ["0", "1", "1", "1"]
+    snapshots.look()
+    assert snapshots.version() == "2"
+    now[0] += FRESH_SECONDS
+    assert [snapshots.version() for _ in range(3)] == ["3", "4", "4"]

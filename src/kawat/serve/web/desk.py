@@ -164,6 +164,7 @@ class Desk:
                 note=asked.note,
                 containment=self._settings.family_containment,
             )
+        self.snapshots.look()
         return made.judgement
 
     async def _do(self, request: Request, task: Task) -> Response:

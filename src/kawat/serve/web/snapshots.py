@@ -17,6 +17,9 @@ KEPT_SECONDS = 2.0
 KEPT = 4
 """So many views wait at most."""
 
+FRESH_SECONDS = 1.0
+"""A store that goes on changing is looked at so often: else what is kept would serve nobody twice."""
+
 # what is the question's fault leaves the view as it was
 _HARMLESS = (NotFound, QueryError, RequestError)
 
@@ -40,6 +43,7 @@ class Snapshots:
         self._lent = 0
         self._watching: ExitStack | None = None
         self._changes: Callable[[], str] = str
+        self._version, self._changed, self._until = "", -FRESH_SECONDS, 0.0
 
     def open(self) -> int:
         """How many views are open now."""
@@ -47,14 +51,27 @@ class Snapshots:
             return len(self._idle) + self._lent
 
     def version(self) -> str:
-        """The name of what is in the store now."""
+        """The name of what is in the store now; of one that goes on changing, of what just was."""
         with self._lock:
+            if monotonic() < self._until:
+                return self._version
             if self._watching is None:
                 self._watching = ExitStack()
                 self._changes = self._watching.enter_context(self._store.changes())
             changes = self._changes
         # a server may take long to say so: others give views back meanwhile
-        return changes()
+        found = changes()
+        with self._lock:
+            if found != self._version:
+                now = monotonic()
+                self._until = now + FRESH_SECONDS if now < self._changed + FRESH_SECONDS else 0.0
+                self._version, self._changed = found, now
+        return found
+
+    def look(self) -> None:
+        """Look at the store anew when it is next asked for: who wrote wants to see it."""
+        with self._lock:
+            self._until = 0.0
 
     @contextmanager
     def lend(
