@@ -17,7 +17,7 @@ from mishap import Squares
 class Deadly(Here):
     """Workers who die on all but the first item."""
 
-    def beside(self) -> Deadly:
+    def beside(self, *, on_disk: bool) -> Deadly:
         return self
 
     def map(self, work: Any, items: Any, **how: Any) -> Iterator[Any]:
@@ -26,7 +26,7 @@ class Deadly(Here):
 
 
 def test_what_kills_workers_as_they_link_is_raised() -> None:
-    answers = Steps(Deadly()).map(Squares(), [3, 4])
+    answers = Steps(Deadly(), "news.kawat").map(Squares(), [3, 4])
     assert next(answers) == 9
     with pytest.raises(RunError, match=r"2 workers died as they linked.*SIGKILL.*repeat the command"):
         next(answers)

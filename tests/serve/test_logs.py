@@ -43,7 +43,7 @@ def test_what_goes_wrong_inside_is_told_with_its_request_and_lines_of_code(
 
 
 def test_all_lines_of_several_processes_are_whole(store: Path, tmp_path: Path) -> None:
-    with running(store, tmp_path, "--processes", "2", "--metrics", "0") as server:
+    with running(store, tmp_path, "--processes", "2", "--metrics", str(free_port())) as server:
         asking = [
             threading.Thread(target=lambda: [server.status("/reports.json") for _ in range(20)])
             for _ in range(4)

@@ -19,7 +19,7 @@ from commands import refused
 from kawat.errors import ServerError
 from kawat.serve import processes
 from kawat.serve.web.running import _listening
-from serving import eventually, running
+from serving import eventually, free_port, running
 
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/task").exists(), reason="the processes of a process are read from /proc"
@@ -121,7 +121,7 @@ def test_one_that_ends_is_replaced_and_all_end_together(store: Path, tmp_path: P
 
 
 def test_all_end_when_the_first_is_killed(store: Path, tmp_path: Path) -> None:
-    with running(store, tmp_path, *SEVERAL, "--metrics", "0") as server:
+    with running(store, tmp_path, *SEVERAL, "--metrics", str(free_port())) as server:
         others = server.children()
         assert len(others) == 3
         server.signal(signal.SIGKILL)

@@ -305,7 +305,7 @@ class Links(View, Protocol):
     def alike(self, digest: str) -> Sequence[str]:
         """The digests of other bodies with sentences that have codes like those of this one's sentences.
 
-        Of those written in the same stretches of days, and, more alike, of those with two keys in common.
+        Of those written in the same stretches of days, and, more alike, of those with a key in common.
         """
 
     def shares(self, digest: str, of: Shared = "words") -> Mapping[str, float]:

@@ -27,11 +27,11 @@ from .weeks import Cell, cells
 
 # bodies whose codes are compared at once: little memory, and numpy is kept busy
 _SCANNED = 4096
-# the days of a body, by its reports; bodies written about then, and those with several sentence keys in
-# common: by chance many have one, the more the larger the store
+# the days of a body, by its reports; bodies written about then, and those with a sentence key in common, both
+# in the order in which they lie in the file
 _DAYS = "SELECT d.days FROM report r JOIN body_days d ON d.report = r.no WHERE r.body = :no"
-_BESIDE = f"SELECT DISTINCT body FROM body_days WHERE days IN ({_DAYS})"
-_SPEAKING = "SELECT body FROM sentence_key WHERE key IN ({}) GROUP BY body HAVING count(*) > 1"
+_BESIDE = f"SELECT DISTINCT body FROM body_days WHERE days IN ({_DAYS}) ORDER BY body"
+_SPEAKING = "SELECT DISTINCT body FROM sentence_key WHERE key IN ({}) ORDER BY body"
 _SENTENCES = "INSERT INTO {0} (body, {1}) VALUES (?, ?) ON CONFLICT (body) DO UPDATE SET {1} = excluded.{1}"
 _PARTY = ("kind", "actor", "position", "no", "side", "day_to", "label")
 
