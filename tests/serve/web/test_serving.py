@@ -67,7 +67,7 @@ def test_two_hundred_ask_while_reports_are_added(tmp_path: Path) -> None:
 
 def test_what_takes_too_long_is_given_up(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kawat.store.sqlite_connection._STEPS", 1)
-    with open_store(store) as opened, served(app(opened, Settings(answer_seconds=1e-3))) as address:
+    with open_store(store) as opened, served(app(opened, Settings(answer_seconds=1e-4))) as address:
         for suffix, kind in (("", "text/html"), (".json", "application/problem+json")):
             answer = httpx2.get(f"{address}/events{suffix}?limit=1000")
             assert answer.status_code == 503
