@@ -689,3 +689,18 @@ def test_lent_days_and_who_met_whom(three: tuple[Writer, list[str]]) -> None:
     assert (writer.meetings("a b"), writer.asking("a b"), writer.meetings_of(one)) == (tells, [one], [asks])
     writer.set_meetings(two, [])
     assert writer.meeting_days("a b") is None
+
+
+@pytest.mark.parametrize(
+    ("reports", "waiting", "linked"), [(3, 0, True), (3, 1, False), (100, 1, True), (100, 2, False)]
+)
+def test_of_many_reports_a_few_may_wait_to_be_linked(
+    store: Store, reports: int, waiting: int, linked: bool
+) -> None:
+    made = [told(f"Text {number}.", f"{number}.txt") for number in range(reports)]
+    ids = [one.id for one in made]
+    with store.writer() as writer:
+        add_all(writer, made)
+        writer.set_families(ids, [])
+        writer.set_joined(ids[waiting:])
+        assert writer.linked() is linked

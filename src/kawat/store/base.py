@@ -197,7 +197,7 @@ class View(Protocol):
         """The actors that reports name, and the country of each."""
 
     def linked(self) -> bool:
-        """Whether reports have been joined with the others, all but a tenth at most."""
+        """Whether reports have been joined with the others, all but one in a hundred at most."""
 
     def called(self, words: str, how: Called = "name", *, limit: int = 50) -> Sequence[str]:
         """The actors that are called so in any language, in upper or lower case, most reported first.

@@ -19,7 +19,7 @@ _COUNTED_KINDS = (Report, *_COUNTED_PARTIES)
 COUNTED, EXAMINED = 1_000, 2_000
 """So many records are counted, and so many rows read for it; beyond, it is said that there may be more."""
 # of so many reports one may wait to be joined
-_ON_THEIR_WAY = 10
+_ON_THEIR_WAY = 100
 # what a pattern of LIKE means by itself
 _SPECIAL = re.compile("[!%_]")
 _CALLED: Mapping[Called, str] = {
@@ -141,9 +141,10 @@ class Counting(Packing):
         return known | dict(self._rows(rows).fetchall())
 
     def linked(self) -> bool:
-        """Whether reports have been joined with the others, all but a tenth at most.
+        """Whether reports have been joined with the others, all but one in a hundred at most.
 
-        While reports come in, the last ones never are: answers need not be made of all records for that.
+        While reports come into a large store the last ones never are. There answers are made of what is counted
+        beforehand even so; in a small one they are made of all records, which is as quick.
         """
         few = self.count(Report).raw // _ON_THEIR_WAY
         waiting = f"SELECT 1 FROM main.report WHERE NOT joined LIMIT {few + 1}"
