@@ -143,8 +143,8 @@ class Counting(Packing):
     def linked(self) -> bool:
         """Whether reports have been joined with the others, all but one in a hundred at most.
 
-        While reports come into a large store the last ones never are. There answers are made of what is counted
-        beforehand even so; in a small one they are made of all records, which is as quick.
+        While reports come into a large store the last ones never are: answers are made of what is counted
+        beforehand even so. In a small one they are made of all records, which is as quick.
         """
         few = self.count(Report).raw // _ON_THEIR_WAY
         waiting = f"SELECT 1 FROM main.report WHERE NOT joined LIMIT {few + 1}"
