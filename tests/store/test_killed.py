@@ -16,13 +16,12 @@ from kawat.store import open_store
 
 KILLS = 10
 ADDING = Path(__file__).with_name("adding.py")
-NUMBER = 1000
 
 
-def writer(path: str) -> subprocess.Popen[str]:
+def writer(path: str, *number: str) -> subprocess.Popen[str]:
     folders = os.pathsep.join(sys.path)
     return subprocess.Popen(
-        [sys.executable, str(ADDING), path, str(NUMBER)],
+        [sys.executable, str(ADDING), path, *number],
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONPATH": folders},
@@ -53,7 +52,9 @@ def test_killed_ten_times(address: str) -> None:
             for id in said:
                 assert len(view.records(Quote, report=id)) == 1
                 assert view.text(id) == talks().text
-    with writer(path) as last:
+    with open_store(path) as store, store.view() as view:
+        number = view.counts()["report"] + KILLS
+    with writer(path, str(number)) as last:
         assert last.stdout is not None
         said += last.stdout.read().split()
     assert last.returncode == 0
@@ -61,11 +62,11 @@ def test_killed_ten_times(address: str) -> None:
         assert_file_is_whole(path)
     with open_store(path) as store, store.view() as view:
         counts = view.counts()
-        assert counts["report"] == counts["quote"] == counts["sentence"] == NUMBER
-        assert counts["event"] == 2 * NUMBER
-        assert sum(row.n for row in view.weeks()) == 3 * NUMBER
+        assert counts["report"] == counts["quote"] == counts["sentence"] == number
+        assert counts["event"] == 2 * number
+        assert sum(row.n for row in view.weeks()) == 3 * number
     # what was finished but not yet said when it was killed is there too
-    assert len(said) == len(set(said)) <= NUMBER
+    assert len(said) == len(set(said)) <= number
 
 
 def assert_file_is_whole(path: str) -> None:
