@@ -593,21 +593,33 @@ def test_one_sentence_that_all_have_does_not_make_bodies_alike(three: tuple[Writ
     [
         ((4,), (), 3, True),
         ((9,), (), 5, False),
-        ((9,), (7,), 5, True),
-        ((9,), (7,), 3, False),
+        ((9,), ((7, 0),), 5, True),
+        ((9,), ((7, 5),), 5, False),
+        ((9,), ((7, 0),), 3, False),
         ((UNDATED_DAYS,), (), 5, False),
     ],
-    ids=["of one week", "long after", "a key in common", "too little like it for that", "of no day"],
+    ids=[
+        "of one week",
+        "long after",
+        "a key in common",
+        "a key in common, of other sentences",
+        "too little like it for that",
+        "of no day",
+    ],
 )
 def test_bodies_are_compared_that_are_of_one_time_or_have_a_key_in_common(
-    three: tuple[Writer, list[str]], days: tuple[int, ...], keys: tuple[int, ...], same: int, found: bool
+    three: tuple[Writer, list[str]],
+    days: tuple[int, ...],
+    keys: tuple[tuple[int, int], ...],
+    same: int,
+    found: bool,
 ) -> None:
     writer, ids = three
     writer.set_body(ids[0], ONE, (3, 4))
     writer.set_body(ids[1], TWO, days)
     mine = [code(*range(n, n + 60)) for n in range(0, 64, 8)]
     other = [code(bit) for bit in range(120, 125)]
-    writer.set_meaning("d1", Meaning(b"".join(mine), b"", (-3, 7)))
+    writer.set_meaning("d1", Meaning(b"".join(mine), b"", ((-3, 1), (7, 0))))
     writer.set_meaning("d2", Meaning(b"".join([*mine[:same], *other]), b"", keys))
     assert ("d2" in writer.alike("d1")) == ("d1" in writer.alike("d2")) == found
 

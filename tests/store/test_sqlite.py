@@ -13,7 +13,7 @@ import pytest
 from crisis import talks, told
 from kawat.errors import StoreError
 from kawat.records import encode
-from kawat.store import Count, open_store
+from kawat.store import Body, Count, Meaning, open_store
 from kawat.store import sqlite as sqlite_store
 from kawat.store.sql_store import migrations
 
@@ -177,6 +177,30 @@ def test_one_file_when_nobody_writes(path: Path) -> None:
     copy = shutil.copy(path, path.with_name("copy.kawat"))
     with open_store(copy) as store, store.view() as view:
         assert view.counts()["report"] == 1
+
+
+def test_a_store_with_keys_that_tell_no_sentence_gets_them_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "old.kawat"
+    with monkeypatch.context() as patch:
+        first = {number: step for number, step in migrations("sqlite").items() if number <= 11}
+        patch.setattr(sqlite_store, "migrations", lambda kind: first)
+        open_store(path, create=True).close()
+        one = talks()
+        with open_store(path) as store, store.writer() as writer:
+            one.add(writer)
+            writer.set_body(one.id, Body("digest", 3, (1,)))
+            writer.set_families([one.id], [])
+    with sqlite3.connect(path) as connection:
+        connection.execute("INSERT INTO sentence_code VALUES (1, zeroblob(16), x'07000000')")
+        connection.execute("INSERT INTO meaning VALUES (1, x'76656374')")
+        connection.execute("INSERT INTO sentence_key VALUES (7, 1)")
+    with open_store(path) as store, store.writer() as writer:
+        assert writer.unlinked() == [one.id]
+        assert writer.meaning("digest") == Meaning(bytes(16), b"vect")
+        writer.set_meaning("digest", Meaning(bytes(16), b"vect", ((7, 0),)))
+        assert writer.meaning("digest") == Meaning(bytes(16), b"vect", ((7, 0),))
 
 
 def test_a_store_from_before_meanings_is_linked_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

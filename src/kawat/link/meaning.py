@@ -88,8 +88,8 @@ def codes(packed: bytes) -> bytes:
     return np.packbits(signs, axis=1).tobytes()
 
 
-def keys(packed: bytes) -> tuple[int, ...]:
-    """The keys under which like sentences find each other, each once, sorted; 27 bits.
+def keys(packed: bytes) -> tuple[tuple[int, int], ...]:
+    """The keys under which like sentences find each other, 27 bits, sorted; each with the first that has it.
 
     Andoni et al. 2015, "Practical and optimal LSH for angular distance": the vector is turned at random, and
     the greatest of its components names the direction. All in whole numbers: alike on every machine.
@@ -105,7 +105,8 @@ def keys(packed: bytes) -> tuple[int, ...]:
     found = np.broadcast_to(np.arange(_KEYS), (len(vectors), _KEYS)).astype(np.int64)
     for part in range(_PARTS):
         found = found * (2 * _PART_WIDTH) + directions[:, :, part]
-    return tuple(np.unique(found).tolist())
+    each, first = np.unique(found, return_index=True)
+    return tuple(zip(each.tolist(), (first // _KEYS).tolist(), strict=True))
 
 
 @cache

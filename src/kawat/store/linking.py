@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import struct
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from itertools import islice
 from typing import Any, cast
 
 from kawat.records import (
@@ -25,14 +24,14 @@ from .tallies import Tally, tallies
 from .values import NEAR, UNDATED_DAYS, Body, Meaning, Shared
 from .weeks import Cell, cells
 
-# bodies whose codes are compared at once: little memory, and numpy is kept busy
-_SCANNED = 4096
-# the days of a body, by its reports; bodies written about then, and those with a sentence key in common, both
-# in the order in which they lie in the file
+# bodies whose codes are compared at once: some SQLite takes no more than 999 parameters
+_SCANNED = 900
+# the days of a body, by its reports; bodies written about then
 _DAYS = "SELECT d.days FROM report r JOIN body_days d ON d.report = r.no WHERE r.body = :no"
-_BESIDE = f"SELECT DISTINCT body FROM body_days WHERE days IN ({_DAYS}) ORDER BY body"
-_SPEAKING = "SELECT DISTINCT body FROM sentence_key WHERE key IN ({}) ORDER BY body"
+_BESIDE = f"SELECT DISTINCT body FROM body_days WHERE days IN ({_DAYS})"
 _SENTENCES = "INSERT INTO {0} (body, {1}) VALUES (?, ?) ON CONFLICT (body) DO UPDATE SET {1} = excluded.{1}"
+# a key, and the sentence that has it
+_KEY = struct.Struct("<iB")
 _PARTY = ("kind", "actor", "position", "no", "side", "day_to", "label")
 
 
@@ -108,7 +107,7 @@ class SqlLinking(SqlView):
             return []
         rows = self._rows(
             "SELECT b.digest FROM band JOIN body b ON b.no = band.body"
-            f" WHERE hash IN ({', '.join('?' * len(bands))}) AND b.digest != ?"
+            f" WHERE hash IN ({_marks(bands)}) AND b.digest != ?"
             " GROUP BY b.digest HAVING count(*) >= ? ORDER BY b.digest",
             (*bands, digest, NEAR),
         )
@@ -120,9 +119,11 @@ class SqlLinking(SqlView):
         with self.transaction():
             self._forget_keys(no)
             self._rows(_SENTENCES.format("sentence_code", "codes"), (no, meaning.codes))
-            self._rows("UPDATE sentence_code SET keys = ? WHERE body = ?", (_packed(meaning.keys), no))
+            keys = b"".join(_KEY.pack(*key) for key in meaning.keys)
+            self._rows("UPDATE sentence_code SET keys = ? WHERE body = ?", (keys, no))
             self._connection.executemany(
-                "INSERT INTO sentence_key VALUES (?, ?)", [(key, no) for key in meaning.keys]
+                "INSERT INTO sentence_key VALUES (?, ?, ?)",
+                [(key, no, code) for key, code in meaning.keyed.items()],
             )
             self._rows(_SENTENCES.format("meaning", "vectors"), (no, meaning.vectors))
 
@@ -133,7 +134,7 @@ class SqlLinking(SqlView):
             " JOIN sentence_code c ON c.body = b.no WHERE digest = ?",
             (digest,),
         ).fetchone()
-        return Meaning(row[0], row[1], _unpacked(row[2])) if row else None
+        return Meaning(row[0], row[1], _keys(row[2])) if row else None
 
     def alike(self, digest: str) -> Sequence[str]:
         """The digests of other bodies with sentences that have codes like those of this one's sentences."""
@@ -144,23 +145,28 @@ class SqlLinking(SqlView):
         row = self._rows("SELECT codes, keys FROM sentence_code WHERE body = ?", (no,)).fetchone()
         if row is None:
             return []
-        found = {*self._alike(no, row[0], _BESIDE, ALIKE_SHARE)}
-        keys = ", ".join(map(str, _unpacked(row[1])))
-        if keys:
-            found.update(self._alike(no, row[0], _SPEAKING.format(keys), FAR_SHARE))
+        mine = Meaning(row[0], b"", _keys(row[1]))
+        beside = [body for (body,) in self._rows(_BESIDE, {"no": no}) if body != no]
+        keyed = [body for body in self._keyed(mine) if body != no]
+        found = {*self._alike(mine, beside, ALIKE_SHARE), *self._alike(mine, keyed, FAR_SHARE)}
         return sorted(self._value("SELECT digest FROM body WHERE no = ?", body) for body in found)
 
-    def _alike(self, no: int | None, mine: bytes, among: str, share: float) -> Iterator[int]:
-        """The numbers of the bodies among these of which a share of the sentences has codes like mine."""
+    def _keyed(self, mine: Meaning) -> Sequence[int]:
+        """The numbers of the bodies with a sentence like one of these, found by a key of both."""
+        from .codes import keyed
+
+        codes = mine.keyed
+        sql = f"SELECT body, key, code FROM sentence_key WHERE key IN ({_marks(codes)})"
+        return keyed(codes, self._rows(sql, (*codes,)).fetchall()) if codes else []
+
+    def _alike(self, mine: Meaning, bodies: Sequence[int], share: float) -> Iterator[int]:
+        """Which of these bodies have codes like mine for a share of their sentences."""
         from .codes import alike
 
-        sql = (
-            f"SELECT c.body, c.codes FROM ({among}) b CROSS JOIN sentence_code c ON c.body = b.body"
-            " WHERE c.body != :no"
-        )
-        rows = self._many(sql, {"no": no})
-        for some in iter(lambda: [*islice(rows, _SCANNED)], []):
-            yield from alike(mine, some, share)
+        for first in range(0, len(bodies), _SCANNED):
+            some = bodies[first : first + _SCANNED]
+            sql = f"SELECT body, codes FROM sentence_code WHERE body IN ({_marks(some)})"
+            yield from alike(mine.codes, self._rows(sql, some).fetchall(), share)
 
     def shares(self, digest: str, of: Shared = "words") -> Mapping[str, float]:
         """The bodies known to have words, or sentences, in common with this one, and the share of them."""
@@ -213,9 +219,9 @@ class SqlLinking(SqlView):
         self._rows("DELETE FROM pair WHERE body = ?", (no,))
 
     def _forget_keys(self, no: int | None) -> None:
-        keys = _unpacked(self._value("SELECT keys FROM sentence_code WHERE body = ?", no) or b"")
+        keys = _keys(self._value("SELECT keys FROM sentence_code WHERE body = ?", no) or b"")
         self._connection.executemany(
-            "DELETE FROM sentence_key WHERE key = ? AND body = ?", [(key, no) for key in keys]
+            "DELETE FROM sentence_key WHERE key = ? AND body = ?", [(key, no) for key, _ in keys]
         )
 
     def set_families(self, reports: Iterable[str], families: Iterable[Family]) -> None:
@@ -325,6 +331,14 @@ def _party_rows(no: int, record: Record, sides: Mapping[str, str]) -> Iterator[t
     kind, cells = kind_of(type(record)), day_cells(record)
     position, last, label = cells["position"], cells["day_to"], label_of(record)
     return ((kind, actor, position, no, side, last, label) for actor, side in sides.items())
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _keys(packed: bytes) -> tuple[tuple[int, int], ...]:
+    return tuple((key, sentence) for key, sentence in _KEY.iter_unpack(packed))
 
 
 def _packed(numbers: Sequence[int]) -> bytes:

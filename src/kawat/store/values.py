@@ -152,6 +152,8 @@ NEAR = 2
 """In how many bands two bodies must agree to be compared word for word."""
 
 
+CODE_BYTES = 16
+"""Of the code of a sentence."""
 UNDATED_DAYS = -1
 """The stretch of days of bodies that nobody knows the day of."""
 
@@ -233,9 +235,15 @@ Shared = Literal["words", "sentences"]
 class Meaning(NamedTuple):
     """What the sentences of a body mean: `codes`, 16 bytes each, to find like ones by, and `vectors`.
 
-    `keys`: like sentences have some in common, whenever they were written.
+    `keys`: like sentences have some in common, whenever they were written; each with the number of the first
+    sentence that has it.
     """
 
     codes: bytes
     vectors: bytes
-    keys: tuple[int, ...] = ()
+    keys: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def keyed(self) -> Mapping[int, bytes]:
+        """For each key the code of its sentence."""
+        return {key: self.codes[CODE_BYTES * n : CODE_BYTES * (n + 1)] for key, n in self.keys}
