@@ -389,9 +389,9 @@ class Breaking:
     def __init__(self, raw: psycopg.Connection[Any], kept: bool) -> None:
         self._raw, self._kept = raw, kept
 
-    def execute(self, sql: Any, *parameters: Any) -> Any:
+    def execute(self, sql: Any, *parameters: Any, **how: Any) -> Any:
         if sql != b"COMMIT":
-            return self._raw.execute(sql, *parameters)
+            return self._raw.execute(sql, *parameters, **how)
         if self._kept:
             self._raw.execute(sql)
         self._raw.close()

@@ -253,6 +253,7 @@ def test_an_actor_is_the_same_however_often_it_is_asked_for(store: Store) -> Non
         with store.view(day) as view:
             for one in named(view)[:3]:
                 assert view.actor(one) == view.actor(one)
+                assert view.found(Actor, [one, "nobody"]) == {one: view.actor(one)}
                 named_in = [report.id for report in view.each(Report, Filter(actor=one))]
                 assert view.actor(one).report in named_in
 

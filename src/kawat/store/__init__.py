@@ -8,6 +8,7 @@ from kawat.errors import NotInstalled, StoreError
 
 from .address import shown
 from .base import Links, SiteReports, Store, View, Writer
+from .parties import parties
 from .sqlite import SqliteStore
 from .values import (
     EVERYTHING,
@@ -63,6 +64,7 @@ __all__ = [
     "Where",
     "Writer",
     "open_store",
+    "parties",
 ]
 
 

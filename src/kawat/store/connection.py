@@ -90,7 +90,8 @@ class WritableConnection(Connection, Protocol):
 class Weighing(NamedTuple):
     """What a search asks an index of words for: which words, in what, of which rows.
 
-    `tables` joins the table `t` of what is found, and its report `r`, to the index `i` by `i.rowid`.
+    `tables` joins the table `t` of what is found, and its report `r`, to the index `i` by `i.rowid`. Of
+    `all_rows`: every row of the index is there, and meets the condition.
     """
 
     groups: Sequence[Sequence[Asked]]
@@ -100,6 +101,7 @@ class Weighing(NamedTuple):
     condition: str
     parameters: Mapping[str, Any]
     most: int
+    all_rows: bool
 
 
 class WordIndex(Protocol):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -40,6 +41,18 @@ _FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
 CANDIDATES = 6
 # the wholes whose members may stand in AI summaries, with the kind of these, and how that is written
 _WORDED, _SUMMARY = {"saying": "quote", "happening": "event"}, "ai-summary"
+# by how many each account is given is asked where there are several: as of a day it is counted anew
+_ACCOUNTS = (
+    "SELECT a.id, a.json,"
+    " CASE WHEN (SELECT count(*) > 1 FROM main.actor o WHERE o.id = a.id) THEN a.n ELSE 1 END"
+    " FROM json_each(?) j CROSS JOIN actor a ON a.id = j.value ORDER BY a.no"
+)
+_FIRST_MENTIONS = (
+    "SELECT m.actor, r.id, m.json FROM json_each(?) j CROSS JOIN report r ON r.no = ("
+    "SELECT d.no FROM party d CROSS JOIN report o ON o.no = d.no"
+    " WHERE d.kind = 'report' AND d.actor = j.value ORDER BY d.position, o.id LIMIT 1)"
+    " CROSS JOIN actor_mention m ON m.report = r.no AND m.actor = j.value"
+)
 _mention = msgspec.json.Decoder(Mentioned)
 
 
@@ -187,6 +200,8 @@ class Lookup:
 
     def found(self, kind: type[R], ids: Iterable[str]) -> Mapping[str, R]:
         """The records of one kind with these ids, by id."""
+        if kind is Actor:
+            return cast("Mapping[str, R]", self._named(ids))
         name, wanted = kind_of(kind), encode(list(ids)).decode()
         key = "r.id" if kind is Report else "t.id"
         told = _REPORT if kind is Report else f"SELECT t.json, NULL FROM {name} t"
@@ -229,21 +244,21 @@ class Lookup:
 
     def actor(self, id: str) -> Actor:
         """The actor with that id, all accounts merged."""
-        # by how many each account is given is asked where there are several: as of a day it is counted anew
-        weight = "CASE WHEN :several THEN n ELSE 1 END"
-        several = bool(self._value("SELECT count(*) > 1 FROM main.actor WHERE id = ?", id))
-        sql = f"SELECT json, {weight} FROM actor WHERE id = :id ORDER BY no"
-        rows = self._rows(sql, {"id": id, "several": several})
-        accounts = [(cast(Actor, decode(json)), n) for json, n in rows]
-        if not accounts:
+        found = self._named([id])
+        if not found:
             raise NotFound(f"no report names an actor '{id}': 'kawat actors' lists those that are named")
-        report, mention = self._rows(
-            "SELECT r.id, m.json FROM party d CROSS JOIN report r ON r.no = d.no"
-            " CROSS JOIN actor_mention m ON m.report = r.no AND m.actor = d.actor"
-            " WHERE d.kind = 'report' AND d.actor = ? ORDER BY d.position, r.id LIMIT 1",
-            (id,),
-        ).fetchone()
-        return mentioned(merged(accounts), report, _mention.decode(mention))
+        return found[id]
+
+    def _named(self, ids: Iterable[str]) -> Mapping[str, Actor]:
+        """Those of these actors that reports name, each as the first of them does."""
+        wanted = encode(list(ids)).decode()
+        accounts = defaultdict(list)
+        for id, json, n in self._rows(_ACCOUNTS, (wanted,)):
+            accounts[id].append((cast(Actor, decode(json)), n))
+        return {
+            id: mentioned(merged(accounts[id]), report, _mention.decode(mention))
+            for id, report, mention in self._rows(_FIRST_MENTIONS, (wanted,))
+        }
 
     def _candidates(self, id: str) -> Iterator[tuple[str, str]]:
         """Kind and id of listed records whose id begins so."""

@@ -18,17 +18,26 @@ _CELLS = """SELECT t.no, s.no, a.no, r.no, w.origin, w.n FROM week_event w
     JOIN word a ON a.word = w.actor JOIN word r ON r.word = w.recipient WHERE w.week = ?
     ORDER BY w.type, w.status, w.actor, w.recipient, w.origin"""
 
+# a sheet of a busy week has some hundred kilobytes
+_AT_ONCE = 16
+
 
 class Packing(Lookup):
     """Packs weeks on a connection, and reads them."""
 
     def week_sheets(self, since: str | None = None, until: str | None = None) -> Iterator[WeekSheet]:
         """The weeks from one to another as sheets, both included; undated events only without either."""
-        for (week,) in self._rows(_WEEKS).fetchall():
-            within = (since is None or week >= since) and (until is None or "1" <= week <= until)
-            if within:
-                cells = self._value("SELECT cells FROM week_sheet WHERE week = ?", week)
-                yield WeekSheet(week, cells if cells is not None else self._packed(week))
+        weeks = [
+            week
+            for (week,) in self._rows(_WEEKS)
+            if (since is None or week >= since) and (until is None or "1" <= week <= until)
+        ]
+        for first in range(0, len(weeks), _AT_ONCE):
+            some = weeks[first : first + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            packed = dict(self._rows(f"SELECT week, cells FROM week_sheet WHERE week IN ({marks})", some))
+            for week in some:
+                yield WeekSheet(week, packed[week] if week in packed else self._packed(week))
 
     def words(self) -> Mapping[int, str]:
         """The words that the numbers of a sheet stand for."""
@@ -41,8 +50,8 @@ class Packing(Lookup):
 
     def unpacked_weeks(self) -> list[str]:
         """The weeks that have changed since they were packed."""
-        weeks = [week for (week,) in self._rows(_WEEKS)]
-        return [w for w in weeks if self._value("SELECT 1 FROM week_sheet WHERE week = ?", w) is None]
+        sql = f"{_WEEKS} AND NOT EXISTS (SELECT 1 FROM week_sheet s WHERE s.week = weeks.week)"
+        return [week for (week,) in self._rows(sql)]
 
     def _packed(self, week: str) -> bytes:
         columns = zip(*self._rows(_CELLS, (week,)).fetchall(), strict=True)

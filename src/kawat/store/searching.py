@@ -46,6 +46,7 @@ class Searching(Counting):
             f"{condition}{self._within(kind, filter)}",
             parameters,
             WEIGHED + 1,
+            filter == EVERYTHING and self.as_of is None,
         )
         found = cast(list[Row], self._connection.words.found(asked))
         count = Count(len({row[2] for row in found}), len({row[3] for row in found}))

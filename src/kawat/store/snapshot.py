@@ -7,7 +7,7 @@ sees only the reports written by the day.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from kawat.records import Actor, kind_of
@@ -26,21 +26,31 @@ _ACTORS = (
     " WHERE EXISTS (SELECT 1 FROM actor_mention m WHERE m.account = a.no)"
 )
 
-
 # a page names some hundred actors, and the next one mostly the same
 _ACTORS_KEPT = 1_000
+# while a store is written a few weeks are not packed, some hundred kilobytes each
+_WEEKS_KEPT = 8
 
 
 class SqlSnapshot(SqlView):
-    """A View on a connection in one transaction: nothing changes, so that who is often named is kept."""
+    """A View on a connection in one transaction: nothing changes, so that what is often asked for is kept."""
 
     def __init__(self, connection: Connection, as_of: str | None = None) -> None:
         super().__init__(connection, as_of)
-        self._actor = lru_cache(_ACTORS_KEPT)(super().actor)
+        self._actors_kept: dict[str, Actor] = {}
+        self._weeks = lru_cache(_WEEKS_KEPT)(super()._packed)
 
-    def actor(self, id: str) -> Actor:
-        """The actor with that id, all accounts merged."""
-        return self._actor(id)
+    def _named(self, ids: Iterable[str]) -> Mapping[str, Actor]:
+        """Those of these actors that reports name."""
+        wanted = set(ids)
+        if len(self._actors_kept) > _ACTORS_KEPT:
+            self._actors_kept.clear()
+        if missing := wanted - self._actors_kept.keys():
+            self._actors_kept |= super()._named(missing)
+        return {id: self._actors_kept[id] for id in wanted & self._actors_kept.keys()}
+
+    def _packed(self, week: str) -> bytes:
+        return self._weeks(week)
 
 
 def hidden(day: str) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ import re
 
 from psycopg import Connection
 from psycopg.adapt import Buffer
+from psycopg.pq import Format
 from psycopg.types.string import StrDumper, TextLoader
 
 _SIGN, _NUL = "\ufdd2", "\ufdd3"
@@ -41,7 +42,12 @@ class _Loader(TextLoader):
         return read(text) if isinstance(text, str) and _SIGN in text else text
 
 
+class _BinaryLoader(_Loader):
+    format = Format.BINARY
+
+
 def of_all_characters(connection: Connection) -> None:
     """Let a connection write and read texts with any characters."""
     connection.adapters.register_dumper(str, _Dumper)
-    connection.adapters.register_loader("text", _Loader)
+    for loader in (_Loader, _BinaryLoader):
+        connection.adapters.register_loader("text", loader)

@@ -52,7 +52,8 @@ class PostgresConnection:
         if self._over:
             raise StoreError("this view is closed: it ends with its 'with' block")
         self._hurry()
-        return self._raw.execute(spoken(sql).encode(), parameters)
+        # bytes as they are: as text they would be twice as long, and be read sign by sign
+        return self._raw.execute(spoken(sql).encode(), parameters, binary=True)
 
     def stream(self, sql: str, parameters: Parameters = ()) -> Iterator[Any]:
         """The rows of a long answer, fetched some at a time."""

@@ -108,12 +108,18 @@ class Vectors:
             f", {'times_anywhere' if phrase.overlapping else 'times'}(w.{column}, :piece{number})"
             for number, phrase in enumerate(phrases)
         )
+        met = (
+            f"SELECT i.rowid, i.n FROM {table} i"
+            f" WHERE i.{column}_set @@ CAST(:needed AS tsquery) AND {_exactly(groups, phrases, column)}"
+        )
+        newest = f" ORDER BY i.rowid DESC LIMIT {asked.most}"
+        if asked.all_rows:
+            # looked up first, by words: not one text after the other from the newest on
+            met = f"SELECT * FROM ({met} OFFSET 0) i{newest}"
         sql = (
-            f"WITH met AS MATERIALIZED (SELECT i.rowid, i.n FROM {table} i"
-            f" WHERE i.{column}_set @@ CAST(:needed AS tsquery) AND {_exactly(groups, phrases, column)}),"
+            f"WITH met AS MATERIALIZED ({met}),"
             f" found AS MATERIALIZED (SELECT i.rowid AS here, i.n AS length, {asked.columns}"
-            f" FROM met i {asked.tables} WHERE {asked.condition}"
-            f" ORDER BY i.rowid DESC LIMIT {asked.most})"
+            f" FROM met i {asked.tables} WHERE {asked.condition}{newest})"
             f" SELECT found.*{counted} FROM found JOIN {table} w ON w.rowid = found.here"
         )
         needed = " | ".join(f"({group.needed})" for group in groups)

@@ -24,7 +24,7 @@ from kawat.store import Count, Filter, View
 from .fields import Fields, several
 from .links import Links
 from .macros import Once
-from .memory import Remembered, known_to, once_for
+from .memory import Remembered, known_to, look_up, once_for
 
 _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("today", "timeline", "calendar", "map")),
@@ -65,6 +65,8 @@ class Format(NamedTuple):
 def context(page: Any, view: View | None, links: Links, gettext: Callable[[str], str]) -> dict[str, Any]:
     """The names that every template may use."""
     remembered = page.remembered or Remembered({}, {})
+    if view:
+        look_up(view, remembered.names, page.answer)
     reader = Words(page.language, gettext, known_to(view, remembered.names))
     here, url = links.here, links.url
     fields = Fields(url, reader)

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from threading import Lock
 from typing import Any, NamedTuple
 
+import msgspec
 from jinja2.runtime import Macro
 
 from kawat.errors import NotFound
-from kawat.records import Actor
-from kawat.store import View
+from kawat.records import Actor, Record
+from kawat.store import View, parties
 
 KEPT = 3
 """Of so many versions of a store, or days as of which it is read."""
 MOST = 5_000
 """So many lines are kept, some kilobytes each; then they are rendered anew."""
+
+_WHO = ("actor", "recipient", "actors", "recipients")
 
 
 class Remembered(NamedTuple):
@@ -44,6 +47,13 @@ class Memory:
             if len(self._versions) > KEPT:
                 self._versions.popitem(last=False)
         return found
+
+
+def look_up(view: View, names: dict[str, Actor | None], answer: Any) -> None:
+    """Puts in all who take part in what an answer tells, looked up at once."""
+    ids = set(_actors(answer)) - names.keys()
+    if ids:
+        names |= {**dict.fromkeys(ids), **view.found(Actor, ids)}
 
 
 def known_to(view: View | None, names: dict[str, Actor | None]) -> Callable[[str], Actor | None]:
@@ -78,3 +88,17 @@ def _looked_up(view: View | None, id: str) -> Actor | None:
         return view.actor(id) if view else None
     except NotFound:
         return None
+
+
+def _actors(answer: Any, named: bool = False) -> Iterator[str]:
+    match answer:
+        case str() if named:
+            yield answer
+        case Record():
+            yield from parties(answer)
+        case msgspec.Struct():
+            for name in answer.__struct_fields__:
+                yield from _actors(getattr(answer, name), name in _WHO)
+        case tuple() | list():
+            for one in answer:
+                yield from _actors(one, named)
