@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import anyio
 import pytest
 
 from kawat.errors import NotFound
-from kawat.serve.web.pages import memory
+from kawat.serve.web.app import app
+from kawat.serve.web.once import get
+from kawat.serve.web.pages import context, memory
 from kawat.serve.web.pages.memory import Memory, known_to, once_for
+from kawat.settings import Settings
+from kawat.store import View, open_store
 
 
 class Counted:
@@ -68,3 +74,30 @@ def test_a_line_is_rendered_once_for_readers_of_a_language(monkeypatch: pytest.M
     told(quote, line("1"))  # type: ignore[arg-type]
     told(quote, line("2"))  # type: ignore[arg-type]
     assert list(kept) == [("en", "quote", "2")]
+
+
+@pytest.mark.parametrize("page", ["quotes", "events", "sayings", "happenings", "commitments", "timeline"])
+def test_who_takes_part_is_looked_up_at_once(store: Path, page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    together, singly = list[str](), list[str]()
+    at_once, alone = memory.look_up, memory.known_to
+
+    def look_up(view: View, names: Any, answer: Any) -> None:
+        at_once(view, names, answer)
+        together.extend(names)
+
+    def known_to_or_not(view: View | None, names: Any) -> Any:
+        known = alone(view, names)
+
+        def found(id: str) -> Any:
+            singly.extend({id} - names.keys())
+            return known(id)
+
+        return found
+
+    monkeypatch.setattr(context, "look_up", look_up)
+    monkeypatch.setattr(context, "known_to", known_to_or_not)
+    with open_store(store) as opened:
+        answer = anyio.run(get, app(opened, Settings()), f"/{page}")
+    assert answer.status == 200
+    assert together
+    assert singly == []
