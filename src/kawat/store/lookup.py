@@ -41,12 +41,7 @@ _FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
 CANDIDATES = 6
 # the wholes whose members may stand in AI summaries, with the kind of these, and how that is written
 _WORDED, _SUMMARY = {"saying": "quote", "happening": "event"}, "ai-summary"
-# by how many each account is given is asked where there are several: as of a day it is counted anew
-_ACCOUNTS = (
-    "SELECT a.id, a.json,"
-    " CASE WHEN (SELECT count(*) > 1 FROM main.actor o WHERE o.id = a.id) THEN a.n ELSE 1 END"
-    " FROM json_each(?) j CROSS JOIN actor a ON a.id = j.value ORDER BY a.no"
-)
+_ACCOUNTS = "SELECT a.id, a.no, a.json FROM json_each(?) j CROSS JOIN actor a ON a.id = j.value ORDER BY a.no"
 _FIRST_MENTIONS = (
     "SELECT m.actor, r.id, m.json FROM json_each(?) j CROSS JOIN report r ON r.no = ("
     "SELECT d.no FROM party d CROSS JOIN report o ON o.no = d.no"
@@ -253,12 +248,30 @@ class Lookup:
         """Those of these actors that reports name, each as the first of them does."""
         wanted = encode(list(ids)).decode()
         accounts = defaultdict(list)
-        for id, json, n in self._rows(_ACCOUNTS, (wanted,)):
-            accounts[id].append((cast(Actor, decode(json)), n))
+        for id, no, json in self._rows(_ACCOUNTS, (wanted,)):
+            accounts[id].append((no, cast(Actor, decode(json))))
+        given = self._given([no for some in accounts.values() if len(some) > 1 for no, _ in some])
+        together = {
+            id: merged([(account, given.get(no, 1)) for no, account in some]) for id, some in accounts.items()
+        }
         return {
-            id: mentioned(merged(accounts[id]), report, _mention.decode(mention))
+            id: mentioned(together[id], report, _mention.decode(mention))
             for id, report, mention in self._rows(_FIRST_MENTIONS, (wanted,))
         }
+
+    def _given(self, accounts: Sequence[int]) -> Mapping[int, int]:
+        """By how many reports each of these accounts is given."""
+        marks = ", ".join("?" * len(accounts))
+        if not accounts:
+            return {}
+        if self._as_of is None:
+            return dict(self._rows(f"SELECT no, n FROM actor WHERE no IN ({marks})", accounts))
+        # counted anew, and at once: by views it would be one after the other
+        sql = (
+            "SELECT m.account, count(*) FROM main.actor_mention m JOIN main.report r ON r.no = m.report"
+            f" WHERE m.account IN ({marks}) AND r.day_to <= ? GROUP BY m.account"
+        )
+        return dict(self._rows(sql, (*accounts, self._as_of)))
 
     def _candidates(self, id: str) -> Iterator[tuple[str, str]]:
         """Kind and id of listed records whose id begins so."""

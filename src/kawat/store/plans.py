@@ -18,7 +18,7 @@ import msgspec
 from kawat.records import MONTH, Event, Happening, Quote, Record, Report, Saying, kind_of
 
 from .parties import BOTH
-from .schema import BEHIND, LABELS, REPORT_FILTERS, UNDATED, VAGUE, WHOLES, conditions
+from .schema import BEHIND, LABELS, REPORT_FILTERS, UNDATED, VAGUE, WHOLES, conditions, days_within
 from .values import Filter
 
 FEW = 300
@@ -87,8 +87,8 @@ def planned(rows: Callable[..., Any], kind: type[Record], filter: Filter, after:
             tables = f"{name} t JOIN report r ON r.no = t.report"
         return Plan(None, tables, condition, parameters, ranges)
     party = _party(kind, filter)
-    # the list of who takes part, and on which side, is what the filter asks of that
-    answered = () if party is None else (party, *(("side",) if party == "actor" and kind in _TYPED else ()))
+    # who takes part, on which side and when, is in the list of who takes part
+    answered = () if party is None else (party, "since", "until", *_side(kind, party))
     condition, parameters = _conditions(kind, _without(filter, *answered))
     parameters |= {"actor": filter.actor} | {field: getattr(filter, field) for field in answered}
     # what is asked of the reports of members is asked in the condition
@@ -102,7 +102,7 @@ def planned(rows: Callable[..., Any], kind: type[Record], filter: Filter, after:
     which = f"d.kind = '{name}' AND d.actor = :{party}" + _labelled(kind, filter, "d") + since.format("d")
     which += f" AND d.side IN ('{side}', '{BOTH}')" if side else ""
     joined = f"CROSS JOIN {name} t {{{name}_brief}} ON t.no = d.no {joined}"
-    return Plan(("party", "d", which), joined, condition, parameters, ranges)
+    return Plan(("party", "d", which), joined, condition + days_within(filter, "d"), parameters, ranges)
 
 
 def at_most(limit: int) -> str:
@@ -138,6 +138,11 @@ def _party(kind: type[Record], filter: Filter) -> str | None:
     """The field of the filter that names who takes part."""
     fields = ("speaker", "addressee", "actor") if kind in (Quote, Saying) else ("actor",)
     return next((field for field in fields if getattr(filter, field)), None)
+
+
+def _side(kind: type[Record], party: str) -> tuple[str, ...]:
+    """The field of the filter that says on which side, where it is one of its own."""
+    return ("side",) if party == "actor" and kind in _TYPED else ()
 
 
 def _few(rows: Callable[..., Any], filter: Filter) -> bool:

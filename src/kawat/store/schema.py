@@ -235,6 +235,12 @@ def day_cells(record: Record) -> dict[str, str]:
     return {"day_from": first, "day_to": last, "position": position(period) + within}
 
 
+def days_within(filter: Filter, name: str) -> str:
+    """The condition of a filter's days on any table that has a place in the order and a last day."""
+    asked = (sql for field, sql in _DAY_FILTERS.items() if getattr(filter, field) is not None)
+    return "".join(f" AND {sql.replace('t.', f'{name}.')}" for sql in asked)
+
+
 LABELS: dict[type[Record], str] = {
     Quote: "act", Event: "type", Figure: "unit", Saying: "act", Happening: "type", Claim: "unit",
     Commitment: "sort", Disagreement: "about",
