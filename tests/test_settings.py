@@ -56,10 +56,11 @@ def test_the_environment_and_the_folder_are_ours_unless_given(
         (
             {},
             {"KAWAT_LARGEST_TEXT": "many"},
-            r"^environment: Expected `int`, got `str` - at `\$.largest_text`",
+            r"^environment: largest_text: Expected `int`, got `str`$",
         ),
-        ({"largest_text": 0}, {}, r"^arguments: Expected `int` >= 1 - at `\$.largest_text`"),
-        ({"family_containment": 7}, {}, r"^arguments: Expected `float` <= 1.* - at `\$.family_containment`"),
+        ({}, {"KAWAT_LOG": "xml"}, r"^environment: log: Invalid enum value 'xml'$"),
+        ({"largest_text": 0}, {}, r"^arguments: largest_text: Expected `int` >= 1$"),
+        ({"family_containment": 7}, {}, r"^arguments: family_containment: Expected `float` <= 1"),
     ],
 )
 def test_what_does_not_fit_is_named_with_its_place(
@@ -78,5 +79,27 @@ def test_a_broken_file_is_named(tmp_path: Path, content: bytes) -> None:
 
 def test_a_wrong_value_in_the_file_names_the_file(tmp_path: Path) -> None:
     (tmp_path / "kawat.toml").write_text('largest_text = "x"', encoding="utf-8")
-    with pytest.raises(SettingsError, match=r"kawat\.toml: Expected `int`"):
+    with pytest.raises(SettingsError, match=r"kawat\.toml: largest_text: Expected `int`"):
         load_settings({"largest_text": 3}, folder=tmp_path, environment={})
+
+
+@pytest.mark.parametrize(
+    ("name", "setting"),
+    [
+        ("KAWAT_PORT", False),
+        ("KAWAT_SERVICE_HOST", False),
+        ("KAWAT_SERVICE_PORT_HTTP", False),
+        ("KAWAT_PORT_8765_TCP_ADDR", False),
+        ("KAWAT_PORTS", True),
+        ("KAWAT_SERVICE", True),
+    ],
+)
+def test_what_kubernetes_sets_for_a_service_of_our_name_is_no_setting(
+    tmp_path: Path, name: str, setting: bool
+) -> None:
+    environment = {name: "tcp://10.0.0.1:8765"}
+    if setting:
+        with pytest.raises(SettingsError, match="there is no setting"):
+            load_settings(folder=tmp_path, environment=environment)
+    else:
+        assert load_settings(folder=tmp_path, environment=environment)[0] == Settings()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +13,8 @@ import msgspec
 
 from .errors import SettingsError
 
+# set in every container beside a service of this name; none of them is a setting
+_OF_KUBERNETES = re.compile(r"KAWAT_(SERVICE_(HOST|PORT(_.+)?)|PORT(_\d+_(TCP|UDP|SCTP)(_[A-Z]+)?)?)\Z")
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 
 
@@ -93,12 +96,13 @@ def load_settings(
             if name not in origin:
                 known = ", ".join(origin)
                 raise SettingsError(f"{place}: there is no setting '{name}'; known are {known}")
+            try:
+                msgspec.convert({name: value}, Settings, strict=False)
+            except msgspec.ValidationError as error:
+                reason = str(error).partition(" - at `")[0]
+                raise SettingsError(f"{place}: {name}: {reason}") from error
             values[name] = value
             origin[name] = place
-        try:
-            msgspec.convert(values, Settings, strict=False)
-        except msgspec.ValidationError as error:
-            raise SettingsError(f"{place}: {error}") from error
     return msgspec.convert(values, Settings, strict=False), origin
 
 
@@ -116,5 +120,5 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     return {
         name.removeprefix(prefix).lower(): value
         for name, value in environment.items()
-        if name.startswith(prefix)
+        if name.startswith(prefix) and not _OF_KUBERNETES.match(name)
     }

@@ -102,7 +102,7 @@ def test_a_search_marks_what_it_found(store: Path) -> None:
     (found,) = rows("search", store, '"patrol ship"')
     assert "sent a »patrol ship« to the northern harbour" in found["words"]
     told = " ".join(kawat("search", store, '"patrol ship"').stdout.split())
-    assert f"found in 1 report of 1 origin; on from there: 'kawat events {store} --report ID'" in told
+    assert f"found in 1 report of 1 origin; on from there: 'kawat show {store} ID'" in told
     assert lines("events", store, "--report", found["id"])
     assert f"'kawat show {store} ID'" in " ".join(
         kawat("search", store, "door", "--in", "quote").stdout.split()

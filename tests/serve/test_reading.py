@@ -263,11 +263,13 @@ def test_what_would_have_helped_is_said_once(tmp_path: Path) -> None:
     lines.write_text(f'{{{report}, "seen": "x"}}\n{{{report}, "id": 2, "country": "XF"}}\n', encoding="utf-8")
     result = kawat("add", str(tmp_path / "s.kawat"), str(lines))
     assert "fields that nothing was made of: country, seen (known: id, text or html" in result.stderr
-    assert "2 reports without a day of writing: 'on Friday' and the like stay open there" in result.stderr
+    assert (
+        "2 reports do not say the day of writing: 'on Friday' and the like stay open there" in result.stderr
+    )
     quiet = kawat("add", "--quiet", str(tmp_path / "q.kawat"), str(lines))
     assert quiet.stderr == ""
     dated = kawat("add", "--date", "2022-01-21", str(tmp_path / "d.kawat"), str(lines))
-    assert "without a day of writing" not in dated.stderr
+    assert "the day of writing" not in dated.stderr
 
 
 def test_tokens_are_printed_when_asked_for_and_never_stored(reports: Path, tmp_path: Path) -> None:

@@ -80,6 +80,13 @@ def test_who_says_nothing_gets_workers_where_they_pay(monkeypatch: pytest.Monkey
     assert isinstance(running.open_runner("cluster=10.0.0.1:6379", None), Cluster)
 
 
+def test_workers_that_no_machine_holds_are_refused(reports: Path, tmp_path: Path) -> None:
+    store = tmp_path / "s.kawat"
+    told = kawat("add", store, reports, "--workers", "200000", status=2).stderr
+    assert "--workers 200000: there are" in told
+    assert not store.exists()
+
+
 @pytest.mark.parametrize(
     ("worked", "told"),
     [

@@ -77,7 +77,7 @@ def test_a_store_with_anything_in_it_is_not_filled(store: Store, other: str) -> 
         talks().add(writer)
     with open_store(other, create=True) as full, full.writer() as writer:
         talks("2.txt").add(writer)
-        with pytest.raises(StoreError, match="there is something in the store that is to be filled"):
+        with pytest.raises(StoreError, match="there is something in it already: name a new store"):
             copy_store(store, full)
         assert writer.counts()["report"] == 1
 
@@ -88,7 +88,7 @@ def test_the_command_says_what_it_copied(address: str, other: str) -> None:
     done = kawat("copy", address, other)
     assert done.stdout.startswith("1 reports, ")
     assert "the copy is the same (digest " in done.stdout
-    assert "there is something in the store" in refused("copy", address, other)
+    assert "other.kawat: there is something in it already" in refused("copy", address, other)
 
 
 def test_a_copy_that_differs_is_told(address: str, other: str, monkeypatch: pytest.MonkeyPatch) -> None:

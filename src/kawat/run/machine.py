@@ -14,9 +14,13 @@ _MEMORY, _GROUP = Path("/proc/meminfo"), Path("/sys/fs/cgroup")
 
 def most_workers() -> int:
     """How many workers this machine holds: one for each core, if there is memory for them; at least one."""
+    return max(1, min(cores(), room()))
+
+
+def room() -> int:
+    """How many workers there is memory for; as many as there are cores where nothing tells."""
     free = free_memory()
-    held = cores() if free is None else min(cores(), free // WORKER_MEMORY)
-    return max(1, held)
+    return cores() if free is None else free // WORKER_MEMORY
 
 
 def cores() -> int:

@@ -91,7 +91,7 @@ def copy_store(source: Store, target: Store, step: Step = lambda table, rows: No
         reading, writing = _connection(view), cast(WritableConnection, _connection(writer))
         for table in KEYS:
             if writing.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone():
-                raise StoreError("there is something in the store that is to be filled: name a new one")
+                raise StoreError(f"{target.name}: there is something in it already: name a new store")
         with writer.transaction():
             was = {table: _put(table, reading, writing, step) for table in KEYS}
             writing.filled(KEYS)

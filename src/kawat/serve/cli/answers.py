@@ -231,12 +231,7 @@ def search(store: str, query: str, where: str, limit: int, form: Format, **optio
             note = f"the best {limit} shown, copies once; {note}; more with --limit 0"
         if found.nearest:
             note = f"no report has all of these words; some are in {counted(found.count)}, the nearest first"
-        on = (
-            f"kawat show {shown(store)} ID"
-            if where == "quote"
-            else f"kawat events {shown(store)} --report ID"
-        )
-        note += f"; on from there: '{on}'"
+        note += f"; on from there: 'kawat show {shown(store)} ID'"
         emit(found.hits, form, _hit, empty=f"nothing has '{query}'", note=note)
 
 

@@ -32,6 +32,9 @@ from .summary import print_summary, sample_questions
 # families are found in a store
 _KINDS = tuple(kind_of(kind) for kind in KINDS if kind is not Family)
 _TOKEN = kind_of(Token)
+_ADDED = "added"
+# what a shell says of a command that SIGINT ended
+_INTERRUPTED = 130
 
 
 def inputs(command: Callable[..., None]) -> Callable[..., None]:
@@ -83,11 +86,15 @@ def complain(source: str, failures: Iterable[Failure]) -> None:
 def counting(did: str, *, quiet: bool) -> Iterator[Counter[str]]:
     """A counter of outcomes, told on standard error at the end, also at an early one.
 
-    When quiet, it is told only if anything failed. Then the exit status is 1.
+    When quiet, it is told only if anything failed. Then the exit status is 1; 130 when it was interrupted.
     """
     counted: Counter[str] = Counter()
     try:
         yield counted
+    except KeyboardInterrupt:
+        told = "the same command goes on from here" if did == _ADDED else "what was printed is whole"
+        click.echo(f"\ninterrupted: {told}", err=True)
+        sys.exit(_INTERRUPTED)
     finally:
         failed = bool(counted["failed"] or counted["in part"])
         if failed or not quiet:
@@ -202,11 +209,11 @@ def add_command(
     if not once_more:
         _some(paths)
     pipeline, settings = opened(language, offline=offline)
-    outputs = outputs_for(store, run, work)
+    outputs, chosen = outputs_for(store, run, work), open_runner(run, workers)
     with (
         open_store(store, create=not once_more) as opened_store,
-        counting("added", quiet=quiet) as counted,
-        telling(open_runner(run, workers), counted, tell=run is not None) as runner,
+        counting(_ADDED, quiet=quiet) as counted,
+        telling(chosen, counted, tell=run is not None) as runner,
         opened_store.writer() as writer,
     ):
         if outputs:
@@ -245,9 +252,12 @@ def _advise(unused: set[str], undated: int) -> None:
         known = "id, text or html, url, title, date, language, publisher"
         click.echo(f"fields that nothing was made of: {', '.join(sorted(unused))} (known: {known})", err=True)
     if undated:
-        reports = "1 report" if undated == 1 else f"{undated} reports"
-        told = "'on Friday' and the like stay open there: give --date, or a date for each line of JSON Lines"
-        click.echo(f"{reports} without a day of writing: {told}", err=True)
+        reports = "1 report does" if undated == 1 else f"{undated} reports do"
+        click.echo(
+            f"{reports} not say the day of writing: 'on Friday' and the like stay open there unless a copy "
+            "has one; give --date, or a date for each line of JSON Lines",
+            err=True,
+        )
 
 
 @click.command()
@@ -263,7 +273,7 @@ def demo(store: str | None) -> None:
     with (
         as_file(files("kawat") / "sample" / "reports") as folder,
         open_store(path, create=True) as opened_store,
-        counting("added", quiet=True) as counted,
+        counting(_ADDED, quiet=True) as counted,
     ):
         with opened_store.writer() as writer, Here() as runner:
             outcomes = add(read([str(folder)], settings), pipeline, writer, runner=runner)

@@ -20,7 +20,7 @@ from kawat.run.base import Runner
 from kawat.run.cluster import Cluster
 from kawat.run.growing import Growing
 from kawat.run.here import Here
-from kawat.run.machine import most_workers
+from kawat.run.machine import cores, most_workers, room
 from kawat.run.outputs import Outputs
 from kawat.run.pool import Pool
 
@@ -60,6 +60,10 @@ def open_runner(run: str | None, workers: int | None) -> Runner:
     """The runner that the options ask for."""
     if run is not None and run.startswith(_CLUSTER):
         return Cluster(run.partition("=")[2] or None, workers)
+    if workers is not None and workers > max(cores(), room()):
+        raise click.UsageError(
+            f"--workers {workers}: there are {cores()} cores, and there is memory for {room()}: take fewer"
+        )
     if run == "pool":
         return Pool(workers)
     if run == "here" or (workers or most_workers()) == 1:
