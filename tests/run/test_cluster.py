@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from types import SimpleNamespace
 from typing import Any
 
@@ -39,15 +42,46 @@ def test_how_a_worker_ended_is_told_in_one_line() -> None:
     assert len(told) == 300
 
 
+@contextmanager
+def listening(answer: bytes) -> Iterator[int]:
+    """A port of this machine where whoever comes gets this answer."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            taken, _ = server.accept()
+            # who has read enough goes without a word
+            with taken, suppress(ConnectionResetError):
+                taken.sendall(answer)
+                while taken.recv(100):
+                    """Until the other has gone."""
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield int(server.getsockname()[1])
+    thread.join(10)
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 def test_an_address_where_nobody_listens_is_told_at_once(host: str) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
+    with listening(bytes([0, 0, 12, 4, 0, 0, 0, 0, 0]) + b"the settings") as port:
         cluster._reach(f"{host}:{port}")
     with pytest.raises(
         RunError, match=rf"no Ray cluster at {host}:{port}: .*: see that 'ray start --head --port"
     ):
         cluster._reach(f"{host}:{port}")
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [(b"HTTP/1.1 400 Bad Request\r\n\r\n", "something else listens there"), (b"", "timed out")],
+    ids=["another server", "a silent one"],
+)
+def test_an_address_where_something_else_listens_is_told(
+    answer: bytes, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "_REACH_SECONDS", 0.2)
+    with listening(answer) as port, pytest.raises(RunError, match=rf"no Ray cluster at .*: {told}"):
+        cluster._reach(f"127.0.0.1:{port}")
 
 
 def test_the_address_is_tried_before_ray_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,6 +25,8 @@ _LISTEN_SECONDS = 1.0
 _PATIENCE_SECONDS = 120.0
 # how long the first node may take to be reached
 _REACH_SECONDS = 10.0
+# with these a client begins, and a server answers with settings too: length, type, flags, stream
+_PREFACE, _SETTINGS, _TYPE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", bytes([0, 0, 0, 4, 0, 0, 0, 0, 0]), 3
 # answers are small where pieces are written; Ray would take a third of the memory
 _OBJECTS = 256 * 2**20
 # nobody is told that it runs; what it says of workers that died would stand among our output, and we say it
@@ -89,12 +91,27 @@ def _reach(address: str) -> None:
     if "://" in address or not (host and port.isdigit()):
         return
     try:
-        socket.create_connection((host.strip("[]"), int(port)), timeout=_REACH_SECONDS).close()
+        with socket.create_connection((host.strip("[]"), int(port)), timeout=_REACH_SECONDS) as reached:
+            if os.environ.get("RAY_USE_TLS", "0") == "0":
+                _greet(reached)
     except (OSError, OverflowError) as error:
         raise RunError(
             f"no Ray cluster at {address}: {error}: see that 'ray start --head --port={port}' has run there "
             "and that this machine can reach it"
         ) from error
+
+
+def _greet(reached: socket.socket) -> None:
+    """Raises OSError where something listens that does not speak HTTP/2 (RFC 9113), as Ray's gRPC does."""
+    reached.sendall(_PREFACE + _SETTINGS)
+    answer = b""
+    while len(answer) < len(_SETTINGS):
+        more = reached.recv(len(_SETTINGS) - len(answer))
+        if not more:
+            break
+        answer += more
+    if answer[_TYPE : _TYPE + 1] != _SETTINGS[_TYPE : _TYPE + 1]:
+        raise OSError("something else listens there")
 
 
 class _Self(NamedTuple):
