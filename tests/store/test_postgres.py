@@ -18,6 +18,7 @@ import psycopg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from psycopg_pool import ConnectionPool
 
 from commands import kawat, refused
 from crisis import Told, talks, told
@@ -25,7 +26,7 @@ from databases import Server
 from kawat.errors import StoreError, TooLong
 from kawat.records import Quote, Report
 from kawat.store import Count, Store, Writer, open_store
-from kawat.store.postgres import PostgresStore, migrating, writing
+from kawat.store.postgres import AGAIN_SECONDS, CONNECTING_SECONDS, PostgresStore, migrating, writing
 from kawat.store.postgres.characters import read, written
 from kawat.store.sql_store import migrations
 
@@ -381,6 +382,33 @@ def test_views_are_opened_again_after_a_restart(postgres: Server, store: Store) 
         assert changes() == before
         with store.view() as view:
             assert view.counts()["report"] == 0
+
+
+def test_who_reads_is_told_soon_that_the_server_is_gone(
+    postgres: Server, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    connect = ConnectionPool.getconn
+
+    def wait(pool: ConnectionPool, seconds: float) -> Any:
+        waited.append(seconds)
+        return connect(pool, seconds / 20)
+
+    monkeypatch.setattr(ConnectionPool, "getconn", wait)
+    with store.view() as view:
+        assert view.counts()["report"] == 0
+    postgres.stop()
+    try:
+        for _ in range(3):
+            with pytest.raises(StoreError, match="the server does not answer"), store.view():
+                pass
+    finally:
+        postgres.start()
+    with store.view() as view:
+        assert view.counts()["report"] == 0
+    with store.view():
+        pass
+    assert waited == [*[CONNECTING_SECONDS] * 2, *[AGAIN_SECONDS] * 3, CONNECTING_SECONDS]
 
 
 class Breaking:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from math import inf
 from threading import Lock
+from time import monotonic
 from typing import Any
 
 import psycopg
-from psycopg_pool import ConnectionPool
+from psycopg_pool import ConnectionPool, PoolTimeout
 
 from kawat.store.address import shown
 from kawat.store.sql_store import SqlStore
@@ -20,11 +23,15 @@ from .speech import AS_OF, SCHEMA
 from .trouble import told
 from .writing import WritingConnection
 
+# what it warns of we tell ourselves, to whoever asked
+logging.getLogger("psycopg.pool").addHandler(logging.NullHandler())
 VIEWS = 32
 """So many views may be open at once in a process."""
 IDLE_SECONDS = 60
 """After so long a connection that nobody uses is let go."""
 CONNECTING_SECONDS = 10
+AGAIN_SECONDS = 2
+"""So long a database is waited for that was not there a moment ago."""
 _SETTINGS = f"-c search_path={SCHEMA} -c jit=off -c client_encoding=UTF8"
 
 
@@ -41,6 +48,7 @@ class PostgresStore(SqlStore):
                     bring_up_to_date(connection, shown(address))
         self._pool: ConnectionPool | None = None
         self._lock = Lock()
+        self._gone_until = -inf
 
     @property
     def name(self) -> str:
@@ -104,8 +112,26 @@ class PostgresStore(SqlStore):
     def _pooled(self) -> Iterator[psycopg.Connection[Any]]:
         with self._lock:
             pool = self._pool = self._pool or self._new_pool()
-        with pool.connection() as raw:
+        # who reads is told soon that a database is gone, not each after the whole time
+        gone = monotonic() < self._gone_until
+        try:
+            raw = pool.getconn(AGAIN_SECONDS if gone else CONNECTING_SECONDS)
+        except PoolTimeout:
+            self._gone_until = monotonic() + CONNECTING_SECONDS
+            self._let_go(pool)
+            raise
+        self._gone_until = -inf
+        try:
             yield raw
+        finally:
+            pool.putconn(raw)
+
+    def _let_go(self, pool: ConnectionPool) -> None:
+        """Forget a pool that reaches nobody: it would try again later and later, a new one does at once."""
+        with self._lock:
+            if self._pool is pool:
+                self._pool = None
+        pool.close(timeout=0)
 
     def _new_pool(self) -> ConnectionPool:
         return ConnectionPool(
