@@ -15,7 +15,11 @@ _COUNTED = (
     "commitment",
     "disagreement",
 )
-_BRIEF = (*(f"{kind}_brief" for kind in _COUNTED), "actor_mention_account")
+_BRIEF = (
+    *(f"{kind}_brief" for kind in _COUNTED),
+    *(f"{kind}_lasting" for kind in (*_COUNTED, "story")),
+    "actor_mention_account",
+)
 _BEFORE_KEYS = """
 DROP TABLE body_days;
 DROP TABLE sentence_key;

@@ -37,16 +37,21 @@ class Counting(Packing):
         kept = self._kept(kind, filter)
         if kept is not None:
             return kept
-        return self._count_found(kind, planned(self._rows, kind, filter), -1, None)[0]
+        return self._count_found(kind, self._planned(kind, filter), -1, None)[0]
 
     def counted(self, kind: type[Record], filter: Filter = EVERYTHING) -> tuple[Count, bool]:
         """The count, or of the first records only, and whether there may be more."""
         kept = self._kept(kind, filter)
         if kept is not None:
             return kept, False
-        plan = planned(self._rows, kind, filter)
+        plan = self._planned(kind, filter)
         count, number = self._count_found(kind, plan, COUNTED + 1, EXAMINED)
         return count, number > COUNTED or self._longer(plan)
+
+    def _planned(self, kind: type[Record], filter: Filter, after: str = "") -> Plan:
+        """The plan for a filter, from the place `after` on."""
+        # what is hidden as of a day is hidden by views, which have no indexes
+        return planned(self._rows, kind, filter, after, brief=self.as_of is None)
 
     def _count_found(
         self, kind: type[Record], plan: Plan, most: int, examined: int | None
@@ -70,13 +75,12 @@ class Counting(Packing):
         """Whether more rows may be in a list than are examined."""
         if plan.walked is None:
             return False
-        table, name, which = plan.walked
-        within = f"{name}.position >= :low AND {name}.position < :high"
-        sql = f"SELECT 1 FROM {table} {name} WHERE {which} AND {within} LIMIT 1 OFFSET {EXAMINED}"
-        return any(
-            self._rows(sql, {**plan.parameters, "low": low, "high": high}).fetchone()
-            for low, high in plan.ranges
-        )
+        for one in plan.ranges:
+            walk, within = plan.walk(one)
+            sql = f"SELECT 1 FROM {walk} WHERE {within} LIMIT 1 OFFSET {EXAMINED}"
+            if self._rows(sql, {**plan.parameters, "low": one.low, "high": one.high}).fetchone():
+                return True
+        return False
 
     def tally(self, reports: Iterable[str]) -> Count:
         """How many different reports these are, of how many origins."""

@@ -9,7 +9,7 @@ keeps.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -30,19 +30,27 @@ _SIDES = {"speaker": "actor", "addressee": "recipient"}
 _NARROW = ("report", "family", "publisher", "agency")
 
 
+class Range(NamedTuple):
+    """Places in the order, from the first up to before the second; `lasting`: of what is not of one day."""
+
+    low: str
+    high: str
+    lasting: bool = False
+
+
 class Plan(NamedTuple):
     """Tables (`t` of the kind, `r` its report if it matters), condition, parameters, by what is sorted.
 
     `walked` is the table that is read in order, with what is asked of it, None where few rows are sorted.
     `{x_brief}` in `tables` may say that the index `x_brief` has all that is asked of the table x.
-    `ranges` of places in the order are read one after the other, from the first up to before the second.
+    `ranges` of places in the order are read one after the other.
     """
 
     walked: tuple[str, str, str] | None
     tables: str
     condition: str
     parameters: dict[str, Any]
-    ranges: tuple[tuple[str, str], ...]
+    ranges: tuple[Range, ...]
 
     def selects(
         self, columns: str, *, examined: int | None = None, brief: bool = False, latest: bool = False
@@ -54,8 +62,8 @@ class Plan(NamedTuple):
         """
         order = "DESC" if latest else "ASC"
         tables = _INDEXED.sub(r"INDEXED BY \1" if brief else "", self.tables)
-        for low, high in self.ranges:
-            parameters = {**self.parameters, "low": low, "high": high}
+        for one in self.ranges:
+            parameters = {**self.parameters, "low": one.low, "high": one.high}
             if self.walked is None:
                 # by no index: so few are quicker sorted
                 place = "t.position || ''"
@@ -63,22 +71,38 @@ class Plan(NamedTuple):
                 sql = f"FROM {tables} WHERE {self.condition} AND {within}"
                 sql += f" ORDER BY {place} {order}, t.id {order}"
             else:
-                table, name, which = self.walked
-                within = f"{which} AND {name}.position >= :low AND {name}.position < :high"
+                name, (walk, within) = self.walked[1], self.walk(one)
                 place = f"{name}.position, {'t.id' if name == 't' else 'd.no'}"
-                sql = f"FROM {table} {name} {tables} WHERE {within} AND {self.condition}"
+                sql = f"FROM {walk} {tables} WHERE {within} AND {self.condition}"
                 if examined is None:
                     sql += f" ORDER BY {name}.position {order}, t.id {order}"
                 else:
-                    first = f"SELECT * FROM {table} {name} WHERE {within} ORDER BY {place} LIMIT {examined}"
+                    first = f"SELECT * FROM {walk} WHERE {within} ORDER BY {place} LIMIT {examined}"
                     sql = f"FROM ({first}) {name} {tables} WHERE {self.condition} ORDER BY {place}"
             yield f"SELECT {columns} {sql}", parameters
 
+    def walk(self, among: Range) -> tuple[str, str]:
+        """The table that is read in order, and what is asked of it, between `:low` and `:high`."""
+        assert self.walked
+        table, name, which = self.walked
+        within = f"{which} AND {name}.position >= :low AND {name}.position < :high"
+        if among.lasting:
+            return (
+                f"{table} {name} INDEXED BY {table}_lasting",
+                f"{within} AND {name}.day_to > {name}.day_from",
+            )
+        return f"{table} {name}", within
 
-def planned(rows: Callable[..., Any], kind: type[Record], filter: Filter, after: str = "") -> Plan:
-    """The plan for a filter, from the place `after` on. Raises StoreError when there is no such filter."""
+
+def planned(
+    rows: Callable[..., Any], kind: type[Record], filter: Filter, after: str = "", *, brief: bool = True
+) -> Plan:
+    """The plan for a filter, from the place `after` on. Raises StoreError when there is no such filter.
+
+    Without `brief` it names no index: views have none.
+    """
     name = kind_of(kind)
-    ranges = tuple((max(low, after), high) for low, high in _ranges(filter) if high > after)
+    ranges = tuple(one._replace(low=max(one.low, after)) for one in _ranges(filter) if one.high > after)
     report = "t.no" if kind is Report else "t.report"
     if _few(rows, filter):
         condition, parameters = conditions(kind, filter)
@@ -97,7 +121,7 @@ def planned(rows: Callable[..., Any], kind: type[Record], filter: Filter, after:
     since = " AND {}.day_to >= :since" if filter.since else ""
     if party is None:
         walked = (name, "t", f"TRUE{_labelled(kind, filter, 't')}{since.format('t')}")
-        return Plan(walked, joined, condition, parameters, ranges)
+        return Plan(walked, joined, condition, parameters, (*_lasting(ranges, filter),) if brief else ranges)
     side = filter.side if party == "actor" else _SIDES[party]
     which = f"d.kind = '{name}' AND d.actor = :{party}" + _labelled(kind, filter, "d") + since.format("d")
     which += f" AND d.side IN ('{side}', '{BOTH}')" if side else ""
@@ -161,13 +185,23 @@ def _without(filter: Filter, *fields: str) -> Filter:
     return msgspec.structs.replace(filter, **dict.fromkeys(fields))
 
 
-def _ranges(filter: Filter) -> tuple[tuple[str, str], ...]:
+def _ranges(filter: Filter) -> tuple[Range, ...]:
     """Between which places a filter of days finds anything: days, then what is known to no month."""
     if filter.since is None and filter.until is None:
-        return (("", BEHIND),)
+        return (Range("", BEHIND),)
     low = _before(filter.since) if filter.since else ""
     high = filter.until + BEHIND if filter.until else VAGUE
-    return (low, min(high, VAGUE)), (VAGUE, UNDATED)
+    return Range(low, min(high, VAGUE)), Range(VAGUE, UNDATED)
+
+
+def _lasting(ranges: Iterable[Range], filter: Filter) -> Iterator[Range]:
+    """The same; what begins before a filter's first day lasts until then only if it is not of one day."""
+    for one in ranges:
+        if filter.since and one.low < filter.since < one.high <= VAGUE:
+            yield Range(one.low, filter.since, lasting=True)
+            yield Range(filter.since, one.high)
+        else:
+            yield one
 
 
 def _before(day: str) -> str:

@@ -31,7 +31,7 @@ from kawat.records import (
 
 from .known import family_seen
 from .lookup import CANDIDATES
-from .plans import at_most, planned
+from .plans import Range, at_most
 from .schema import NOW, SHEETS, TABLES, UNDATED, VAGUE, WHOLES, table_name
 from .searching import Searching
 from .values import EVERYTHING, Count, Filter, Page, Visit, WeekCount
@@ -157,7 +157,7 @@ class SqlView(Searching):
 
     def most_told(self, kind: type[R], filter: Filter = EVERYTHING, *, limit: int = 50) -> Sequence[R]:
         """Of the wholes of one kind that the filter lets through those of most origins, most first."""
-        plan = planned(self._rows, kind, filter)
+        plan = self._planned(kind, filter)
         found: list[tuple[int, str]] = []
         for sql, parameters in plan.selects("t.origins, t.id", brief=self.as_of is None):
             most = f"SELECT origins, id FROM ({sql}) one ORDER BY origins DESC, id LIMIT {limit:d}"
@@ -168,9 +168,9 @@ class SqlView(Searching):
 
     def latest_days(self, kind: type[Record], filter: Filter = EVERYTHING, *, limit: int) -> Sequence[str]:
         """The days on which the latest records begin, each its own, last first."""
-        plan = planned(self._rows, kind, filter)
-        low, high = plan.ranges[0]
-        plan = plan._replace(ranges=((low, min(high, VAGUE)),))
+        plan = self._planned(kind, filter)
+        known = [one for one in plan.ranges if one.low < VAGUE]
+        plan = plan._replace(ranges=(Range(known[0].low, min(known[-1].high, VAGUE)),))
         ((sql, parameters),) = plan.selects("t.position", brief=self.as_of is None, latest=True)
         return [day[:_DAY] for (day,) in self._rows(f"{sql} LIMIT {limit:d}", parameters)]
 
@@ -286,7 +286,7 @@ class SqlView(Searching):
     ) -> Iterator[tuple[R, str]]:
         """Records with the cursor that continues behind each."""
         after, id = ("", "") if cursor is None else _place(cursor)
-        plan = planned(self._rows, kind, filter, after)
+        plan = self._planned(kind, filter, after)
         if cursor is not None:
             plan = plan._replace(
                 condition=f"{plan.condition} AND (t.position, t.id) > (:after, :after_id)",
