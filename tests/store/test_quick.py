@@ -31,6 +31,7 @@ from kawat.records import (
     Report,
     Saying,
     Story,
+    Zone,
 )
 from kawat.store import EVERYTHING, Count, Filter, Store, View, counting, open_store, plans, searching
 from kawat.store.copying import copy_store
@@ -242,6 +243,8 @@ def test_what_is_looked_up_at_once_is_what_is_looked_up_singly(store: Store) -> 
         with store.view(day) as view:
             ids = [report.id for report in view.each(Report)]
             assert view.texts([*ids, "nothing"]) == {id: view.text(id) for id in ids}
+            zones = {id: tuple(view.records(Zone, report=id)) for id in ids}
+            assert {id: tuple(some) for id, some in view.zones([*ids, "nothing"]).items()} == zones
             families = {id: view.family_of(id) for id in ids}
             copies = {id: view.tally(one.reports if one else [id]) for id, one in families.items()}
             assert view.copy_counts([*ids, "nothing"]) == copies

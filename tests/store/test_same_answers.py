@@ -141,7 +141,7 @@ class Questions:
     def of_texts(self) -> Given:
         return given(self._some([one.id for one in self._reports]))
 
-    of_copy_counts = of_tally = of_texts
+    of_copy_counts = of_tally = of_zones = of_texts
 
     def of_visit(self) -> Given:
         return given("https://nobody.example/")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -68,7 +68,8 @@ def search(
     if nearest:
         matches = view.search(nearest, where, filter, limit=limit, copies=False)
     passages = Passages(view, (match.record for match in matches.best))
-    hits = tuple(_hit(view, match, passages) for match in matches.best)
+    zones = view.zones(match.record.id for match in matches.best)
+    hits = tuple(_hit(match, passages, zones) for match in matches.best)
     return Found(hits, matches.count, nearest=bool(nearest and hits), more=matches.more)
 
 
@@ -79,21 +80,21 @@ def _any_of(query: str) -> str:
     return " OR ".join(words) if len(words) > 1 and plain else ""
 
 
-def _hit(view: View, match: Match, passages: Passages) -> Hit:
+def _hit(match: Match, passages: Passages, zones: Mapping[str, Sequence[Zone]]) -> Hit:
     record, text = match.record, passages.text(match.record)
     kind = "quote" if isinstance(record, Quote) else "report"
-    at, marks = _placed(view, match, text)
+    at, marks = _placed(match, text, zones.get(record.id, ()))
     words = text[at.start : at.end] if at else match.text
     return Hit(kind, record.id, words, passages.source(record), passages.copies(record), at, marks)
 
 
-def _placed(view: View, match: Match, text: str) -> tuple[Span | None, tuple[Span, ...]]:
+def _placed(match: Match, text: str, zones: Sequence[Zone]) -> tuple[Span | None, tuple[Span, ...]]:
     """The passage to show and the marks, in the received text."""
     if isinstance(match.record, Quote):
         at = Span(match.record.at[0].start, match.record.at[-1].end)
         return at, tuple(_marks_in_pieces(match.record.at, match.marks))
     if match.text == text:
-        return _passage(text, match.marks, view.records(Zone, report=match.record.id))
+        return _passage(text, match.marks, zones)
     start = text.find(match.text)
     if start < 0:
         return None, ()

@@ -18,7 +18,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
-from kawat.records import Actor, AnyRecord, Failure, Family, Judgement, R, Record, Report, Written
+from kawat.records import Actor, AnyRecord, Failure, Family, Judgement, R, Record, Report, Written, Zone
 
 from .independence import Origin
 from .values import (
@@ -95,6 +95,9 @@ class View(Protocol):
 
     def texts(self, reports: Iterable[str]) -> Mapping[str, str]:
         """The received texts of reports, by id; ids that are none are passed over."""
+
+    def zones(self, reports: Iterable[str]) -> Mapping[str, Sequence[Zone]]:
+        """The zones of reports, by id; those that have none are left out."""
 
     def original(self, report: str) -> bytes | None:
         """The page that a report was read from, byte for byte; None when it was not kept."""

@@ -24,6 +24,7 @@ from kawat.records import (
     R,
     Record,
     Report,
+    Zone,
     decode,
     encode,
     kind_of,
@@ -32,7 +33,7 @@ from kawat.records import (
 from .known import family_seen
 from .lookup import CANDIDATES
 from .plans import Range, at_most
-from .schema import NOW, SHEETS, TABLES, UNDATED, VAGUE, WHOLES, table_name
+from .schema import NOW, SHEETS, TABLES, UNDATED, VAGUE, WHOLES, from_sheet, table_name
 from .searching import Searching
 from .values import EVERYTHING, Count, Filter, Page, Visit, WeekCount
 from .weeks import Cell, cells
@@ -89,6 +90,15 @@ class SqlView(Searching):
             " CROSS JOIN text t ON t.report = r.no"
         )
         return dict(self._rows(sql, (encode(list(reports)).decode(),)).fetchall())
+
+    def zones(self, reports: Iterable[str]) -> Mapping[str, Sequence[Zone]]:
+        """The zones of reports, by id."""
+        sql = (
+            "SELECT r.id, z.sheet FROM json_each(?) j CROSS JOIN report r ON r.id = j.value"
+            " CROSS JOIN zone z ON z.report = r.no"
+        )
+        rows = self._rows(sql, (encode(list(reports)).decode(),))
+        return {id: cast(Sequence[Zone], [*from_sheet(sheet)]) for id, sheet in rows}
 
     def original(self, report: str) -> bytes | None:
         """The page that a report was read from, or None."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import cast
 
-from kawat.records import Quote, Record, Report, decode, kind_of
+from kawat.records import Quote, Record, Report, encode, kind_of
 
 from .connection import Weighing
 from .counting import Counting
@@ -52,11 +52,7 @@ class Searching(Counting):
         count = Count(len({row[2] for row in found}), len({row[3] for row in found}))
         found.sort(key=lambda row: (row[0], row[4]))
         best = found if copies else _once(found)
-        return Matches(
-            tuple(self._match(kind, asked, row[1], row[0]) for row in islice(best, limit)),
-            count,
-            len(found) > WEIGHED,
-        )
+        return Matches(tuple(self._matches(kind, asked, [*islice(best, limit)])), count, len(found) > WEIGHED)
 
     def _within(self, kind: type[Record], filter: Filter) -> str:
         """Of a filter by a seldom named actor: the rows that may be found, so that no others are tried."""
@@ -67,16 +63,21 @@ class Searching(Counting):
         named = self._rows(few, {"actor": filter.actor}).fetchone()[0]
         return f" AND t.no IN ({party})" if named <= WEIGHED else ""
 
-    def _match(self, kind: type[Record], asked: Weighing, no: int, rank: float) -> Match:
-        column = COLUMNS[asked.where][1]
-        source, key = ("text", "report") if kind is Report else ("quote", "no")
-        text = self._value(f"SELECT {column} FROM main.{source} WHERE {key} = ?", no)
-        marks = cutter().marked(text, asked.groups)
-        quote = None if kind is Report else self._value("SELECT json FROM quote WHERE no = ?", no)
-        record = decode(quote) if quote else self._report(no)
-        return Match(cast(Record, record), text, marks, rank)
+    def _matches(self, kind: type[Record], asked: Weighing, best: Sequence[Row]) -> Iterator[Match]:
+        """What was found, with the words that were met."""
+        ids = [row[4] for row in best]
+        sql = _WORDS[kind].format(COLUMNS[asked.where][1])
+        texts = dict(self._rows(sql, (encode(ids).decode(),)))
+        records = self.found(kind, ids)
+        for rank, _, _, _, id, _ in best:
+            yield Match(records[id], texts[id], cutter().marked(texts[id], asked.groups), rank)
 
 
+_WORDS: dict[type[Record], str] = {
+    Report: "SELECT r.id, t.{} FROM json_each(?) j CROSS JOIN report r ON r.id = j.value"
+    " CROSS JOIN text t ON t.report = r.no",
+    Quote: "SELECT t.id, t.{} FROM json_each(?) j CROSS JOIN quote t ON t.id = j.value",
+}
 _SAME: dict[type[Record], str] = {Report: "''", Quote: "lower(t.words)"}
 
 
