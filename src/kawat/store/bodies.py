@@ -1,0 +1,203 @@
+"""The bodies of reports and what their sentences mean: which may be copies of each other."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import cast
+
+from .rolling import SqlRolling
+from .values import NEAR, UNDATED_DAYS, Body, Meaning, Shared
+
+# bodies whose codes are compared at once: some SQLite takes no more than 999 parameters
+_SCANNED = 900
+# the days of a body, by its reports; bodies written about then
+_DAYS = "SELECT d.days FROM report r JOIN body_days d ON d.report = r.no WHERE r.body = :no"
+_BESIDE = f"SELECT DISTINCT body FROM body_days WHERE days IN ({_DAYS})"
+_SENTENCES = "INSERT INTO {0} (body, {1}) VALUES (?, ?) ON CONFLICT (body) DO UPDATE SET {1} = excluded.{1}"
+# a key, and the sentence that has it
+_KEY = struct.Struct("<iB")
+
+
+class SqlBodies(SqlRolling):
+    """Bodies on a connection."""
+
+    def body(self, report: str) -> Body | None:
+        """The body of a report, or None."""
+        sql = "SELECT digest, words, bands FROM body WHERE no = (SELECT body FROM report WHERE no = ?)"
+        row = self._rows(sql, (self._no(report),)).fetchone()
+        return Body(row[0], row[1], _unpacked(row[2])) if row else None
+
+    def set_body(self, report: str, body: Body, days: Iterable[int] = (UNDATED_DAYS,)) -> None:
+        """Remember which body a report has, and when it was written."""
+        no = self._no(report)
+        with self.transaction():
+            old = self._value("SELECT body FROM report WHERE no = ?", no)
+            new = self._body_no(body.digest) or self._put_body(body)
+            before = {one: self._days_of(one) for one in (old, new) if one is not None}
+            self._rows("UPDATE report SET body = ? WHERE no = ?", (new, no))
+            self._rows("DELETE FROM body_days WHERE report = ?", (no,))
+            self._connection.executemany(
+                "INSERT INTO body_days VALUES (?, ?, ?)", [(stretch, new, no) for stretch in set(days)]
+            )
+            if old is not None and not self._value("SELECT count(*) FROM report WHERE body = ?", old):
+                self._forget_body(old)
+            for one, known in before.items():
+                if known not in (set(), self._days_of(one)):
+                    # what was found by the days that it had is looked for anew
+                    self._forget_pairs(one)
+                    self._rows("UPDATE report SET linked = FALSE WHERE body = ?", (one,))
+
+    def _days_of(self, body: int) -> set[int]:
+        """The stretches of days in which the reports with a body were written."""
+        return {days for (days,) in self._rows(_DAYS, {"no": body}).fetchall()}
+
+    def copies(self, digest: str) -> Sequence[str]:
+        """The reports that have a body with that digest."""
+        sql = "SELECT id FROM report WHERE body = ? ORDER BY id"
+        return [id for (id,) in self._rows(sql, (self._body_no(digest),))]
+
+    def compared(self, digest: str) -> bool:
+        """Whether a report with that body has been compared with the others."""
+        sql = "SELECT 1 FROM report WHERE body = ? AND linked LIMIT 1"
+        return self._value(sql, self._body_no(digest)) is not None
+
+    def near(self, digest: str) -> Sequence[str]:
+        """The digests of other bodies with enough bands in common."""
+        bands = self._bands(digest)
+        if not bands:
+            return []
+        rows = self._rows(
+            "SELECT b.digest FROM band JOIN body b ON b.no = band.body"
+            f" WHERE hash IN ({_marks(bands)}) AND b.digest != ?"
+            " GROUP BY b.digest HAVING count(*) >= ? ORDER BY b.digest",
+            (*bands, digest, NEAR),
+        )
+        return [other for (other,) in rows]
+
+    def set_meaning(self, digest: str, meaning: Meaning) -> None:
+        """Remember what the sentences of a body mean."""
+        no = self._body_no(digest)
+        with self.transaction():
+            self._forget_keys(no)
+            self._rows(_SENTENCES.format("sentence_code", "codes"), (no, meaning.codes))
+            keys = b"".join(_KEY.pack(*key) for key in meaning.keys)
+            self._rows("UPDATE sentence_code SET keys = ? WHERE body = ?", (keys, no))
+            self._connection.executemany(
+                "INSERT INTO sentence_key VALUES (?, ?, ?)",
+                [(key, no, code) for key, code in meaning.keyed.items()],
+            )
+            self._rows(_SENTENCES.format("meaning", "vectors"), (no, meaning.vectors))
+
+    def meaning(self, digest: str) -> Meaning | None:
+        """What the sentences of a body mean, or None."""
+        row = self._rows(
+            "SELECT codes, vectors, keys FROM body b JOIN meaning m ON m.body = b.no"
+            " JOIN sentence_code c ON c.body = b.no WHERE digest = ?",
+            (digest,),
+        ).fetchone()
+        return Meaning(row[0], row[1], _keys(row[2])) if row else None
+
+    def alike(self, digest: str) -> Sequence[str]:
+        """The digests of other bodies with sentences that have codes like those of this one's sentences."""
+        # numpy takes a tenth of a second to load, and most commands only read
+        from .codes import ALIKE_SHARE, FAR_SHARE
+
+        no = self._body_no(digest)
+        row = self._rows("SELECT codes, keys FROM sentence_code WHERE body = ?", (no,)).fetchone()
+        if row is None:
+            return []
+        mine = Meaning(row[0], b"", _keys(row[1]))
+        beside = [body for (body,) in self._rows(_BESIDE, {"no": no}) if body != no]
+        keyed = [body for body in self._keyed(mine) if body != no]
+        found = {*self._alike(mine, beside, ALIKE_SHARE), *self._alike(mine, keyed, FAR_SHARE)}
+        return sorted(self._value("SELECT digest FROM body WHERE no = ?", body) for body in found)
+
+    def _keyed(self, mine: Meaning) -> Sequence[int]:
+        """The numbers of the bodies with a sentence like one of these, found by a key of both."""
+        from .codes import keyed
+
+        codes = mine.keyed
+        sql = f"SELECT body, key, code FROM sentence_key WHERE key IN ({_marks(codes)})"
+        return keyed(codes, self._rows(sql, (*codes,)).fetchall()) if codes else []
+
+    def _alike(self, mine: Meaning, bodies: Sequence[int], share: float) -> Iterator[int]:
+        """Which of these bodies have codes like mine for a share of their sentences."""
+        from .codes import alike
+
+        for first in range(0, len(bodies), _SCANNED):
+            some = bodies[first : first + _SCANNED]
+            sql = f"SELECT body, codes FROM sentence_code WHERE body IN ({_marks(some)})"
+            yield from alike(mine.codes, self._rows(sql, some).fetchall(), share)
+
+    def shares(self, digest: str, of: Shared = "words") -> Mapping[str, float]:
+        """The bodies known to have words, or sentences, in common with this one, and the share of them."""
+        sql = (
+            "SELECT b.digest, p.share FROM pair p JOIN body b ON b.no = p.other WHERE p.body = ? AND p.of = ?"
+            " ORDER BY p.other"
+        )
+        return dict(self._rows(sql, (self._body_no(digest), of)).fetchall())
+
+    def set_shares(self, digest: str, shares: Mapping[str, float], of: Shared = "words") -> None:
+        """Remember which bodies have words or sentences in common with this one."""
+        no = self._body_no(digest)
+        with self.transaction():
+            pairs = [(no, self._body_no(other), of, share) for other, share in shares.items()]
+            both = pairs + [(other, no, of, share) for _, other, of, share in pairs]
+            self._connection.executemany(
+                "INSERT INTO pair VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (body, other, of) DO UPDATE SET share = excluded.share",
+                both,
+            )
+
+    def _bands(self, digest: str) -> tuple[int, ...]:
+        return _unpacked(self._value("SELECT bands FROM body WHERE digest = ?", digest))
+
+    def _body_no(self, digest: str) -> int | None:
+        return cast("int | None", self._value("SELECT no FROM body WHERE digest = ?", digest))
+
+    def _put_body(self, body: Body) -> int:
+        bands = _packed(body.bands)
+        no = self._insert_numbered("body", digest=body.digest, words=body.words, bands=bands)
+        self._connection.executemany(
+            "INSERT INTO band VALUES (?, ?) ON CONFLICT DO NOTHING", ((hash, no) for hash in body.bands)
+        )
+        return no
+
+    def _forget_body(self, no: int) -> None:
+        bands = _unpacked(self._value("SELECT bands FROM body WHERE no = ?", no))
+        self._connection.executemany(
+            "DELETE FROM band WHERE hash = ? AND body = ?", ((hash, no) for hash in bands)
+        )
+        self._forget_pairs(no)
+        self._forget_keys(no)
+        for table in ("sentence_code", "meaning"):
+            self._rows(f"DELETE FROM {table} WHERE body = ?", (no,))
+        self._rows("DELETE FROM body WHERE no = ?", (no,))
+
+    def _forget_pairs(self, no: int) -> None:
+        others = self._rows("SELECT other, body FROM pair WHERE body = ?", (no,)).fetchall()
+        self._connection.executemany("DELETE FROM pair WHERE body = ? AND other = ?", others)
+        self._rows("DELETE FROM pair WHERE body = ?", (no,))
+
+    def _forget_keys(self, no: int | None) -> None:
+        keys = _keys(self._value("SELECT keys FROM sentence_code WHERE body = ?", no) or b"")
+        self._connection.executemany(
+            "DELETE FROM sentence_key WHERE key = ? AND body = ?", [(key, no) for key, _ in keys]
+        )
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _keys(packed: bytes) -> tuple[tuple[int, int], ...]:
+    return tuple((key, sentence) for key, sentence in _KEY.iter_unpack(packed))
+
+
+def _packed(numbers: Sequence[int]) -> bytes:
+    return struct.pack(f"<{len(numbers)}i", *numbers)
+
+
+def _unpacked(numbers: bytes) -> tuple[int, ...]:
+    return struct.unpack(f"<{len(numbers) // 4}i", numbers)
