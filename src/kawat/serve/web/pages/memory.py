@@ -51,7 +51,8 @@ class Memory:
 
 def look_up(view: View, names: dict[str, Actor | None], answer: Any) -> None:
     """Puts in all who take part in what an answer tells, looked up at once."""
-    ids = set(_actors(answer)) - names.keys()
+    # one by one: other threads put names in meanwhile
+    ids = {actor for actor in _actors(answer) if actor not in names}
     if ids:
         names |= {**dict.fromkeys(ids), **view.found(Actor, ids)}
 
