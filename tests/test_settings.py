@@ -84,22 +84,23 @@ def test_a_wrong_value_in_the_file_names_the_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "setting"),
+    ("name", "value", "setting"),
     [
-        ("KAWAT_PORT", False),
-        ("KAWAT_SERVICE_HOST", False),
-        ("KAWAT_SERVICE_PORT_HTTP", False),
-        ("KAWAT_PORT_8765_TCP_ADDR", False),
-        ("KAWAT_PORTS", True),
-        ("KAWAT_SERVICE", True),
+        ("KAWAT_PORT", "tcp://10.0.0.1:8765", False),
+        ("KAWAT_SERVICE_HOST", "10.0.0.1", False),
+        ("KAWAT_SERVICE_PORT_HTTP", "8765", False),
+        ("KAWAT_PORT_8765_TCP_ADDR", "10.0.0.1", False),
+        ("KAWAT_DB_PORT", "tcp://10.0.0.2:5432", False),
+        ("KAWAT_DB_SERVICE_HOST", "10.0.0.2", False),
+        ("KAWAT_PORT", "9000", True),
+        ("KAWAT_SERVICE", "desk", True),
     ],
 )
 def test_what_kubernetes_sets_for_a_service_of_our_name_is_no_setting(
-    tmp_path: Path, name: str, setting: bool
+    tmp_path: Path, name: str, value: str, setting: bool
 ) -> None:
-    environment = {name: "tcp://10.0.0.1:8765"}
     if setting:
         with pytest.raises(SettingsError, match="there is no setting"):
-            load_settings(folder=tmp_path, environment=environment)
+            load_settings(folder=tmp_path, environment={name: value})
     else:
-        assert load_settings(folder=tmp_path, environment=environment)[0] == Settings()
+        assert load_settings(folder=tmp_path, environment={name: value})[0] == Settings()

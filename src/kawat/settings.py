@@ -13,8 +13,10 @@ import msgspec
 
 from .errors import SettingsError
 
-# set in every container beside a service of this name; none of them is a setting
-_OF_KUBERNETES = re.compile(r"KAWAT_(SERVICE_(HOST|PORT(_.+)?)|PORT(_\d+_(TCP|UDP|SCTP)(_[A-Z]+)?)?)\Z")
+# set in every container beside a service named kawat, or kawat-...: none of them is a setting
+_OF_KUBERNETES = re.compile(
+    r"KAWAT_(\w+_)?(SERVICE_HOST=|SERVICE_PORT(_\w+)?=|PORT_\d+_(TCP|UDP|SCTP)(_\w+)?=|PORT=(tcp|udp|sctp)://)"
+)
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 
 
@@ -120,5 +122,5 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     return {
         name.removeprefix(prefix).lower(): value
         for name, value in environment.items()
-        if name.startswith(prefix) and not _OF_KUBERNETES.match(name)
+        if name.startswith(prefix) and not _OF_KUBERNETES.match(f"{name}={value}")
     }

@@ -41,5 +41,20 @@ def test_as_many_workers_as_cores_and_memory_allow(
     assert machine.most_workers() == workers
 
 
+@pytest.mark.parametrize(
+    ("limits", "workers"), [({}, 14), ({"memory.max": "3000000000\n"}, 5), ({"memory.max": "max\n"}, 14)]
+)
+def test_all_memory_holds_so_many_workers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limits: dict[str, str], workers: int
+) -> None:
+    memory = tmp_path / "meminfo"
+    memory.write_text(f"MemTotal: {8.5e9 / 1024:.0f} kB\nMemAvailable: 1000 kB\n")
+    for name, told in limits.items():
+        (tmp_path / name).write_text(told)
+    monkeypatch.setattr(machine, "_MEMORY", memory)
+    monkeypatch.setattr(machine, "_GROUP", tmp_path)
+    assert machine.room() == workers
+
+
 def test_memory_that_was_used_is_told_in_bytes() -> None:
     assert 10**6 < machine.peak_memory() < 10**12

@@ -437,6 +437,20 @@ def test_actors_are_merged_from_all_reports(store: Store) -> None:
     assert merged.report == min(one.id for one in accounts)
 
 
+def test_the_name_that_most_reports_give_is_that_of_the_day(store: Store) -> None:
+    # the seldom one comes first, and is the more frequent one at first
+    names = ["Roskov", "Roskov", "Pavel Roskov", "Pavel Roskov", "Pavel Roskov", "Pavel Roskov"]
+    with store.writer() as writer:
+        for number, name in enumerate(names):
+            one = told("Roskov", str(number), given_date=f"2022-01-0{number + 1}")
+            one.actor("Roskov", "pavel-roskov", sort="person", name=name)
+            one.add(writer)
+    for day, name in ((None, names[-1]), ("2022-01-03", names[0]), ("2022-01-05", names[-1])):
+        with store.view(day) as view:
+            assert view.actor("pavel-roskov").name == name
+            assert view.found(Actor, ["pavel-roskov", "nobody"])["pavel-roskov"].name == name
+
+
 def test_merged_actor_does_not_depend_on_the_order_of_adding(store: Store) -> None:
     accounts = [account(str(n), name=f"Roskov {n % 2}", country=["RUS", "USA"][n % 2]) for n in range(4)]
     with store.writer() as writer:

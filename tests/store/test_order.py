@@ -123,14 +123,15 @@ def passes(when: Period | None, since: str | None, until: str | None) -> bool:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(spells, max_size=12), bounds, bounds, st.integers(1, 5))
+@given(st.lists(spells, max_size=12), bounds, bounds, st.sampled_from([None, "RUS"]), st.integers(1, 5))
 def test_pages_hold_each_record_once_in_order(
-    whens: list[Period | None], since: str | None, until: str | None, size: int
+    whens: list[Period | None], since: str | None, until: str | None, speaker: str | None, size: int
 ) -> None:
     one = told("x" * 12 + " said.")
     for number, when in enumerate(whens):
-        one.quote("x" * (number + 1), day=when and f"{when.first}/{when.last}", role=str(number))
-    which = Filter(since=since, until=until)
+        day = when and f"{when.first}/{when.last}"
+        one.quote("x" * (number + 1), day=day, role=str(number), speaker_actor=speaker)
+    which = Filter(since=since, until=until, speaker=speaker)
     with TemporaryDirectory() as folder, open_store(Path(folder) / "a.kawat", create=True) as store:
         with store.writer() as writer:
             one.add(writer)

@@ -388,22 +388,24 @@ def test_who_reads_is_told_soon_that_the_server_is_gone(
     postgres: Server, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waited: list[float] = []
-    connect = ConnectionPool.getconn
+    connect, hurried = ConnectionPool.getconn, 1
 
     def wait(pool: ConnectionPool, seconds: float) -> Any:
         waited.append(seconds)
-        return connect(pool, seconds / 20)
+        return connect(pool, seconds / hurried)
 
     monkeypatch.setattr(ConnectionPool, "getconn", wait)
     with store.view() as view:
         assert view.counts()["report"] == 0
     postgres.stop()
+    hurried = 20
     try:
         for _ in range(3):
             with pytest.raises(StoreError, match="the server does not answer"), store.view():
                 pass
     finally:
         postgres.start()
+    hurried = 1
     with store.view() as view:
         assert view.counts()["report"] == 0
     with store.view():

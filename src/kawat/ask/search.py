@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from kawat.records import Quote, Span, Zone, ZoneRole
+from kawat.records import Quote, Report, Span, Zone, ZoneRole
 from kawat.store import EVERYTHING, Count, Filter, Match, View, Where
 
 from .evidence import Passages, Source
@@ -68,7 +68,11 @@ def search(
     if nearest:
         matches = view.search(nearest, where, filter, limit=limit, copies=False)
     passages = Passages(view, (match.record for match in matches.best))
-    zones = view.zones(match.record.id for match in matches.best)
+    zones = view.zones(
+        match.record.id
+        for match in matches.best
+        if isinstance(match.record, Report) and match.text == passages.text(match.record)
+    )
     hits = tuple(_hit(match, passages, zones) for match in matches.best)
     return Found(hits, matches.count, nearest=bool(nearest and hits), more=matches.more)
 

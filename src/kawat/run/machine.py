@@ -14,13 +14,15 @@ _MEMORY, _GROUP = Path("/proc/meminfo"), Path("/sys/fs/cgroup")
 
 def most_workers() -> int:
     """How many workers this machine holds: one for each core, if there is memory for them; at least one."""
-    return max(1, min(cores(), room()))
+    free = free_memory()
+    held = cores() if free is None else min(cores(), free // WORKER_MEMORY)
+    return max(1, held)
 
 
 def room() -> int:
-    """How many workers there is memory for; as many as there are cores where nothing tells."""
-    free = free_memory()
-    return cores() if free is None else free // WORKER_MEMORY
+    """How many workers all memory of this machine holds; as many as there are cores where nothing tells."""
+    whole = min(_whole(), default=None)
+    return cores() if whole is None else whole // WORKER_MEMORY
 
 
 def cores() -> int:
@@ -47,9 +49,19 @@ def peak_memory() -> int:
     return most if sys.platform == "darwin" else most * 1024
 
 
-def _free() -> Iterator[int]:
+def _whole() -> Iterator[int]:
+    yield from _said("MemTotal:")
+    yield from (int(most) for most in _group("memory.max") if most.isdigit())
+
+
+def _said(name: str) -> Iterator[int]:
+    """What the system says of its memory under this name, in bytes."""
     lines = _MEMORY.read_text().splitlines() if _MEMORY.is_file() else []
-    yield from (int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:"))
+    yield from (int(line.split()[1]) * 1024 for line in lines if line.startswith(name))
+
+
+def _free() -> Iterator[int]:
+    yield from _said("MemAvailable:")
     most, now = _group("memory.max"), _group("memory.current")
     if most and now and most[0].isdigit():
         yield int(most[0]) - int(now[0])

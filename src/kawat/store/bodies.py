@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
+from .connection import marks
 from .rolling import SqlRolling
 from .values import NEAR, UNDATED_DAYS, Body, Meaning, Shared
 
-# bodies whose codes are compared at once: some SQLite takes no more than 999 parameters
-_SCANNED = 900
+# bodies whose codes are compared at once: little memory, and numpy is kept busy
+_SCANNED = 1_000
 # the days of a body, by its reports; bodies written about then
 _DAYS = "SELECT d.days FROM report r JOIN body_days d ON d.report = r.no WHERE r.body = :no"
 _BESIDE = f"SELECT DISTINCT body FROM body_days WHERE days IN ({_DAYS})"
@@ -69,7 +70,7 @@ class SqlBodies(SqlRolling):
             return []
         rows = self._rows(
             "SELECT b.digest FROM band JOIN body b ON b.no = band.body"
-            f" WHERE hash IN ({_marks(bands)}) AND b.digest != ?"
+            f" WHERE hash IN ({marks(bands)}) AND b.digest != ?"
             " GROUP BY b.digest HAVING count(*) >= ? ORDER BY b.digest",
             (*bands, digest, NEAR),
         )
@@ -85,7 +86,7 @@ class SqlBodies(SqlRolling):
             self._rows("UPDATE sentence_code SET keys = ? WHERE body = ?", (keys, no))
             self._connection.executemany(
                 "INSERT INTO sentence_key VALUES (?, ?, ?)",
-                [(key, no, code) for key, code in meaning.keyed.items()],
+                [(key, no, code) for key, code in meaning.code_by_key.items()],
             )
             self._rows(_SENTENCES.format("meaning", "vectors"), (no, meaning.vectors))
 
@@ -109,17 +110,17 @@ class SqlBodies(SqlRolling):
             return []
         mine = Meaning(row[0], b"", _keys(row[1]))
         beside = [body for (body,) in self._rows(_BESIDE, {"no": no}) if body != no]
-        keyed = [body for body in self._keyed(mine) if body != no]
-        found = {*self._alike(mine, beside, ALIKE_SHARE), *self._alike(mine, keyed, FAR_SHARE)}
+        further = [body for body in self._like_by_key(mine) if body != no]
+        found = {*self._alike(mine, beside, ALIKE_SHARE), *self._alike(mine, further, FAR_SHARE)}
         return sorted(self._value("SELECT digest FROM body WHERE no = ?", body) for body in found)
 
-    def _keyed(self, mine: Meaning) -> Sequence[int]:
+    def _like_by_key(self, mine: Meaning) -> Sequence[int]:
         """The numbers of the bodies with a sentence like one of these, found by a key of both."""
-        from .codes import keyed
+        from .codes import like_by_key
 
-        codes = mine.keyed
-        sql = f"SELECT body, key, code FROM sentence_key WHERE key IN ({_marks(codes)})"
-        return keyed(codes, self._rows(sql, (*codes,)).fetchall()) if codes else []
+        codes = mine.code_by_key
+        sql = f"SELECT body, key, code FROM sentence_key WHERE key IN ({marks(codes)})"
+        return like_by_key(codes, self._rows(sql, (*codes,)).fetchall()) if codes else []
 
     def _alike(self, mine: Meaning, bodies: Sequence[int], share: float) -> Iterator[int]:
         """Which of these bodies have codes like mine for a share of their sentences."""
@@ -127,7 +128,7 @@ class SqlBodies(SqlRolling):
 
         for first in range(0, len(bodies), _SCANNED):
             some = bodies[first : first + _SCANNED]
-            sql = f"SELECT body, codes FROM sentence_code WHERE body IN ({_marks(some)})"
+            sql = f"SELECT body, codes FROM sentence_code WHERE body IN ({marks(some)})"
             yield from alike(mine.codes, self._rows(sql, some).fetchall(), share)
 
     def shares(self, digest: str, of: Shared = "words") -> Mapping[str, float]:
@@ -185,10 +186,6 @@ class SqlBodies(SqlRolling):
         self._connection.executemany(
             "DELETE FROM sentence_key WHERE key = ? AND body = ?", [(key, no) for key, _ in keys]
         )
-
-
-def _marks(values: Collection[object]) -> str:
-    return ", ".join("?" * len(values))
 
 
 def _keys(packed: bytes) -> tuple[tuple[int, int], ...]:

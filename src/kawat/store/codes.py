@@ -42,7 +42,7 @@ def alike(mine: bytes, bodies: Sequence[tuple[int, bytes]], share: float = ALIKE
     return [bodies[index][0] for index in found]
 
 
-def keyed(mine: Mapping[int, bytes], theirs: Sequence[tuple[int, int, bytes]]) -> list[int]:
+def like_by_key(mine: Mapping[int, bytes], theirs: Sequence[tuple[int, int, bytes]]) -> list[int]:
     """The numbers of the bodies of which a sentence is like the one of mine that has the same key.
 
     `mine`: the code of the sentence with each key; `theirs`: a body's number, a key of mine, and the code of

@@ -8,7 +8,7 @@ may be there already is put in with ON CONFLICT, and what is listed has an order
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -17,6 +17,11 @@ from .values import Where
 
 T = TypeVar("T")
 Parameters = Sequence[Any] | Mapping[str, Any]
+
+
+def marks(values: Collection[object]) -> str:
+    """A mark for each of some values that a statement is given: `?, ?, ?`."""
+    return ", ".join("?" * len(values))
 
 
 def inserting(table: str, columns: Sequence[str]) -> str:

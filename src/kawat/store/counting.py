@@ -51,13 +51,12 @@ class Counting(Packing):
     def _planned(self, kind: type[Record], filter: Filter, after: str = "") -> Plan:
         """The plan for a filter, from the place `after` on."""
         # what is hidden as of a day is hidden by views, which have no indexes
-        return planned(self._rows, kind, filter, after, brief=self.as_of is None)
+        return planned(self._rows, kind, filter, after, lasting=self.as_of is None)
 
     def _count_found(
         self, kind: type[Record], plan: Plan, most: int, examined: int | None
     ) -> tuple[Count, int]:
         """The count of the first records of a plan, and how many records these are."""
-        # what is hidden as of a day is hidden by views, which have no indexes
         brief = self.as_of is None
         sql, parameters = _first(kind, plan, most, examined, brief=brief)
         told, no = "found f", "f.no"

@@ -26,7 +26,7 @@ from kawat.records import (
 )
 
 from .accounts import Mentioned, mentioned, merged
-from .connection import Connection, Rows
+from .connection import Connection, Rows, marks
 from .independence import Origin
 from .known import Teller, outcome, seen
 from .schema import SHEETS, TABLES, WHOLES, from_sheet, in_sheet
@@ -261,15 +261,14 @@ class Lookup:
 
     def _given(self, accounts: Sequence[int]) -> Mapping[int, int]:
         """By how many reports each of these accounts is given."""
-        marks = ", ".join("?" * len(accounts))
         if not accounts:
             return {}
         if self._as_of is None:
-            return dict(self._rows(f"SELECT no, n FROM actor WHERE no IN ({marks})", accounts))
+            return dict(self._rows(f"SELECT no, n FROM actor WHERE no IN ({marks(accounts)})", accounts))
         # counted anew, and at once: by views it would be one after the other
         sql = (
             "SELECT m.account, count(*) FROM main.actor_mention m JOIN main.report r ON r.no = m.report"
-            f" WHERE m.account IN ({marks}) AND r.day_to <= ? GROUP BY m.account"
+            f" WHERE m.account IN ({marks(accounts)}) AND r.day_to <= ? GROUP BY m.account"
         )
         return dict(self._rows(sql, (*accounts, self._as_of)))
 

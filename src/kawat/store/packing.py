@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
+from .connection import marks
 from .lookup import Lookup
 from .weeks import WeekSheet
 
@@ -34,8 +35,8 @@ class Packing(Lookup):
         ]
         for first in range(0, len(weeks), _AT_ONCE):
             some = weeks[first : first + _AT_ONCE]
-            marks = ", ".join("?" * len(some))
-            packed = dict(self._rows(f"SELECT week, cells FROM week_sheet WHERE week IN ({marks})", some))
+            sql = f"SELECT week, cells FROM week_sheet WHERE week IN ({marks(some)})"
+            packed = dict(self._rows(sql, some))
             for week in some:
                 yield WeekSheet(week, packed[week] if week in packed else self._packed(week))
 

@@ -9,6 +9,7 @@ import msgspec
 
 from kawat.records import Linked, Record, Story, decode, encode, kind_of
 
+from .connection import marks
 from .lending import SqlLending
 from .parties import parties
 from .plans import at_most
@@ -62,7 +63,7 @@ class SqlParts(SqlLending):
 
     def _forget_parts(self, name: str, reports: Sequence[int]) -> None:
         """Forget the parts of reports, given by their numbers."""
-        among = f"kind = ? AND report IN ({', '.join('?' * len(reports))})"
+        among = f"kind = ? AND report IN ({marks(reports)})"
         old = self._rows(f"SELECT no, report, keys FROM part WHERE {among}", (name, *reports)).fetchall()
         for no in sorted({no for _, no, _ in old}):
             self._drop_wholes_of(name, no)

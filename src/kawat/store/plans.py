@@ -95,11 +95,11 @@ class Plan(NamedTuple):
 
 
 def planned(
-    rows: Callable[..., Any], kind: type[Record], filter: Filter, after: str = "", *, brief: bool = True
+    rows: Callable[..., Any], kind: type[Record], filter: Filter, after: str = "", *, lasting: bool = True
 ) -> Plan:
     """The plan for a filter, from the place `after` on. Raises StoreError when there is no such filter.
 
-    Without `brief` it names no index: views have none.
+    `lasting`: whether what lasts is looked for in its own index.
     """
     name = kind_of(kind)
     ranges = tuple(one._replace(low=max(one.low, after)) for one in _ranges(filter) if one.high > after)
@@ -121,7 +121,9 @@ def planned(
     since = " AND {}.day_to >= :since" if filter.since else ""
     if party is None:
         walked = (name, "t", f"TRUE{_labelled(kind, filter, 't')}{since.format('t')}")
-        return Plan(walked, joined, condition, parameters, (*_lasting(ranges, filter),) if brief else ranges)
+        return Plan(
+            walked, joined, condition, parameters, (*_lasting(ranges, filter),) if lasting else ranges
+        )
     side = filter.side if party == "actor" else _SIDES[party]
     which = f"d.kind = '{name}' AND d.actor = :{party}" + _labelled(kind, filter, "d") + since.format("d")
     which += f" AND d.side IN ('{side}', '{BOTH}')" if side else ""

@@ -179,8 +179,8 @@ class SqlView(Searching):
     def latest_days(self, kind: type[Record], filter: Filter = EVERYTHING, *, limit: int) -> Sequence[str]:
         """The days on which the latest records begin, each its own, last first."""
         plan = self._planned(kind, filter)
-        known = [one for one in plan.ranges if one.low < VAGUE]
-        plan = plan._replace(ranges=(Range(known[0].low, min(known[-1].high, VAGUE)),))
+        days = [one for one in plan.ranges if one.low < VAGUE] or plan.ranges
+        plan = plan._replace(ranges=(Range(days[0].low, min(days[-1].high, VAGUE)),))
         ((sql, parameters),) = plan.selects("t.position", brief=self.as_of is None, latest=True)
         return [day[:_DAY] for (day,) in self._rows(f"{sql} LIMIT {limit:d}", parameters)]
 

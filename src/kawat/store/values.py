@@ -244,6 +244,6 @@ class Meaning(NamedTuple):
     keys: tuple[tuple[int, int], ...] = ()
 
     @property
-    def keyed(self) -> Mapping[int, bytes]:
+    def code_by_key(self) -> Mapping[int, bytes]:
         """For each key the code of its sentence."""
         return {key: self.codes[CODE_BYTES * n : CODE_BYTES * (n + 1)] for key, n in self.keys}

@@ -32,7 +32,6 @@ from .summary import print_summary, sample_questions
 # families are found in a store
 _KINDS = tuple(kind_of(kind) for kind in KINDS if kind is not Family)
 _TOKEN = kind_of(Token)
-_ADDED = "added"
 # what a shell says of a command that SIGINT ended
 _INTERRUPTED = 130
 
@@ -83,7 +82,7 @@ def complain(source: str, failures: Iterable[Failure]) -> None:
 
 
 @contextmanager
-def counting(did: str, *, quiet: bool) -> Iterator[Counter[str]]:
+def counting(did: str, *, quiet: bool, interrupted: str = "") -> Iterator[Counter[str]]:
     """A counter of outcomes, told on standard error at the end, also at an early one.
 
     When quiet, it is told only if anything failed. Then the exit status is 1; 130 when it was interrupted.
@@ -92,8 +91,7 @@ def counting(did: str, *, quiet: bool) -> Iterator[Counter[str]]:
     try:
         yield counted
     except KeyboardInterrupt:
-        told = "the same command goes on from here" if did == _ADDED else "what was printed is whole"
-        click.echo(f"\ninterrupted: {told}", err=True)
+        click.echo(f"\ninterrupted{interrupted}", err=True)
         sys.exit(_INTERRUPTED)
     finally:
         failed = bool(counted["failed"] or counted["in part"])
@@ -212,7 +210,7 @@ def add_command(
     outputs, chosen = outputs_for(store, run, work), open_runner(run, workers)
     with (
         open_store(store, create=not once_more) as opened_store,
-        counting(_ADDED, quiet=quiet) as counted,
+        counting("added", quiet=quiet, interrupted=": the same command goes on from here") as counted,
         telling(chosen, counted, tell=run is not None) as runner,
         opened_store.writer() as writer,
     ):
@@ -273,7 +271,7 @@ def demo(store: str | None) -> None:
     with (
         as_file(files("kawat") / "sample" / "reports") as folder,
         open_store(path, create=True) as opened_store,
-        counting(_ADDED, quiet=True) as counted,
+        counting("added", quiet=True) as counted,
     ):
         with opened_store.writer() as writer, Here() as runner:
             outcomes = add(read([str(folder)], settings), pipeline, writer, runner=runner)

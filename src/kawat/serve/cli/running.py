@@ -60,14 +60,14 @@ def open_runner(run: str | None, workers: int | None) -> Runner:
     """The runner that the options ask for."""
     if run is not None and run.startswith(_CLUSTER):
         return Cluster(run.partition("=")[2] or None, workers)
+    if run == "here" or (run is None and (workers or most_workers()) == 1):
+        return Here()
     if workers is not None and workers > max(cores(), room()):
         raise click.UsageError(
-            f"--workers {workers}: there are {cores()} cores, and there is memory for {room()}: take fewer"
+            f"--workers {workers}: there are {cores()} cores, and all memory holds {room()}: take fewer"
         )
     if run == "pool":
         return Pool(workers)
-    if run == "here" or (workers or most_workers()) == 1:
-        return Here()
     return Growing(partial(Pool, workers))
 
 

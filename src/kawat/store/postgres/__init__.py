@@ -118,20 +118,12 @@ class PostgresStore(SqlStore):
             raw = pool.getconn(AGAIN_SECONDS if gone else CONNECTING_SECONDS)
         except PoolTimeout:
             self._gone_until = monotonic() + CONNECTING_SECONDS
-            self._let_go(pool)
             raise
         self._gone_until = -inf
         try:
             yield raw
         finally:
             pool.putconn(raw)
-
-    def _let_go(self, pool: ConnectionPool) -> None:
-        """Forget a pool that reaches nobody: it would try again later and later, a new one does at once."""
-        with self._lock:
-            if self._pool is pool:
-                self._pool = None
-        pool.close(timeout=0)
 
     def _new_pool(self) -> ConnectionPool:
         return ConnectionPool(
@@ -143,6 +135,8 @@ class PostgresStore(SqlStore):
             max_size=VIEWS,
             max_idle=IDLE_SECONDS,
             timeout=CONNECTING_SECONDS,
+            # else it would try again later and later: who asks after that begins anew
+            reconnect_timeout=AGAIN_SECONDS,
             open=True,
         )
 
