@@ -6,10 +6,11 @@ import random
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kawat.link.families.alignment import Alignment, align
+from kawat.link.families import alignment
+from kawat.link.families.alignment import FEWEST, Alignment, align
 from kawat.link.meaning import MOST, WIDTH, Meanings, codes, pack
 
 
@@ -112,6 +113,37 @@ def test_pairs_are_in_order_and_the_same_both_ways(
     assert 0 <= found.least <= found.share <= 1
     back = align(text(theirs), text(mine))
     assert back.copied == found.copied
+
+
+@settings(max_examples=300)
+@given(st.data())
+def test_what_is_called_hopeless_is_no_copy(data: st.DataObject) -> None:
+    """Whatever was cut, put in, moved or drawn together: no order that would tell a copy is passed over."""
+    number = data.draw(st.integers(4, 16))
+    rows = vectors(data.draw(st.integers(0, 50)), number)
+    noise = data.draw(st.sampled_from([0.3, 0.8, 1.0, 1.2, 1.5]))
+    chance = np.random.default_rng(data.draw(st.integers(0, 1000)))
+    said = _lengthened(rows + noise * _lengthened(chance.standard_normal(rows.shape)))
+    kept = [row for row in range(number) if row < 2 or data.draw(st.integers(0, 9)) > 2]
+    copy = said[kept]
+    for place in sorted(data.draw(st.sets(st.integers(0, len(copy) - 2), max_size=4)), reverse=True):
+        together = _lengthened(copy[place : place + 2].sum(axis=0, keepdims=True))
+        copy = np.concatenate([copy[:place], together, copy[place + 2 :]])
+    put_in = vectors(data.draw(st.integers(51, 99)), data.draw(st.integers(0, 8)))
+    copy = np.concatenate([copy, put_in])
+    if data.draw(st.booleans()):
+        copy = np.roll(copy, data.draw(st.integers(0, 5)), axis=0)
+    left, right = text(rows), text(copy)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(alignment._Table, "hopeless", False)
+        whole = align(left, right)
+    if len(whole.pairs) < FEWEST or whole.share < alignment._SHARE:
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        # not a hair more is asked for than it leads by
+        patch.setattr(alignment, "_LEAD", whole.lead)
+        assert align(left, right) == whole
+        assert align(right, left) == whole.turned()
 
 
 def test_packed_meanings() -> None:

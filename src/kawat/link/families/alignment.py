@@ -26,6 +26,8 @@ FEWEST = 4
 """Below so many pairs likeness may be chance: all reports of a crisis have a sentence or two in common."""
 _MANY = 6
 _SHARE, _BOTH, _DENSE, _LEAD = 0.6, 0.5, 0.45, 0.18
+# what sums of small numbers may be off by
+_SLACK = 1e-5
 _MOVES = ((1, 0), (0, 1), (1, 1), (1, 2), (2, 1))
 
 
@@ -95,12 +97,35 @@ class _Table:
 
     @property
     def hopeless(self) -> bool:
-        """Whether too few sentences are each other's best, so that no order needs to be looked for."""
+        """Whether no order of sentences can tell that one text was made from the other."""
         single = self.single
         best = (single == single.max(axis=1, keepdims=True)) & (single == single.max(axis=0))
         rows, columns = np.nonzero(best & (single >= LIKE))
         # of two sentences that stand for one, one at least is its best: hence half of what will be asked for
-        return max(_share(self.left.words, rows), _share(self.right.words, columns)) < _SHARE / 2
+        most = max(_share(self.left.words, rows), _share(self.right.words, columns))
+        return most < _SHARE / 2 or not self._may_lead()
+
+    def _may_lead(self) -> bool:
+        """Whether pairs that cover enough of a text may lead by enough: by bounds, whatever their order.
+
+        Each pair has a sentence of either text that no other pair has, and covers and leads by no more than
+        the best pair with that sentence does. So a number of pairs that covers enough is no smaller than
+        with the longest, and their mean lead no greater than that of as many of the best.
+        """
+        along, down = _rivals(self.single), _rivals(self.single.T).T
+        one_one = _leads(self.single, np.maximum(along, down))
+        beside = np.maximum(down[:, :-1], down[:, 1:])
+        one_two = _leads(self.one_two, np.maximum(_rivals(self.single, of=2), beside))
+        beside = np.maximum(along[:-1], along[1:])
+        two_one = _leads(self.two_one, np.maximum(_rivals(self.single.T, of=2).T, beside))
+        left = _best_pairs(self.left.words, one_one, one_two, two_one)
+        right = _best_pairs(self.right.words, one_one.T, two_one.T, one_two.T)
+        for text, (_, covered) in ((self.left, left), (self.right, right)):
+            enough = np.sort(covered)[::-1].cumsum() >= (_SHARE - _SLACK) * text.words.sum()
+            number = max(FEWEST, int(enough.argmax()) + 1)
+            if enough[-1] and all(_mean_lead(leads, number) >= _LEAD - _SLACK for leads, _ in (left, right)):
+                return True
+        return False
 
     @cached_property
     def one_two(self) -> Floats:
@@ -170,6 +195,43 @@ def align(left: Meanings, right: Meanings) -> Alignment:
     return Alignment(
         pairs, max(shares), min(shares), dense, mean(pair.lead for pair in pairs), table.repeated
     )
+
+
+def _rivals(likeness: Floats, of: int = 1) -> Floats:
+    """The greatest likeness in each row outside so many places from each on, at least 0."""
+    rows, columns = likeness.shape
+    before, behind = np.zeros((2, rows, columns + 1), likeness.dtype)
+    np.maximum.accumulate(likeness, axis=1, out=before[:, 1:])
+    np.maximum.accumulate(likeness[:, ::-1], axis=1, out=behind[:, -2::-1])
+    greatest: Floats = np.maximum(np.maximum(before[:, : columns + 1 - of], behind[:, of:]), 0)
+    return greatest
+
+
+def _leads(likeness: Floats, rivals: Floats) -> Floats:
+    """By how much each pair leads that may be one; -1 of all others."""
+    leads = likeness - rivals
+    return np.where((likeness >= LIKE) & (leads >= 0), leads, -1)
+
+
+def _best_pairs(words: Floats, lone: Floats, with_two: Floats, of_two: Floats) -> tuple[Floats, Floats]:
+    """For each sentence of a text the most that a pair with it leads by, and the most words that one covers.
+
+    `lone`: the leads of pairs of one with one; `with_two`: with two of the other text; `of_two`: of two of
+    this one.
+    """
+    alone, together = np.maximum(lone.max(axis=1), with_two.max(axis=1)), of_two.max(axis=1)
+    leads, covered = alone.copy(), np.where(alone >= 0, words, 0)
+    both = np.where(together >= 0, words[:-1] + words[1:], 0)
+    for part in (slice(None, -1), slice(1, None)):
+        leads[part] = np.maximum(leads[part], together)
+        covered[part] = np.maximum(covered[part], both)
+    return leads, covered
+
+
+def _mean_lead(leads: Floats, number: int) -> float:
+    """The mean of so many of the greatest; less than 0 where so many pairs cannot be."""
+    greatest = np.sort(leads)[::-1][:number]
+    return float(greatest.mean()) if len(greatest) == number and greatest[-1] >= 0 else -1.0
 
 
 def _share(words: Floats, sentences: Sequence[int] | np.ndarray) -> float:
