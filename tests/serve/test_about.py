@@ -109,7 +109,7 @@ def test_settings_say_where_they_come_from(tmp_path: Path, monkeypatch: pytest.M
 
 def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KAWAT_LARGEST_TEXT", "much")
-    assert refused("settings").startswith("environment: Expected `int`")
+    assert refused("settings").startswith("environment: largest_text: Expected `int`")
 
 
 @pytest.mark.parametrize("name", ["", *main.commands])
