@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -84,7 +84,9 @@ def running(store: Path, folder: Path, *options: str, quotes: str = "", **settin
         yield made
     finally:
         for one in made.children() if process.poll() is None else ():
-            os.kill(one, signal.SIGKILL)
+            # one may end by itself meanwhile
+            with suppress(ProcessLookupError):
+                os.kill(one, signal.SIGKILL)
         process.kill()
         process.wait()
 
