@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -179,19 +179,22 @@ def test_one_file_when_nobody_writes(path: Path) -> None:
         assert view.counts()["report"] == 1
 
 
-def test_a_store_with_keys_that_tell_no_sentence_gets_them_anew(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "old.kawat"
-    with monkeypatch.context() as patch:
-        first = {number: step for number, step in migrations("sqlite").items() if number <= 11}
+@contextmanager
+def as_of_version(last: int, path: Path) -> Iterator[None]:
+    """A new store as it was made when that migration was the last one."""
+    with pytest.MonkeyPatch.context() as patch:
+        first = {number: step for number, step in migrations("sqlite").items() if number <= last}
         patch.setattr(sqlite_store, "migrations", lambda kind: first)
         open_store(path, create=True).close()
-        one = talks()
-        with open_store(path) as store, store.writer() as writer:
-            one.add(writer)
-            writer.set_body(one.id, Body("digest", 3, (1,)))
-            writer.set_families([one.id], [])
+        yield
+
+
+def test_a_store_with_keys_that_tell_no_sentence_gets_them_anew(tmp_path: Path) -> None:
+    path, one = tmp_path / "old.kawat", talks()
+    with as_of_version(11, path), open_store(path) as store, store.writer() as writer:
+        one.add(writer)
+        writer.set_body(one.id, Body("digest", 3, (1,)))
+        writer.set_families([one.id], [])
     with sqlite3.connect(path) as connection:
         connection.execute("INSERT INTO sentence_code VALUES (1, zeroblob(16), x'07000000')")
         connection.execute("INSERT INTO meaning VALUES (1, x'76656374')")
@@ -203,13 +206,10 @@ def test_a_store_with_keys_that_tell_no_sentence_gets_them_anew(
         assert writer.meaning("digest") == Meaning(bytes(16), b"vect", ((7, 0),))
 
 
-def test_a_store_from_before_meanings_is_linked_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "old.kawat"
-    with monkeypatch.context() as patch:
-        first = {number: step for number, step in migrations("sqlite").items() if number <= 3}
-        patch.setattr(sqlite_store, "migrations", lambda kind: first)
-        open_store(path, create=True).close()
-    one = talks()
+def test_a_store_from_before_meanings_is_linked_anew(tmp_path: Path) -> None:
+    path, one = tmp_path / "old.kawat", talks()
+    with as_of_version(3, path):
+        pass
     with sqlite3.connect(path) as connection:
         row = {
             "no": 1,

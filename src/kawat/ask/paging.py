@@ -80,7 +80,7 @@ def fitting(
     """A page of the records that the filter lets through and that fit, and the cursor of the next."""
     found: list[R] = []
     # most pages are filled by the first few: what is read beyond them is only there to be passed over
-    some = min(2 * limit, _AT_ONCE)
+    some = min(2 * limit, _AT_ONCE) or _AT_ONCE
     while True:
         page = view.listing(kind, filter, limit=max(limit, some), cursor=cursor)
         some = _AT_ONCE

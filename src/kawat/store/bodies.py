@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from .connection import marks
-from .rolling import SqlRolling
+from .rollup import SqlRollup
 from .values import NEAR, UNDATED_DAYS, Body, Meaning, Shared
 
 # bodies whose codes are compared at once: little memory, and numpy is kept busy
@@ -20,7 +20,7 @@ _SENTENCES = "INSERT INTO {0} (body, {1}) VALUES (?, ?) ON CONFLICT (body) DO UP
 _KEY = struct.Struct("<iB")
 
 
-class SqlBodies(SqlRolling):
+class SqlBodies(SqlRollup):
     """Bodies on a connection."""
 
     def body(self, report: str) -> Body | None:

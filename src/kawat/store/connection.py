@@ -95,8 +95,8 @@ class WritableConnection(Connection, Protocol):
 class Weighing(NamedTuple):
     """What a search asks an index of words for: which words, in what, of which rows.
 
-    `tables` joins the table `t` of what is found, and its report `r`, to the index `i` by `i.rowid`. Of
-    `all_rows`: every row of the index is there, and meets the condition.
+    `tables` joins the table `t` of what is found, and its report `r`, to the index `i` by `i.rowid`.
+    `all_rows`: whether every row of the index meets the condition.
     """
 
     groups: Sequence[Sequence[Asked]]

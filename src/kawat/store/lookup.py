@@ -246,7 +246,7 @@ class Lookup:
 
     def _named(self, ids: Iterable[str]) -> Mapping[str, Actor]:
         """Those of these actors that reports name, each as the first of them does."""
-        wanted = encode(list(ids)).decode()
+        wanted = encode(sorted(set(ids))).decode()
         accounts = defaultdict(list)
         for id, no, json in self._rows(_ACCOUNTS, (wanted,)):
             accounts[id].append((no, cast(Actor, decode(json))))

@@ -21,8 +21,7 @@ _OF_REPORT = (
     "SELECT * FROM main.{table} WHERE (SELECT day_to FROM main.report WHERE no = {table}.report) <= {day}"
 )
 _ACTORS = (
-    "SELECT a.no, a.id, a.digest, a.json,"
-    " (SELECT count(*) FROM actor_mention m WHERE m.account = a.no) AS n FROM main.actor a"
+    "SELECT a.no, a.id, a.digest, a.json FROM main.actor a"
     " WHERE EXISTS (SELECT 1 FROM actor_mention m WHERE m.account = a.no)"
 )
 

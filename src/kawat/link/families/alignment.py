@@ -97,11 +97,11 @@ class _Table:
 
     @property
     def hopeless(self) -> bool:
-        """Whether no order of sentences can tell that one text was made from the other."""
+        """Whether no order needs to be looked for: by a rule of thumb, then by bounds for every order."""
         single = self.single
         best = (single == single.max(axis=1, keepdims=True)) & (single == single.max(axis=0))
         rows, columns = np.nonzero(best & (single >= LIKE))
-        # of two sentences that stand for one, one at least is its best: hence half of what will be asked for
+        # of two sentences that stand for one, one mostly is its best: hence half of what will be asked for
         most = max(_share(self.left.words, rows), _share(self.right.words, columns))
         return most < _SHARE / 2 or not self._may_lead()
 

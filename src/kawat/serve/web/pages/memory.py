@@ -20,6 +20,7 @@ KEPT = 3
 MOST = 5_000
 """So many lines are kept, some kilobytes each; then they are rendered anew."""
 
+# the fields in which an answer names actors; those of records are told by `parties`
 _WHO = ("actor", "recipient", "actors", "recipients")
 
 

@@ -1,4 +1,4 @@
-"""What is counted beforehand in a store, as reports come and go: events by weeks, who takes part, tallies."""
+"""The roll-ups: what is counted beforehand as reports come and go, by weeks, by who takes part, by labels."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from .weeks import Cell
 _PARTY = ("kind", "actor", "position", "no", "side", "day_to", "label")
 
 
-class SqlRolling(SqlView):
-    """What counts anew on a connection that may write."""
+class SqlRollup(SqlView):
+    """Roll-ups on a connection that may write."""
 
     _connection: WritableConnection
 
