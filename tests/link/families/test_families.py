@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import random
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +14,7 @@ from hypothesis import given, settings
 from crisis import Told, add_all, plain, told
 from kawat.link.families import finding, link
 from kawat.link.families.comparison import Bodies
-from kawat.records import Family, Judgement
+from kawat.records import Family, Judgement, encode
 from kawat.store import Writer
 from orders import Rounds, in_rounds, made_of
 
@@ -254,6 +257,20 @@ def test_an_interrupted_run_is_completed_by_the_next(writer: Writer, monkeypatch
     link(writer, writer.unlinked())
     assert writer.unlinked() == []
     assert len(list(writer.families())) == 2
+
+
+def test_a_store_that_forgot_its_bodies_is_linked_anew_in_rounds(writer: Writer, tmp_path: Path) -> None:
+    add_all(writer, [WHOLE, copy("1", STORY[:150]), copy("2", STORY[50:200]), OTHER])
+    link(writer, writer.unlinked())
+    before = [encode(family) for family in writer.families()]
+    with closing(sqlite3.connect(tmp_path / "test.kawat")) as older, older:
+        # as upgrading does where a body is another thing since
+        for table in ("body", "band", "body_days", "pair", "sentence_code", "sentence_key", "meaning"):
+            older.execute(f"DELETE FROM {table}")
+        older.execute("UPDATE report SET body = NULL, linked = FALSE")
+    while waiting := writer.unlinked(1):
+        link(writer, waiting)
+    assert [encode(family) for family in writer.families()] == before
 
 
 def test_containment_can_be_set(writer: Writer) -> None:

@@ -40,7 +40,8 @@ def link(
     """
     ids = list(dict.fromkeys(report_ids))
     before = {member for id in ids for member in _family_members(writer, id)}
-    _read(writer, ids, spread)
+    # a store that was made by an earlier version has families whose bodies it has forgotten
+    _read(writer, [*ids, *sorted(id for id in before.difference(ids) if writer.body(id) is None)], spread)
     # a body that one of them has left is compared anew for the others that it was a copy of
     _compare(writer, before.union(ids), containment, spread)
     new = frozenset(ids)
