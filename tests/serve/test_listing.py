@@ -13,7 +13,7 @@ import pytest
 from commands import kawat, lines, refused, rows
 from crisis import told
 from kawat import Event, Failure, Family, Figure, Quote, Record, Report, decode
-from kawat.store import open_store
+from kawat.store import counting, open_store
 
 KINDS = {"reports": Report, "quotes": Quote, "events": Event, "figures": Figure}
 
@@ -268,3 +268,11 @@ def test_as_of_a_day_tells_what_may_have_been_there(tmp_path: Path) -> None:
     assert kawat("reports", path).stderr == ""
     assert "left out" in kawat("summary", path, "--as-of", "2022-01-22").stderr
     assert kawat("reports", path, "--as-of", "2030-01-01").stderr.startswith("as of 2030-01-01: 1 report of")
+
+
+def test_what_was_not_counted_to_its_end_is_said_to_be_the_least(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "; all in " in kawat("quotes", store, "--until", "2031-01-01").stdout
+    monkeypatch.setattr(counting, "COUNTED", 1)
+    assert "; all in at least 1 report of 1 origin" in kawat("quotes", store, "--until", "2031-01-01").stdout

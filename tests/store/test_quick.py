@@ -158,6 +158,15 @@ def test_counts_that_are_kept_are_those_of_the_records(store: Store) -> None:
             assert view.count(kind) == view.tally(told)
 
 
+@pytest.mark.parametrize("as_of", [None, "2022-01-24"])
+def test_groups_of_reports_are_counted_as_each_by_itself(store: Store, as_of: str | None) -> None:
+    with store.view() as view:
+        ids = [report.id for report in view.each(Report)]
+    groups = {"all": ids, "twice": ids[:3] * 2, "one": ids[-1:], "none": [], "nobody's": ["0" * 16]}
+    with store.view(as_of) as view:
+        assert view.tally_each(groups) == {name: view.tally(some) for name, some in groups.items()}
+
+
 def test_a_count_ends_at_its_bound_and_says_so(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(counting, "COUNTED", 5)
     with store.view() as view:

@@ -143,6 +143,9 @@ class Questions:
 
     of_copy_counts = of_tally = of_zones = of_texts
 
+    def of_tally_each(self) -> Given:
+        return given({name: self._some([one.id for one in self._reports]) for name in "abc"})
+
     def of_visit(self) -> Given:
         return given("https://nobody.example/")
 

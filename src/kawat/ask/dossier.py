@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import TypeVar
 
@@ -95,7 +95,7 @@ def dossier(
         is_told=items(view, same_quotes(view, told), limit),
         does=items(view, same_events(view, active), limit),
         undergoes=items(view, same_events(view, passive), limit),
-        partners=_partners(view, actor, events)[:limit],
+        partners=_partners(view, actor, events, limit),
         figures=items(view, same_figures(view, figures), limit),
         more=more or more_told or more_events or more_figures,
     )
@@ -122,11 +122,17 @@ def _from_counts(view: View, actor: str, limit: int) -> Dossier:
         is_told=items(view, _folds(view, Saying, Filter(addressee=actor), limit)),
         does=items(view, _folds(view, Happening, Filter(actor=actor, side="actor"), limit)),
         undergoes=items(view, _members(view, undergone)),
-        partners=tuple(
-            Partner(other, name_of(view, other), count, _counts(view, "with", pair(actor, other)))
-            for other, (_, count) in view.tallies("with", actor, limit=limit).items()
-        ),
+        partners=_counted_partners(view, actor, limit),
         figures=items(view, _folds(view, Claim, Filter(actor=actor), limit)),
+    )
+
+
+def _counted_partners(view: View, actor: str, limit: int) -> tuple[Partner, ...]:
+    most = view.tallies("with", actor, limit=limit)
+    names = _names(view, [*most])
+    return tuple(
+        Partner(other, names[other], count, _counts(view, "with", pair(actor, other)))
+        for other, (_, count) in most.items()
     )
 
 
@@ -150,18 +156,23 @@ def _members(view: View, wholes: Sequence[Linked]) -> list[Told]:
     return found
 
 
-def _partners(view: View, actor: str, events: Sequence[Event]) -> tuple[Partner, ...]:
+def _partners(view: View, actor: str, events: Sequence[Event], limit: int | None) -> tuple[Partner, ...]:
     shared: dict[str, list[Event]] = defaultdict(list)
     for event in events:
         for other in {*event.actors, *event.recipients} - {actor}:
             shared[other].append(event)
-    partners = [_partner(view, other, common) for other, common in shared.items()]
-    return tuple(sorted(partners, key=lambda p: (-p.count.independent, -p.count.raw, p.actor)))
+    counts = view.tally_each({other: [event.report for event in common] for other, common in shared.items()})
+    most = sorted(counts, key=lambda other: (-counts[other].independent, -counts[other].raw, other))[:limit]
+    names = _names(view, most)
+    return tuple(
+        Partner(other, names[other], counts[other], count_by(view, shared[other], lambda event: event.type))
+        for other in most
+    )
 
 
-def _partner(view: View, other: str, events: Sequence[Event]) -> Partner:
-    count = view.tally({event.report for event in events})
-    return Partner(other, name_of(view, other), count, count_by(view, events, lambda event: event.type))
+def _names(view: View, actors: Sequence[str]) -> Mapping[str, str]:
+    """The names of actors; their ids when no report tells more."""
+    return {id: id for id in actors} | {id: one.name for id, one in view.found(Actor, actors).items()}
 
 
 def name_of(view: View, actor: str) -> str:

@@ -99,8 +99,8 @@ def items(
     """
     chosen = sorted(told, key=lambda same: _order(same, since or ""))[:limit]
     passages = Passages(view, (same[0] for same in chosen))
-    wholes = _wholes(view, (same[0] for same in chosen))
-    return tuple(_item(passages, same, _count(view, same, wholes)) for same in chosen)
+    counts = _counts(view, chosen)
+    return tuple(_item(passages, same, counts[same[0].id]) for same in chosen)
 
 
 def count_by(view: View, records: Iterable[T], label: Callable[[T], str]) -> dict[str, Count]:
@@ -108,7 +108,7 @@ def count_by(view: View, records: Iterable[T], label: Callable[[T], str]) -> dic
     reports: dict[str, set[str]] = defaultdict(set)
     for record in records:
         reports[label(record)].add(record.report)
-    counts = {name: view.tally(ids) for name, ids in reports.items()}
+    counts = view.tally_each(reports)
     return dict(sorted(counts.items(), key=lambda item: (-item[1].independent, -item[1].raw, item[0])))
 
 
@@ -208,10 +208,17 @@ def _wholes(view: View, records: Iterable[Foldable]) -> dict[str, Linked]:
     return found
 
 
-def _count(view: View, same: Told, wholes: Mapping[str, Linked]) -> Count:
-    """The reports and origins of the whole that these records make; of them alone when they make none."""
-    whole = wholes.get(same[0].id)
-    return Count(whole.reports, whole.origins) if whole else view.tally({record.report for record in same})
+def _counts(view: View, told: Sequence[Told]) -> Mapping[str, Count]:
+    """The reports and origins of the wholes that records make, of them alone when they make none.
+
+    By the id of the first of each.
+    """
+    wholes = _wholes(view, (same[0] for same in told))
+    alone = {same[0].id: [one.report for one in same] for same in told if same[0].id not in wholes}
+    return {
+        **{id: Count(whole.reports, whole.origins) for id, whole in wholes.items()},
+        **view.tally_each(alone),
+    }
 
 
 def _fields(record: Foldable) -> dict[str, Any]:

@@ -211,6 +211,9 @@ class View(Protocol):
     def tally(self, reports: Iterable[str]) -> Count:
         """How many different reports these ids name, and of how many independent origins."""
 
+    def tally_each(self, groups: Mapping[T, Iterable[str]]) -> Mapping[T, Count]:
+        """The same of each of several groups of reports."""
+
     def unsure(self) -> Count:
         """How many reports a view `as_of` a day leaves out that may have been written by then."""
 

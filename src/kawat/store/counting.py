@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from kawat.records import Event, Figure, Quote, Record, Report, encode, kind_of
 
@@ -14,10 +14,14 @@ from .schema import WHOLES
 from .tallies import Tally
 from .values import EVERYTHING, ActorCount, Called, Count, Filter, Header
 
+T = TypeVar("T")
+
 _COUNTED_PARTIES = (Quote, Event, Figure)
 _COUNTED_KINDS = (Report, *_COUNTED_PARTIES)
 COUNTED, EXAMINED = 1_000, 2_000
 """So many records are counted, and so many rows read for it; beyond, it is said that there may be more."""
+SOME = 200
+"""Of more than that only so many are looked up: 'more than 180 reports' says as much as 'more than 800'."""
 # of so many reports one may wait to be joined
 _ON_THEIR_WAY = 100
 # what a pattern of LIKE means by itself
@@ -45,7 +49,7 @@ class Counting(Packing):
         if kept is not None:
             return kept, False
         plan = self._planned(kind, filter)
-        count, number = self._count_found(kind, plan, COUNTED + 1, EXAMINED)
+        count, number = self._count_found(kind, plan, COUNTED, EXAMINED)
         return count, number > COUNTED or self._longer(plan)
 
     def _planned(self, kind: type[Record], filter: Filter, after: str = "") -> Plan:
@@ -56,16 +60,21 @@ class Counting(Packing):
     def _count_found(
         self, kind: type[Record], plan: Plan, most: int, examined: int | None
     ) -> tuple[Count, int]:
-        """The count of the first records of a plan, and how many records these are."""
+        """The count of the records of a plan, or of the first of more than `most`, and how many there are.
+
+        Beyond `most` these are `most + 1`; when it is negative all are counted.
+        """
         brief = self.as_of is None
-        sql, parameters = _first(kind, plan, most, examined, brief=brief)
-        told, no = "found f", "f.no"
+        sql, parameters = _first(kind, plan, most + (most >= 0), examined, brief=brief)
+        told, no = "counted f", "f.no"
         if kind in WHOLES:
-            told, no = "found f CROSS JOIN part p ON p.whole = f.id AND p.whole > ''", "p.report"
+            told, no = "counted f CROSS JOIN part p ON p.whole = f.id AND p.whole > ''", "p.report"
         told += f" CROSS JOIN report r {'INDEXED BY report_brief' if brief else ''} ON r.no = {no}"
+        number = "(SELECT count(*) FROM found)"
+        some = f" LIMIT CASE WHEN {number} > {most} THEN {min(most, SOME)} ELSE {number} END"
         sql = (
-            f"WITH found AS MATERIALIZED ({sql}) SELECT (SELECT count(*) FROM found),"
-            f" count(DISTINCT r.no), count(DISTINCT r.origin) FROM {told}"
+            f"WITH found AS MATERIALIZED ({sql}), counted AS (SELECT * FROM found{some if most >= 0 else ''})"
+            f" SELECT {number}, count(DISTINCT r.no), count(DISTINCT r.origin) FROM {told}"
         )
         number, raw, independent = self._rows(sql, parameters).fetchone()
         return Count(raw, independent), number
@@ -88,6 +97,15 @@ class Counting(Packing):
             "SELECT count(*), count(DISTINCT origin) FROM report WHERE id IN (SELECT value FROM json_each(?))"
         )
         return Count(*self._rows(sql, (ids,)).fetchone())
+
+    def tally_each(self, groups: Mapping[T, Iterable[str]]) -> Mapping[T, Count]:
+        """The same of several groups of reports, looked up at once."""
+        each = {key: set(reports) for key, reports in groups.items()}
+        sql = "SELECT id, origin FROM report WHERE id IN (SELECT value FROM json_each(?))"
+        ids = encode(sorted(set().union(*each.values()))).decode()
+        origins = dict(self._rows(sql, (ids,)).fetchall())
+        known = {key: reports & origins.keys() for key, reports in each.items()}
+        return {key: Count(len(some), len({origins[id] for id in some})) for key, some in known.items()}
 
     def copy_counts(self, reports: Iterable[str]) -> Mapping[str, Count]:
         """How many reports there are of the text of each of these, itself included, by id."""
@@ -201,7 +219,9 @@ def _first(
     parts: list[str] = []
     parameters: dict[str, Any] = {}
     no = "t.no" if kind is Report else "t.report"
-    selects = plan.selects(f"t.id AS id, {no} AS no", examined=examined, brief=brief)
+    # the parts of wholes are found by their ids; of others the short index need not have them
+    columns = f"{'t.id AS id, ' if kind in WHOLES else ''}{no} AS no"
+    selects = plan.selects(columns, examined=examined, brief=brief)
     for number, (sql, given) in enumerate(selects):
         for bound in ("low", "high"):
             sql = sql.replace(f":{bound}", f":{bound}{number}")

@@ -17,7 +17,7 @@ from kawat.serve.web.once import get
 from kawat.serve.web.resource import Resource
 from kawat.serve.web.resources import RESOURCES
 from kawat.settings import Settings
-from kawat.store import open_store
+from kawat.store import counting, open_store
 
 PAGES = [one.path for one in RESOURCES] + ["/search?q=ancaman", "/nothing-here", "/quotes?since=2031-01-01"]
 ITEMS = [one for one in RESOURCES if one.item is not None]
@@ -130,3 +130,13 @@ def test_words_of_nobody_have_a_page(tmp_path: Path) -> None:
         answer = anyio.run(get, app(store, Settings()), f"/quotes/{said.id}?lang=en")
     assert answer.status == 200
     assert b"Somebody" in answer.body
+
+
+def test_what_was_not_counted_to_its_end_is_said_to_be_the_least(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heads = "//h2[contains(@class, 'in-all')]"
+    assert tree(ask, "/quotes?lang=en").xpath(heads)[0].text_content().startswith("In all:")
+    monkeypatch.setattr(counting, "COUNTED", 1)
+    few = tree(ask, "/quotes?until=2031-01-01&lang=en").xpath(heads)[0].text_content()
+    assert few == "At least: 1 report of 1 origin"

@@ -226,11 +226,12 @@ def search(store: str, query: str, where: str, limit: int, form: Format, **optio
     """
     with asked(store) as view:
         found = ask_search(view, query, where=where, filter=as_filter(view, options), limit=limit)  # type: ignore[arg-type]
-        note = f"found in {counted(found.count)}"
+        where_found = counted(found.count, more=found.more)
+        note = f"found in {where_found}"
         if len(found.hits) == limit:
             note = f"the best {limit} shown, copies once; {note}; more with --limit 0"
         if found.nearest:
-            note = f"no report has all of these words; some are in {counted(found.count)}, the nearest first"
+            note = f"no report has all of these words; some are in {where_found}, the nearest first"
         note += f"; on from there: 'kawat show {shown(store)} ID'"
         emit(found.hits, form, _hit, empty=f"nothing has '{query}'", note=note)
 

@@ -75,14 +75,14 @@ def calendar(
 
 
 def _print(view: View, found: Ledger, form: Format, row: Any) -> None:
-    left = f"; {found.left} more with --limit 0" if found.left else ""
+    left = f"; {'at least ' if found.more else ''}{found.left} more with --limit 0" if found.left else ""
     empty = "no commitment fits" if view.counts().get("report") else "the store is empty"
     emit(
         as_asked(found.lines, form),
         form,
         row,
         empty=empty,
-        note=f"{len(found.lines)} shown; all in {counted(found.count)}{left}",
+        note=f"{len(found.lines)} shown; all in {counted(found.count, more=found.more)}{left}",
     )
 
 

@@ -170,7 +170,7 @@ def _nothing(view: View, which: Filter, kind: type[Record]) -> str:
 
 def _note(found: Listing[Any]) -> str:
     more = "; more with --limit 0" if found.cursor else ""
-    return f"{len(found.lines)} shown; all in {counted(found.count)}{more}"
+    return f"{len(found.lines)} shown; all in {counted(found.count, more=found.more)}{more}"
 
 
 def _left_out(view: View, which: Filter, kind: type[Record]) -> str:

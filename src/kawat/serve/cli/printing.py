@@ -104,9 +104,9 @@ def as_asked(lines: Sequence[Any], form: Format) -> Sequence[Any]:
     ]
 
 
-def counted(count: Count) -> str:
-    """'5 reports of 1 origin'."""
-    reports = f"{count.raw} report{'s' if count.raw != 1 else ''}"
+def counted(count: Count, *, more: bool = False) -> str:
+    """'5 reports of 1 origin', 'at least 5 reports of 1 origin' where there may be `more`."""
+    reports = f"{'at least ' if more else ''}{count.raw} report{'s' if count.raw != 1 else ''}"
     return f"{reports} of {count.independent} origin{'s' if count.independent != 1 else ''}"
 
 
