@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
@@ -71,3 +73,14 @@ def test_what_is_written_meanwhile_is_linked_next(
         link(writer, containment=0.6)
         assert [saying.reports for saying in writer.each(Saying)] == reports
         assert writer.unjoined() == []
+
+
+def test_weeks_are_packed_before_the_writer_is_closed(tmp_path: Path) -> None:
+    one = plain("Ardens troops left the harbour.", "a.txt", day="2022-01-21")
+    one.event("left", "RETREAT", actors=("ARD",), day="2022-01-21")
+    with open_store(tmp_path / "test.kawat", create=True) as store, store.writer() as writer:
+        one.add(writer)
+        link(writer, containment=0.5)
+        with closing(sqlite3.connect(tmp_path / "test.kawat")) as connection:
+            packed = connection.execute("SELECT week FROM week_sheet").fetchall()
+        assert packed == [("2022-W03",)]

@@ -57,6 +57,8 @@ def link(
 def _find_families(writer: Writer, containment: float, spread: Spread) -> None:
     for reports in _rounds(writer.unlinked):
         families.link(writer, reports, containment=containment, spread=spread)
+        # not only at the end: who asks for a matrix meanwhile would pack them for each answer
+        writer.attempt(writer.pack_weeks)
 
 
 def _join(writer: Writer, spread: Spread) -> Sequence[str]:

@@ -454,6 +454,9 @@ class Writer(Links, Protocol):
     def set_meetings(self, report: str, meetings: Iterable[Meeting]) -> None:
         """Put these in place of all that a report told of pairs of persons; adding it again leaves them."""
 
+    def pack_weeks(self) -> None:
+        """Make the sheets of the weeks that have changed (see `week_sheets`): else whoever asks makes them."""
+
     def set_joined(self, reports: Iterable[str], *, joined: bool = True) -> None:
         """Note that the records of these reports have been joined with those of others, or are to be.
 
