@@ -455,7 +455,7 @@ class Writer(Links, Protocol):
         """Put these in place of all that a report told of pairs of persons; adding it again leaves them."""
 
     def pack_weeks(self) -> None:
-        """Make the sheets of the weeks that have changed (see `week_sheets`): else whoever asks makes them."""
+        """Make the sheets of the weeks that have changed (see `week_sheets`), else who asks does."""
 
     def set_joined(self, reports: Iterable[str], *, joined: bool = True) -> None:
         """Note that the records of these reports have been joined with those of others, or are to be.
