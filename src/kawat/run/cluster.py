@@ -17,7 +17,7 @@ from kawat.errors import RunError
 from .bench import Answer, Bench
 from .crew import Crew, Gone, Hand
 from .extra import needing
-from .machine import most_workers
+from .machine import collect_less, most_workers
 
 # how long to wait for something before looking at what else there is to do
 _LISTEN_SECONDS = 1.0
@@ -130,6 +130,7 @@ class _Worker:
 
     def __init__(self) -> None:
         self._bench = Bench(_node())
+        collect_less()
 
     def tell(self) -> _Self:
         return _self()

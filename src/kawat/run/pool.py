@@ -16,7 +16,7 @@ from typing import Any, cast
 
 from .bench import Answer, Bench
 from .crew import Crew, Gone, Hand
-from .machine import most_workers
+from .machine import collect_less, most_workers
 
 # what a process that is asked to end, or did, may take to be gone
 _PATIENCE_SECONDS = 5.0
@@ -112,6 +112,7 @@ def _work(connection: Connection[Any, Any]) -> None:
     given: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_receive, args=(connection, given), daemon=True).start()
     bench = Bench(platform.node())
+    collect_less()
     while True:
         what, key, load = pickle.loads(given.get())
         if what == "forget":

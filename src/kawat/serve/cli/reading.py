@@ -20,6 +20,7 @@ from kawat.run.again import again
 from kawat.run.annotating import annotate
 from kawat.run.base import Runner
 from kawat.run.here import Here
+from kawat.run.machine import collect_less
 from kawat.settings import Settings, load_settings
 from kawat.store import open_store
 
@@ -56,7 +57,9 @@ def inputs(command: Callable[..., None]) -> Callable[..., None]:
 def opened(language: str | None, *, offline: bool = False) -> tuple[Pipeline, Settings]:
     """The pipeline as the settings want it."""
     settings, _ = load_settings({"language": language, "offline": offline or None})
-    return open_pipeline(settings), settings
+    pipeline = open_pipeline(settings)
+    collect_less()
+    return pipeline, settings
 
 
 def _some(paths: tuple[str, ...]) -> None:

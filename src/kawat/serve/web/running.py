@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import socket
 import sys
@@ -14,6 +13,7 @@ from functools import partial
 import msgspec
 
 from kawat.errors import ServerError
+from kawat.run.machine import collect_less
 from kawat.serve.logs import log_to, tell
 from kawat.serve.processes import run_all
 from kawat.settings import Settings
@@ -26,7 +26,6 @@ from .figures import NoFigures
 from .guard import networks
 from .server import Server
 
-_OBJECTS_A_ROUND = 50_000
 _WAITING = 2_048
 # what comes after the answers that have begun: closing, and the interpreter's own end
 _MORE_SECONDS = 5.0
@@ -61,7 +60,7 @@ def run(serving: Serving, *, begun: Callable[[str, int], None]) -> None:
         port = listening.getsockname()[1]
         begun(name, port)
         tell("begun", store=name, host=serving.host, port=port, processes=serving.processes)
-        _settle()
+        collect_less()
         works: list[Callable[[], None]] = []
         several = serving.processes > 1 or settings.metrics is not None
         parent = os.getpid() if several else None
@@ -116,14 +115,3 @@ def _counting(settings: Settings) -> Iterator[Callable[[int], None]]:
     """A function to be told which process has ended."""
     with metrics.prepare() if settings.metrics else nullcontext(lambda process: None) as gone:
         yield gone
-
-
-def _settle() -> None:
-    """Spare the garbage collector what was made at the start, which stays, and most of its rounds.
-
-    An answer makes tens of thousands of objects, and leaves none behind: looking for some took a third of
-    the time.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_OBJECTS_A_ROUND, 20, 20)
