@@ -25,6 +25,7 @@ from kawat.records import (
     Record,
     Report,
     Role,
+    Saying,
     Sentence,
     Span,
     Time,
@@ -40,7 +41,10 @@ from kawat.store import (
     Filter,
     Meaning,
     Meeting,
+    Part,
+    Remade,
     Store,
+    Tie,
     Visit,
     Writer,
 )
@@ -586,11 +590,23 @@ def test_meanings_are_found_by_codes_like_theirs(three: tuple[Writer, list[str]]
     for digest, meaning in (("d1", mine), ("d2", like), ("d3", less)):
         writer.set_meaning(digest, meaning)
         assert writer.meaning(digest) == meaning
+    assert writer.meanings(["d3", "d1", "d9"]) == {"d1": mine, "d3": less}
     assert writer.alike("d1") == ["d2"]
     assert "d1" in writer.alike("d2")
     writer.set_body(ids[1], ONE)
     assert writer.meaning("d2") is None
     assert writer.alike("d1") == []
+
+
+def test_ties_of_several_parts_are_told_at_once(three: tuple[Writer, list[str]]) -> None:
+    writer, reports = three
+    parts = {id: Part(f"part{n}", id, ("key",), b"") for n, id in enumerate(reports)}
+    writer.set_parts(Saying, {id: [part] for id, part in parts.items()})
+    writer.set_ties(Saying, {"part0": {"part1": Tie(0.5, "words"), "part2": Tie(0.0, "evidence")}})
+    found = writer.scores(Saying, ["part2", "part1", "part0", "nobody's"])
+    assert found == {"part2": {}, "part1": {"part0": 0.5}, "part0": {"part1": 0.5}, "nobody's": {}}
+    writer.set_wholes(Saying, [Remade(["part0", "part1"], [], 0.9)])
+    assert writer.least(Saying, ["part1", "part2", "nobody's"]) == {"part1": 0.9, "part2": 0.0}
 
 
 def test_one_sentence_that_all_have_does_not_make_bodies_alike(three: tuple[Writer, list[str]]) -> None:

@@ -8,8 +8,10 @@ looking at a bounded number of parts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Set
 from heapq import heappop, heappush
+from itertools import islice
 from typing import NamedTuple
 
 from kawat.records import Record
@@ -17,6 +19,7 @@ from kawat.store import Links
 
 from .clusters import Pair
 from .judged import Judged
+from .spread import batches
 
 LARGEST = 120
 """The most parts of a piece, unless their ties are all of the surest kind."""
@@ -25,6 +28,8 @@ LARGEST = 120
 _LEAST = (1.0, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.0)
 _SAME = 1.0
 _AT_HAND = 200_000
+# the ties of so many are looked up together: of parts that will be asked for, of what may be looked at next
+_AHEAD, _NEXT = 256, 16
 
 
 class Piece(NamedTuple):
@@ -38,13 +43,18 @@ class Pieces:
     """The pieces that the parts of one kind make, as long as no tie changes."""
 
     def __init__(self, links: Links, kind: type[Record], verdicts: Judged) -> None:
-        self._links, self._kind, self._verdicts = links, kind, verdicts
-        self._ties: dict[str, Mapping[str, float]] = {}
-        self._held = 0
+        self._links, self._kind = links, kind
+        self._ties = _Ties(links, kind, verdicts)
+
+    def ahead(self, ids: Iterable[str]) -> Iterator[str]:
+        """The same parts, one by one: the ties of many are looked up together, before they are asked for."""
+        for some in batches(ids, _AHEAD):
+            self._ties.take(some)
+            yield from some
 
     def of(self, id: str) -> Piece:
         """The piece that a part is in: it grows by weaker and weaker ties until it would be too large."""
-        growing = _Growing(id, self._tied)
+        growing = _Growing(id, self._ties)
         piece = Piece(frozenset(growing.by(_LEAST[0])), _LEAST[0])
         for least in _LEAST[1:]:
             ids = growing.by(least, most=LARGEST)
@@ -56,10 +66,12 @@ class Pieces:
     def beside(self, some: Iterable[str], changed: Set[str]) -> Iterator[str]:
         """The parts whose piece has a tie to one of some changed ones that counts there: it is another."""
         seen = set(changed)
-        for id in some:
-            for mate, score in self._tied(id).items():
-                if mate not in seen and score >= (least := self._links.least(self._kind, mate)):
-                    piece = _Growing(mate, self._tied, without=changed).by(least)
+        for id in self.ahead(some):
+            tied = {mate: score for mate, score in self._ties.of(id).items() if mate not in seen}
+            least = self._links.least(self._kind, tied) if tied else {}
+            for mate, score in tied.items():
+                if mate not in seen and score >= least[mate]:
+                    piece = _Growing(mate, self._ties, without=changed).by(least[mate])
                     seen |= piece
                     yield from sorted(piece)
 
@@ -68,20 +80,35 @@ class Pieces:
         return {
             (one, other): score
             for one in piece.ids
-            for other, score in self._tied(one).items()
+            for other, score in self._ties.of(one).items()
             if one < other and other in piece.ids
         }
 
-    def _tied(self, id: str) -> Mapping[str, float]:
-        """The parts that may make one whole with this one, and how sure that is, the surest first."""
-        if id not in self._ties:
-            if self._held > _AT_HAND:
-                self._ties.clear()
-                self._held = 0
-            tied = {**self._links.scores(self._kind, id), **self._judged(id)}
-            self._ties[id] = dict(sorted(tied.items(), key=lambda one: -one[1]))
+
+class _Ties:
+    """By part the others that may make one whole with it, and how sure that is, the surest first."""
+
+    def __init__(self, links: Links, kind: type[Record], verdicts: Judged) -> None:
+        self._links, self._kind, self._verdicts = links, kind, verdicts
+        self._known: dict[str, Mapping[str, float]] = {}
+        self._held = 0
+
+    def of(self, id: str, then: Iterable[str] = ()) -> Mapping[str, float]:
+        """Those of one part; if they are not at hand, those that are wanted `then` are looked up too."""
+        if id not in self._known:
+            self.take([id, *then])
+        return self._known[id]
+
+    def take(self, ids: Iterable[str]) -> None:
+        """Have the ties of these parts at hand."""
+        if self._held > _AT_HAND:
+            self._known.clear()
+            self._held = 0
+        missing = [id for id in ids if id not in self._known]
+        for id, scores in (self._links.scores(self._kind, missing) if missing else {}).items():
+            tied = {**scores, **self._judged(id)}
+            self._known[id] = dict(sorted(tied.items(), key=lambda one: -one[1]))
             self._held += 1 + len(tied)
-        return self._ties[id]
 
     def _judged(self, id: str) -> Mapping[str, float]:
         """The parts judged to be the same as this one: nothing is surer."""
@@ -92,12 +119,10 @@ class Pieces:
 class _Growing:
     """What hangs together with a part, by weaker and weaker ties; each tie is looked at once."""
 
-    def __init__(
-        self, id: str, tied: Callable[[str], Mapping[str, float]], without: Set[str] = frozenset()
-    ) -> None:
-        self._tied, self._without = tied, without
+    def __init__(self, id: str, ties: _Ties, without: Set[str] = frozenset()) -> None:
+        self._ties, self._without = ties, without
         self._ids = {id}
-        self._ahead: dict[str, Iterator[tuple[str, float]]] = {}
+        self._ahead: dict[str, deque[tuple[str, float]]] = {}
         self._next: list[tuple[float, str, str]] = []
         self._look(id)
 
@@ -108,16 +133,18 @@ class _Growing:
             self._ahead_of(one)
             if mate not in self._ids and mate not in self._without:
                 self._ids.add(mate)
-                self._look(mate)
+                self._look(mate, then=[*islice(self._ahead[one], _NEXT)])
         return self._ids
 
-    def _look(self, id: str) -> None:
-        self._ahead[id] = iter(self._tied(id).items())
+    def _look(self, id: str, then: Iterable[tuple[str, float]] = ()) -> None:
+        self._ahead[id] = deque(self._ties.of(id, (mate for mate, _ in then)).items())
         self._ahead_of(id)
 
     def _ahead_of(self, id: str) -> None:
         """Put the surest tie of a part that has not been looked at yet into the queue."""
-        for mate, score in self._ahead[id]:
+        ahead = self._ahead[id]
+        while ahead:
+            mate, score = ahead.popleft()
             if mate not in self._ids and mate not in self._without:
                 heappush(self._next, (-score, id, mate))
                 return

@@ -208,7 +208,8 @@ class Touching:
             with look() as links:
                 pieces = Pieces(links, self.kind, judged(links).of(self.kind))
                 decided = {other for id in some for other in self._decided_by(links, id)}
-                touched = {id for other in decided - self.changed for id in pieces.of(other).ids}
+                asked = pieces.ahead(sorted(decided - self.changed))
+                touched = {id for other in asked for id in pieces.of(other).ids}
                 return sorted(touched.union(pieces.beside(some, self.changed)) - self.changed)
 
         return touch
@@ -235,7 +236,7 @@ class Making(Generic[F]):
                 verdicts = judged(links).of(self.joining.kind)
                 pieces = Pieces(links, self.joining.kind, verdicts)
                 made = []
-                for id in some:
+                for id in pieces.ahead(id for id in some if id not in done):
                     if id in done:
                         continue
                     piece = pieces.of(id)

@@ -308,6 +308,9 @@ class Links(View, Protocol):
     def meaning(self, digest: str) -> Meaning | None:
         """What the sentences of a body mean, or None when nobody has told."""
 
+    def meanings(self, digests: Iterable[str]) -> Mapping[str, Meaning]:
+        """The same of several bodies, by digest; those of which nobody has told are left out."""
+
     def alike(self, digest: str) -> Sequence[str]:
         """The digests of other bodies with sentences that have codes like those of this one's sentences.
 
@@ -359,14 +362,14 @@ class Links(View, Protocol):
     def ties(self, kind: type[Record], part: str) -> Mapping[str, Tie]:
         """The parts known to belong together with this one."""
 
-    def scores(self, kind: type[Record], part: str) -> Mapping[str, float]:
-        """The parts that may be of one whole with this one: the score of their tie, which is not 0."""
+    def scores(self, kind: type[Record], parts: Iterable[str]) -> Mapping[str, Mapping[str, float]]:
+        """By part the others that may be of one whole with it: the score of their tie, which is not 0."""
 
     def vectors(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
         """Of the sentences with these keys (8 bytes) the vectors that are kept."""
 
-    def least(self, kind: type[Record], part: str) -> float:
-        """The score that ties must have to count between this part and others; see `set_wholes`."""
+    def least(self, kind: type[Record], parts: Iterable[str]) -> Mapping[str, float]:
+        """By part the score that ties must have to count between it and others; see `set_wholes`."""
 
 
 class Writer(Links, Protocol):

@@ -6,6 +6,8 @@ import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
+from kawat.records import encode
+
 from .connection import marks
 from .rollup import SqlRollup
 from .values import NEAR, UNDATED_DAYS, Body, Meaning, Shared
@@ -92,12 +94,16 @@ class SqlBodies(SqlRollup):
 
     def meaning(self, digest: str) -> Meaning | None:
         """What the sentences of a body mean, or None."""
-        row = self._rows(
-            "SELECT codes, vectors, keys FROM body b JOIN meaning m ON m.body = b.no"
-            " JOIN sentence_code c ON c.body = b.no WHERE digest = ?",
-            (digest,),
-        ).fetchone()
-        return Meaning(row[0], row[1], _keys(row[2])) if row else None
+        return self.meanings([digest]).get(digest)
+
+    def meanings(self, digests: Iterable[str]) -> Mapping[str, Meaning]:
+        """What the sentences of bodies mean, by digest."""
+        sql = (
+            "SELECT digest, codes, vectors, c.keys FROM body b JOIN meaning m ON m.body = b.no"
+            " JOIN sentence_code c ON c.body = b.no WHERE digest IN (SELECT value FROM json_each(?))"
+        )
+        rows = self._rows(sql, (encode([*digests]).decode(),))
+        return {digest: Meaning(codes, vectors, _keys(keys)) for digest, codes, vectors, keys in rows}
 
     def alike(self, digest: str) -> Sequence[str]:
         """The digests of other bodies with sentences that have codes like those of this one's sentences."""
@@ -112,7 +118,13 @@ class SqlBodies(SqlRollup):
         beside = [body for (body,) in self._rows(_BESIDE, {"no": no}) if body != no]
         further = [body for body in self._like_by_key(mine) if body != no]
         found = {*self._alike(mine, beside, ALIKE_SHARE), *self._alike(mine, further, FAR_SHARE)}
-        return sorted(self._value("SELECT digest FROM body WHERE no = ?", body) for body in found)
+        return sorted(self._digests(sorted(found)))
+
+    def _digests(self, bodies: Sequence[int]) -> Iterator[str]:
+        for first in range(0, len(bodies), _SCANNED):
+            some = bodies[first : first + _SCANNED]
+            sql = f"SELECT digest FROM body WHERE no IN ({marks(some)})"
+            yield from (digest for (digest,) in self._rows(sql, some))
 
     def _like_by_key(self, mine: Meaning) -> Sequence[int]:
         """The numbers of the bodies with a sentence like one of these, found by a key of both."""

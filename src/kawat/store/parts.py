@@ -148,14 +148,18 @@ class SqlParts(SqlLending):
         )
         return {id: Tie(score, why) for id, score, why in self._rows(sql, (kind_of(kind), part))}
 
-    def scores(self, kind: type[Record], part: str) -> Mapping[str, float]:
-        """The parts that may be of one whole with this one, and how sure that is."""
+    def scores(self, kind: type[Record], parts: Iterable[str]) -> Mapping[str, Mapping[str, float]]:
+        """The parts that may be of one whole with each of these, and how sure that is."""
         sql = (
-            "SELECT o.id, t.score FROM part p JOIN tie t ON t.part = p.no"
-            " JOIN part o ON o.no = t.other WHERE p.kind = ? AND p.id = ? AND t.score > 0"
-            " ORDER BY t.other"
+            "SELECT p.id, o.id, t.score FROM json_each(?) j"
+            " CROSS JOIN part p ON p.kind = ? AND p.id = j.value"
+            " JOIN tie t ON t.part = p.no JOIN part o ON o.no = t.other WHERE t.score > 0"
+            " ORDER BY t.part, t.other"
         )
-        return dict(self._rows(sql, (kind_of(kind), part)).fetchall())
+        found: dict[str, dict[str, float]] = {part: {} for part in parts}
+        for id, other, score in self._rows(sql, (encode([*found]).decode(), kind_of(kind))):
+            found[id][other] = score
+        return found
 
     def set_ties(self, kind: type[Record], ties: Mapping[str, Mapping[str, Tie]]) -> None:
         """Remember which parts belong together with each of these."""
@@ -191,9 +195,10 @@ class SqlParts(SqlLending):
                 vectors.items(),
             )
 
-    def least(self, kind: type[Record], part: str) -> float:
-        """The score that ties must have to count between this part and others."""
-        return float(self._value("SELECT least FROM part WHERE kind = ? AND id = ?", kind_of(kind), part))
+    def least(self, kind: type[Record], parts: Iterable[str]) -> Mapping[str, float]:
+        """The score that ties must have to count between each of these parts and others."""
+        sql = "SELECT id, least FROM part WHERE kind = ? AND id IN (SELECT value FROM json_each(?))"
+        return dict(self._rows(sql, (kind_of(kind), encode([*parts]).decode())).fetchall())
 
     def set_wholes(self, kind: type[Record], remade: Iterable[Remade]) -> None:
         """Put what parts make now in place of all wholes that have one of them."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Self
 
 from kawat.link.meaning import Meanings
+from kawat.link.spread import batches
 from kawat.records import Sentence, Zone
 from kawat.store import Links
 
@@ -36,7 +37,7 @@ class Bodies:
         self.text = lru_cache(_TEXTS_AT_HAND)(self._text)
         self.shingles = lru_cache(_SHINGLES_AT_HAND)(lambda id: self.text(id).shingles)
         self._alike = lru_cache(1)(self._aligned)
-        self._meanings = lru_cache(_MEANINGS_AT_HAND)(self._read_meanings)
+        self._meanings: dict[str, Meanings] = {}
 
     def on(self, links: Links) -> Self:
         """The same, that looks up here what is not at hand."""
@@ -56,9 +57,14 @@ class Bodies:
         """The text of a report with that body."""
         return self.text(self.links.copies(digest)[0])
 
-    def _read_meanings(self, digest: str) -> Meanings:
-        meaning = self.links.meaning(digest)
-        return Meanings(meaning.vectors if meaning else b"")
+    def _take(self, digests: Sequence[str]) -> None:
+        """Have what the sentences of these bodies mean at hand."""
+        if not self._meanings.keys() >= {*digests}:
+            if len(self._meanings) > _MEANINGS_AT_HAND:
+                self._meanings.clear()
+            missing = [digest for digest in digests if digest not in self._meanings]
+            found = self.links.meanings(missing)
+            self._meanings |= {one: Meanings(found[one].vectors if one in found else b"") for one in missing}
 
     def containing(self, digest: str, containment: float) -> Mapping[str, float]:
         """The bodies with so many runs of words in common with this one, and the share that is common.
@@ -78,7 +84,11 @@ class Bodies:
         return {other: said.share for other, said in found if self._made_from(digest, other, said)}
 
     def _aligned(self, digest: str) -> Mapping[str, Alignment]:
-        return {other: self._align(digest, other) for other in self._others(digest, self.links.alike(digest))}
+        found: dict[str, Alignment] = {}
+        for some in batches(self._others(digest, self.links.alike(digest)), _MEANINGS_AT_HAND // 2):
+            self._take([digest, *some])
+            found |= {other: self._align(digest, other) for other in some}
+        return found
 
     def _others(self, digest: str, found: Iterable[str]) -> Iterator[str]:
         return (other for other in found if other > digest or other not in self._new)
@@ -91,7 +101,8 @@ class Bodies:
     def _align(self, left: str, right: str) -> Alignment:
         # always the same way round, so that ties are broken alike
         first, second = sorted((left, right))
-        found = align(self._meanings(first), self._meanings(second))
+        self._take((first, second))
+        found = align(self._meanings[first], self._meanings[second])
         return found if left == first else found.turned()
 
     def _made_from(self, left: str, right: str, found: Alignment) -> bool:
