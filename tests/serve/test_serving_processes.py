@@ -9,6 +9,7 @@ import socket
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -195,3 +196,32 @@ def test_the_end_of_an_answer_does_not_wait_for_more_to_send(host: str) -> None:
         asyncio.run(connect(listening))
     assert delays
     assert all(delays)
+
+
+def test_readers_that_come_together_are_shared_by_the_processes(store: Path, tmp_path: Path) -> None:
+    def each() -> list[int]:
+        return [len(_sockets(child) & _inodes(port)) for child in server.children()]
+
+    with running(store, tmp_path, *SEVERAL) as server, ExitStack() as stack:
+        eventually(lambda: server.log.read_text().count("Application startup complete.") == 2)
+        port = int(server.address.rpartition(":")[2])
+        for _ in range(12):
+            stack.enter_context(socket.create_connection(("127.0.0.1", port)))
+        eventually(lambda: sum(each()) == 12)
+        # one more may be left of what it was asked for before
+        assert max(each()) <= 7
+
+
+def _sockets(process: int) -> set[str]:
+    """The numbers of the sockets that a process has."""
+    found = set[str]()
+    for path in Path(f"/proc/{process}/fd").iterdir():
+        with suppress(OSError):
+            found |= {path.readlink().name.removeprefix("socket:[").removesuffix("]")}
+    return found
+
+
+def _inodes(port: int) -> set[str]:
+    """The numbers of the sockets on this side of connections to a port."""
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return {row[9] for row in rows if row[1].endswith(f":{port:04X}") and row[3] == "01"}

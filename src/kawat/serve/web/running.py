@@ -22,6 +22,7 @@ from kawat.store.address import shown
 
 from . import metrics
 from .app import app
+from .door import Counts, Door
 from .figures import NoFigures
 from .guard import networks
 from .server import Server
@@ -64,7 +65,11 @@ def run(serving: Serving, *, begun: Callable[[str, int], None]) -> None:
         works: list[Callable[[], None]] = []
         several = serving.processes > 1 or settings.metrics is not None
         parent = os.getpid() if several else None
-        works += [partial(_answer, serving, listening, parent)] * serving.processes
+        counts = Counts(serving.processes)
+        works += [
+            partial(_answer, serving, partial(Door, listening, counts, process), parent)
+            for process in range(serving.processes)
+        ]
         if settings.metrics is not None:
             works.append(partial(_tell_figures, serving, listening))
         if several:
@@ -79,13 +84,13 @@ def run(serving: Serving, *, begun: Callable[[str, int], None]) -> None:
         os._exit(0)
 
 
-def _answer(serving: Serving, listening: socket.socket, parent: int | None) -> None:
+def _answer(serving: Serving, open_door: Callable[[], Door], parent: int | None) -> None:
     """Answers who comes to the socket. The store is opened here: connections are not shared by processes."""
     settings = serving.settings
-    with open_store(serving.store) as opened:
+    with open_store(serving.store) as opened, open_door() as door:
         figures = NoFigures() if settings.metrics is None else metrics.Counted()
         made = app(opened, settings, hosts=serving.hosts, token=serving.token, figures=figures)
-        Server(made, settings, made.state.stop, parent=parent).run([listening])
+        Server(made, settings, made.state.stop, door, parent=parent).run([door])
 
 
 def _tell_figures(serving: Serving, listening: socket.socket) -> None:

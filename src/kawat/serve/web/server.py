@@ -19,6 +19,8 @@ from kawat.serve.logs import tell
 from kawat.serve.processes import enders
 from kawat.settings import Settings
 
+from .door import Door
+
 _MOST_AT_A_TIME = 1_000
 # connections that came in before the last moment have asked nothing yet
 _LAST_SECONDS = 0.3
@@ -27,7 +29,7 @@ _SIGNALLED = 128
 
 
 class Server(uvicorn.Server):
-    """Answers until a signal ends it; a second one ends the process at once.
+    """Answers who comes to the door until a signal ends it; a second one ends the process at once.
 
     `stopping` is called at the first; then it goes on for the setting `drain_seconds`, closing each
     connection when it has answered, and lets answers that have begun take `grace_seconds`. With a `parent` it
@@ -35,7 +37,13 @@ class Server(uvicorn.Server):
     """
 
     def __init__(
-        self, made: FastAPI, settings: Settings, stopping: Callable[[], None], *, parent: int | None = None
+        self,
+        made: FastAPI,
+        settings: Settings,
+        stopping: Callable[[], None],
+        door: Door,
+        *,
+        parent: int | None = None,
     ) -> None:
         super().__init__(
             uvicorn.Config(
@@ -51,6 +59,7 @@ class Server(uvicorn.Server):
             )
         )
         self._drain, self._stopping, self._parent = settings.drain_seconds, stopping, parent
+        self._door = door
         self._told_at: float | None = None
         self._said = False
 
@@ -77,6 +86,7 @@ class Server(uvicorn.Server):
 
     async def on_tick(self, counter: int) -> bool:
         """Whether to take no more; asked ten times a second."""
+        self._door.has(len(self.server_state.connections))
         if self._parent is not None and os.getppid() != self._parent and self._told_at is None:
             self._begin_to_end()
         if self._told_at is not None:
