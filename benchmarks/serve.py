@@ -11,6 +11,7 @@ request, and its peak memory. Status 1 when something is slower than its floor.
 
 With --adding these articles are added meanwhile, as a loader adds what others have annotated: with --work, a
 folder with their finished pieces, which an earlier `kawat add ANOTHER ARTICLES.jsonl --work FOLDER` has left.
+It gives way to who reads, as the examples in `deploy/` do.
 """
 
 from __future__ import annotations
@@ -120,7 +121,7 @@ def _adding(store: str, articles: Path | None, work: Path | None) -> Iterator[No
     before = _reports(store)
     how = [] if work is None else ["--work", str(work)]
     command = [sys.executable, "-m", "kawat", "add", store, str(articles), "--run", "here", *how]
-    adding = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    adding = subprocess.Popen(["nice", *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     began = perf_counter()
     try:
         yield

@@ -17,7 +17,7 @@ KEPT_SECONDS = 2.0
 KEPT = 4
 """So many views wait at most."""
 
-FRESH_SECONDS = 1.0
+FRESH_SECONDS = 2.0
 """A store that goes on changing is looked at so often: else what is kept would serve nobody twice."""
 
 # what is the question's fault leaves the view as it was
