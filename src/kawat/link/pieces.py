@@ -8,10 +8,8 @@ looking at a bounded number of parts.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Set
 from heapq import heappop, heappush
-from itertools import islice
 from typing import NamedTuple
 
 from kawat.records import Record
@@ -28,8 +26,8 @@ LARGEST = 120
 _LEAST = (1.0, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.0)
 _SAME = 1.0
 _AT_HAND = 200_000
-# the ties of so many are looked up together: of parts that will be asked for, of what may be looked at next
-_AHEAD, _NEXT = 256, 16
+# the ties of so many are looked up together
+_AHEAD = 256
 
 
 class Piece(NamedTuple):
@@ -93,19 +91,20 @@ class _Ties:
         self._known: dict[str, Mapping[str, float]] = {}
         self._held = 0
 
-    def of(self, id: str, then: Iterable[str] = ()) -> Mapping[str, float]:
-        """Those of one part; if they are not at hand, those that are wanted `then` are looked up too."""
-        if id not in self._known:
-            self.take([id, *then])
+    def of(self, id: str) -> Mapping[str, float]:
+        """Those of one part."""
+        self.take([id])
         return self._known[id]
 
     def take(self, ids: Iterable[str]) -> None:
         """Have the ties of these parts at hand."""
+        missing = [id for id in ids if id not in self._known]
+        if not missing:
+            return
         if self._held > _AT_HAND:
             self._known.clear()
             self._held = 0
-        missing = [id for id in ids if id not in self._known]
-        for id, scores in (self._links.scores(self._kind, missing) if missing else {}).items():
+        for id, scores in self._links.scores(self._kind, missing).items():
             tied = {**scores, **self._judged(id)}
             self._known[id] = dict(sorted(tied.items(), key=lambda one: -one[1]))
             self._held += 1 + len(tied)
@@ -122,7 +121,7 @@ class _Growing:
     def __init__(self, id: str, ties: _Ties, without: Set[str] = frozenset()) -> None:
         self._ties, self._without = ties, without
         self._ids = {id}
-        self._ahead: dict[str, deque[tuple[str, float]]] = {}
+        self._ahead: dict[str, Iterator[tuple[str, float]]] = {}
         self._next: list[tuple[float, str, str]] = []
         self._look(id)
 
@@ -133,18 +132,16 @@ class _Growing:
             self._ahead_of(one)
             if mate not in self._ids and mate not in self._without:
                 self._ids.add(mate)
-                self._look(mate, then=[*islice(self._ahead[one], _NEXT)])
+                self._look(mate)
         return self._ids
 
-    def _look(self, id: str, then: Iterable[tuple[str, float]] = ()) -> None:
-        self._ahead[id] = deque(self._ties.of(id, (mate for mate, _ in then)).items())
+    def _look(self, id: str) -> None:
+        self._ahead[id] = iter(self._ties.of(id).items())
         self._ahead_of(id)
 
     def _ahead_of(self, id: str) -> None:
         """Put the surest tie of a part that has not been looked at yet into the queue."""
-        ahead = self._ahead[id]
-        while ahead:
-            mate, score = ahead.popleft()
+        for mate, score in self._ahead[id]:
             if mate not in self._ids and mate not in self._without:
                 heappush(self._next, (-score, id, mate))
                 return
