@@ -28,7 +28,7 @@ class Told(msgspec.Struct, frozen=True):
 class Happenings(msgspec.Struct, frozen=True):
     """A page of happenings in order of days, undated ones last, the cursor of the next, and who tells all.
 
-    `more`: there are more than `count` says, which was counted of the first thousand.
+    `more`: there may be more than `count` says, which is of the first records of many.
     """
 
     lines: tuple[Told, ...]

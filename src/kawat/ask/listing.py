@@ -49,7 +49,7 @@ class Line(msgspec.Struct, Generic[R], frozen=True):
 class Listing(msgspec.Struct, Generic[R], frozen=True):
     """A page of lines in order of days, the cursor of the next, and in how many reports all of them stand.
 
-    `more`: there are more than `count` says, which was counted of the first thousand.
+    `more`: there may be more than `count` says, which is of the first records of many.
     """
 
     lines: tuple[Line[R], ...]

@@ -164,7 +164,9 @@ class View(Protocol):
         """How many reports have a record that the filter lets through."""
 
     def counted(self, kind: type[Record], filter: Filter = EVERYTHING) -> tuple[Count, bool]:
-        """The same without reading much: of the first thousand of them, and whether there may be more.
+        """The same without reading much: of more than a thousand records the first two hundred are counted.
+
+        And whether there may be more than that.
 
         What is kept for single filters (an actor, a language) is exact however much it is.
         """

@@ -21,7 +21,7 @@ _COUNTED_KINDS = (Report, *_COUNTED_PARTIES)
 COUNTED, EXAMINED = 1_000, 2_000
 """So many records are counted, and so many rows read for it; beyond, it is said that there may be more."""
 SOME = 200
-"""Of more than that only so many are looked up: 'more than 180 reports' says as much as 'more than 800'."""
+"""Of more than that only so many are looked up: 'at least 180 reports' says as much as 'at least 800'."""
 # of so many reports one may wait to be joined
 _ON_THEIR_WAY = 100
 # what a pattern of LIKE means by itself

@@ -39,7 +39,6 @@ _ADDRESS = re.compile(r"(?!file:)[a-z][a-z0-9+.-]+://")
 # up to the last stroke of either kind, as systems write them
 _FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
 CANDIDATES = 6
-_AT_HAND = 1_000
 # the wholes whose members may stand in AI summaries, with the kind of these, and how that is written
 _WORDED, _SUMMARY = {"saying": "quote", "happening": "event"}, "ai-summary"
 _ACCOUNTS = "SELECT a.id, a.no, a.json FROM json_each(?) j CROSS JOIN actor a ON a.id = j.value ORDER BY a.no"
@@ -83,8 +82,6 @@ class Lookup:
         self._as_of = as_of
         self._folders = True
         self._visible = Visible(self._origin_of)
-        # what is asked about a report is asked several times in a row; its number stays
-        self._no = lru_cache(_AT_HAND)(self._number_of)
 
     @property
     def connection(self) -> Connection:
@@ -112,7 +109,7 @@ class Lookup:
         row = self._rows(sql, parameters).fetchone()
         return row[0] if row else None
 
-    def _number_of(self, id: str) -> int:
+    def _no(self, id: str) -> int:
         """The number of the report with that id or beginning of one. Raises NotFound."""
         no = self._value("SELECT no FROM report WHERE id = ?", id)
         if no is not None:
