@@ -21,6 +21,10 @@ _BRIEF = (
     "actor_mention_account",
 )
 _BEFORE_KEYS = """
+DROP TABLE account_day;
+DROP INDEX commitment_position;
+ALTER TABLE commitment DROP COLUMN decided;
+CREATE INDEX commitment_position ON commitment (position, id, day_to);
 DROP TABLE body_days;
 DROP TABLE sentence_key;
 DROP TABLE lent;

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+import msgspec
 import pytest
 from benchmarks.made import make
 from hypothesis import HealthCheck, given, settings
@@ -31,11 +33,27 @@ from kawat.records import (
     Report,
     Saying,
     Story,
+    Written,
     Zone,
+    decode,
+    encode,
 )
-from kawat.store import EVERYTHING, Count, Filter, Store, View, counting, open_store, plans, searching
+from kawat.store import (
+    EVERYTHING,
+    Count,
+    Filter,
+    Store,
+    View,
+    counting,
+    known,
+    open_store,
+    plans,
+    searching,
+)
+from kawat.store.accounts import account, merged
 from kawat.store.copying import copy_store
 from kawat.store.parties import parties
+from kawat.store.schema import TABLES
 from older import before_tallies
 
 REPORTS = 60
@@ -205,6 +223,8 @@ def test_a_store_from_before_counts_the_same(path: Path, tmp_path: Path) -> None
                     "SELECT of, owner, label, n, reports, origins FROM tally ORDER BY 1, 2, 3",
                     "SELECT * FROM actor_form ORDER BY 1, 2",
                     "SELECT week, length(cells) FROM week_sheet ORDER BY week",
+                    "SELECT * FROM account_day ORDER BY account, span, days",
+                    "SELECT id, decided FROM commitment WHERE decided > '' ORDER BY id",
                 )
             ]
 
@@ -217,6 +237,54 @@ def test_a_store_from_before_counts_the_same(path: Path, tmp_path: Path) -> None
     open_store(old)
     assert kept(old) == expected
     assert all(expected)
+
+
+@pytest.mark.parametrize("day", ["2021-08-31", "2022-06-30", "2022-07-01", "2024-01-01"])
+def test_an_actor_is_called_what_most_reports_of_then_call_it(store: Store, day: str) -> None:
+    with store.view(day) as view:
+        given: dict[str, Counter[bytes]] = defaultdict(Counter)
+        for report in view.each(Report):
+            for actor in view.records(Actor, report=report.id):
+                given[actor.id][encode(account(actor))] += 1
+        assert any(len(accounts) > 1 for accounts in given.values())
+        for id, accounts in given.items():
+            first = next(iter(view.listing(Report, Filter(actor=id), limit=1).records))
+            mention = next(one for one in view.records(Actor, report=first.id) if one.id == id)
+            expected = merged([(cast(Actor, decode(one)), n) for one, n in accounts.items()])
+            assert account(view.actor(id)) == account(expected)
+            assert view.actor(id).at == mention.at
+
+
+def test_reports_that_are_added_again_are_counted_once(path: Path, tmp_path: Path) -> None:
+    copied = tmp_path / "again.kawat"
+    with sqlite3.connect(path) as connection, sqlite3.connect(copied) as copy:
+        connection.backup(copy)
+    with open_store(copied) as store, store.writer() as writer:
+        for number, report in enumerate(writer.listing(Report, limit=12).records):
+            records = [one for kind in (*TABLES, Actor) for one in writer.records(kind, report=report.id)]
+            later = msgspec.structs.replace(
+                report, written=Written("2022-07-01", "2022-07-03", ("its page",))
+            )
+            writer.add(later, writer.text(report.id), records[number % 2 :])
+    anew = (
+        "SELECT m.account, 'day', r.day_to, count(*) FROM actor_mention m JOIN report r ON r.no = m.report"
+        " GROUP BY 1, 3 UNION SELECT m.account, 'month', substr(r.day_to, 1, 7), count(*)"
+        " FROM actor_mention m JOIN report r ON r.no = m.report GROUP BY 1, 3 ORDER BY 1, 2, 3"
+    )
+    with sqlite3.connect(copied) as connection:
+        kept = connection.execute("SELECT * FROM account_day ORDER BY 1, 2, 3").fetchall()
+        assert kept == connection.execute(anew).fetchall()
+        assert any(days == "2022-07-03" for _, _, days, _ in kept)
+
+
+@pytest.mark.parametrize("day", ["2021-02-01", "2022-03-01", "2023-05-31"])
+def test_what_was_decided_lately_is_what_all_commitments_tell(store: Store, day: str) -> None:
+    with store.view() as view:
+        told = [*view.each(Commitment)]
+        expected = [one.id for one in told if known.decided(one) >= day]
+        assert expected
+        found = view.listing(Commitment, Filter(decided_since=day), limit=len(told))
+        assert [one.id for one in found.records] == expected
 
 
 @pytest.mark.parametrize("kind", [Saying, Happening, Claim, Commitment, Disagreement, Story])

@@ -115,6 +115,7 @@ class Questions:
             "moves": lambda: self._one((True, False)),
             "placed": lambda: self._one((True, False)),
             "concluded": lambda: self._one((True, False)),
+            "decided_since": self._day,
             "bare": lambda: self._one((True, False)),
         }  # fmt: skip
         table = {**TABLES, **WHOLES}.get(kind)
@@ -183,6 +184,9 @@ class Questions:
         of = self._one(("actor", "language", "kind", "quote", "event", "act", "type", "with", "country"))
         return given(of, self._one(("", self._one(self._actors))), limit=self._one((-1, 3)))
 
+    def of_tallies_each(self) -> Given:
+        return given(self._one(("act", "type", "with")), self._some(self._actors, 9))
+
     def of_spread(self) -> Given:
         return given(*self._one(((Commitment, "outcome"), (Quote, "form"), (Event, "type"), (Saying, "act"))))
 
@@ -193,6 +197,10 @@ class Questions:
     def of_found(self) -> Given:
         kind = self._one((Saying, Happening, Quote, Event))
         return given(kind, self._some({**self._wholes, **self._records}[kind], 9))
+
+    def of_reports_of(self) -> Given:
+        kinds = (Quote, Event, Figure, Saying)
+        return given([id for kind in kinds for id in self._some({**self._wholes, **self._records}[kind], 9)])
 
     def of_week_sheets(self) -> Given:
         return given(*self._one(((), ("2021-W50",), ("2021-W50", "2022-W04"), (None, "2022-W03"))))

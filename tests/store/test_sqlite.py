@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from crisis import talks, told
+from crisis import Told, talks, told
 from kawat.errors import StoreError
 from kawat.records import encode
-from kawat.store import Body, Count, Meaning, open_store
+from kawat.store import Count, Meaning, open_store
 from kawat.store import sqlite as sqlite_store
 from kawat.store.sql_store import migrations
 
@@ -189,13 +189,28 @@ def as_of_version(last: int, path: Path) -> Iterator[None]:
         yield
 
 
+def put_linked(connection: sqlite3.Connection, one: Told) -> None:
+    """Puts in a linked report, as an older Kawat did."""
+    row = {
+        "no": 1,
+        "id": one.id,
+        "origin": 1,
+        "body": 1,
+        "linked": 1,
+        "json": encode(one.report).decode(),
+    }
+    row |= dict.fromkeys(("day_from", "day_to"), "2022-01-21") | {"source": "a.txt", "fingerprint": "1"}
+    marks = ", ".join(f":{name}" for name in row)
+    connection.execute(f"INSERT INTO report ({', '.join(row)}) VALUES ({marks})", row)
+
+
 def test_a_store_with_keys_that_tell_no_sentence_gets_them_anew(tmp_path: Path) -> None:
     path, one = tmp_path / "old.kawat", talks()
-    with as_of_version(11, path), open_store(path) as store, store.writer() as writer:
-        one.add(writer)
-        writer.set_body(one.id, Body("digest", 3, (1,)))
-        writer.set_families([one.id], [])
+    with as_of_version(11, path):
+        pass
     with sqlite3.connect(path) as connection:
+        put_linked(connection, one)
+        connection.execute("INSERT INTO body VALUES (1, 'digest', 3, x'0102')")
         connection.execute("INSERT INTO sentence_code VALUES (1, zeroblob(16), x'07000000')")
         connection.execute("INSERT INTO meaning VALUES (1, x'76656374')")
         connection.execute("INSERT INTO sentence_key VALUES (7, 1)")
@@ -211,17 +226,7 @@ def test_a_store_from_before_meanings_is_linked_anew(tmp_path: Path) -> None:
     with as_of_version(3, path):
         pass
     with sqlite3.connect(path) as connection:
-        row = {
-            "no": 1,
-            "id": one.id,
-            "origin": 1,
-            "body": 1,
-            "linked": 1,
-            "json": encode(one.report).decode(),
-        }
-        row |= dict.fromkeys(("day_from", "day_to"), "2022-01-21") | {"source": "a.txt", "fingerprint": "1"}
-        marks = ", ".join(f":{name}" for name in row)
-        connection.execute(f"INSERT INTO report ({', '.join(row)}) VALUES ({marks})", row)
+        put_linked(connection, one)
         connection.execute("INSERT INTO body VALUES (1, 'digest of before', 3, x'0102')")
     with open_store(path) as store, store.writer() as writer:
         assert writer.unlinked() == [one.id]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import islice
-from typing import TypeVar
+from itertools import chain, islice
 
 import msgspec
 
@@ -30,7 +29,7 @@ from .folding import (
     Item,
     Told,
     count_by,
-    items,
+    items_each,
     same_events,
     same_figures,
     same_quotes,
@@ -38,7 +37,6 @@ from .folding import (
 )
 from .paging import fitting
 
-L = TypeVar("L", bound=Linked)
 # of an actor's records in some days, so many of each kind are read at most
 _READ = 1_000
 
@@ -86,19 +84,28 @@ def dossier(
     active = [event for event in events if actor in event.actors]
     passive = [event for event in events if actor not in event.actors]
     figures, more_figures = _some(view, Figure, Filter(actor=actor, since=since, until=until), most)
+    lists = (
+        *(same_quotes(view, some) for some in (quotes, told)),
+        *(same_events(view, some) for some in (active, passive)),
+        same_figures(view, figures),
+    )
     return Dossier(
         actor=view.actor(actor),
         count=view.count(Report, Filter(actor=actor)),
         acts=count_by(view, quotes, lambda quote: quote.act),
         types=count_by(view, active, lambda event: event.type),
-        says=items(view, same_quotes(view, quotes), limit),
-        is_told=items(view, same_quotes(view, told), limit),
-        does=items(view, same_events(view, active), limit),
-        undergoes=items(view, same_events(view, passive), limit),
         partners=_partners(view, actor, events, limit),
-        figures=items(view, same_figures(view, figures), limit),
         more=more or more_told or more_events or more_figures,
+        **_parts(view, lists, limit),
     )
+
+
+_PARTS = ("says", "is_told", "does", "undergoes", "figures")
+
+
+def _parts(view: View, lists: Sequence[Sequence[Told]], limit: int | None) -> dict[str, tuple[Item, ...]]:
+    """What the lists tell, by their names in the dossier."""
+    return dict(zip(_PARTS, items_each(view, lists, limit), strict=True))
 
 
 def _some(view: View, kind: type[R], filter: Filter, most: int | None) -> tuple[list[R], bool]:
@@ -113,47 +120,57 @@ def _from_counts(view: View, actor: str, limit: int) -> Dossier:
     undergone, _ = fitting(
         view, Happening, passive, lambda one: actor not in one.actors, limit=limit, cursor=None
     )
+    wholes: tuple[Sequence[Linked], ...] = (
+        view.listing(Saying, Filter(speaker=actor), limit=limit).records,
+        view.listing(Saying, Filter(addressee=actor), limit=limit).records,
+        view.listing(Happening, Filter(actor=actor, side="actor"), limit=limit).records,
+        undergone,
+        view.listing(Claim, Filter(actor=actor), limit=limit).records,
+    )
     return Dossier(
         actor=view.actor(actor),
         count=view.count(Report, Filter(actor=actor)),
         acts=_counts(view, "act", actor),
         types=_counts(view, "type", actor),
-        says=items(view, _folds(view, Saying, Filter(speaker=actor), limit)),
-        is_told=items(view, _folds(view, Saying, Filter(addressee=actor), limit)),
-        does=items(view, _folds(view, Happening, Filter(actor=actor, side="actor"), limit)),
-        undergoes=items(view, _members(view, undergone)),
         partners=_counted_partners(view, actor, limit),
-        figures=items(view, _folds(view, Claim, Filter(actor=actor), limit)),
+        more=False,
+        **_parts(view, _members(view, wholes), limit),
     )
 
 
 def _counted_partners(view: View, actor: str, limit: int) -> tuple[Partner, ...]:
     most = view.tallies("with", actor, limit=limit)
     names = _names(view, [*most])
+    types = view.tallies_each("with", [pair(actor, other) for other in most])
     return tuple(
-        Partner(other, names[other], count, _counts(view, "with", pair(actor, other)))
+        Partner(other, names[other], count, _only_counts(types[pair(actor, other)]))
         for other, (_, count) in most.items()
     )
 
 
 def _counts(view: View, of: str, owner: str) -> dict[str, Count]:
-    return {label: count for label, (_, count) in view.tallies(of, owner).items()}
+    return _only_counts(view.tallies(of, owner))
 
 
-def _folds(view: View, kind: type[L], filter: Filter, limit: int) -> list[Told]:
-    return _members(view, view.listing(kind, filter, limit=limit).records)
+def _only_counts(tallies: Mapping[str, tuple[int, Count]]) -> dict[str, Count]:
+    return {label: count for label, (_, count) in tallies.items()}
 
 
 _OF: dict[type[Linked], type[Foldable]] = {Saying: Quote, Happening: Event, Claim: Figure}
 
 
-def _members(view: View, wholes: Sequence[Linked]) -> list[Told]:
-    """The records that wholes are made of, the surest of each first."""
-    found: list[Told] = []
-    for whole in wholes:
-        members = view.found(_OF[type(whole)], whole.members)
-        found.append(sorted(members.values(), key=sureness))
-    return found
+def _members(view: View, lists: Sequence[Sequence[Linked]]) -> list[list[Told]]:
+    """In place of each whole the records that it is made of, the surest first."""
+    wanted: dict[type[Foldable], list[str]] = defaultdict(list)
+    for whole in chain.from_iterable(lists):
+        wanted[_OF[type(whole)]] += whole.members
+    known: dict[str, Foldable] = {}
+    for kind, ids in wanted.items():
+        known |= view.found(kind, ids)
+    return [
+        [sorted((known[id] for id in whole.members if id in known), key=sureness) for whole in wholes]
+        for wholes in lists
+    ]
 
 
 def _partners(view: View, actor: str, events: Sequence[Event], limit: int | None) -> tuple[Partner, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import partial
+from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
@@ -97,10 +99,18 @@ def items(
     What began before `since` stands at that day; of one day, what is dated most closely and told most comes
     first.
     """
-    chosen = sorted(told, key=lambda same: _order(same, since or ""))[:limit]
-    passages = Passages(view, (same[0] for same in chosen))
-    counts = _counts(view, chosen)
-    return tuple(_item(passages, same, counts[same[0].id]) for same in chosen)
+    return items_each(view, [told], limit, since)[0]
+
+
+def items_each(
+    view: View, lists: Iterable[Iterable[Told]], limit: int | None = None, since: str | None = None
+) -> list[tuple[Item, ...]]:
+    """The same of several lists, what they need looked up at once."""
+    chosen = [sorted(told, key=lambda same: _order(same, since or ""))[:limit] for told in lists]
+    every = [same for told in chosen for same in told]
+    passages = Passages(view, (same[0] for same in every))
+    made = map(partial(_item, passages), every, _counts(view, every))
+    return [tuple(islice(made, len(told))) for told in chosen]
 
 
 def count_by(view: View, records: Iterable[T], label: Callable[[T], str]) -> dict[str, Count]:
@@ -208,17 +218,21 @@ def _wholes(view: View, records: Iterable[Foldable]) -> dict[str, Linked]:
     return found
 
 
-def _counts(view: View, told: Sequence[Told]) -> Mapping[str, Count]:
-    """The reports and origins of the wholes that records make, of them alone when they make none.
-
-    By the id of the first of each.
-    """
+def _counts(view: View, told: Sequence[Told]) -> list[Count]:
+    """The reports and origins of the whole that each make, of them alone when they make none."""
     wholes = _wholes(view, (same[0] for same in told))
-    alone = {same[0].id: [one.report for one in same] for same in told if same[0].id not in wholes}
-    return {
-        **{id: Count(whole.reports, whole.origins) for id, whole in wholes.items()},
-        **view.tally_each(alone),
-    }
+    whole_of = [wholes.get(same[0].id) for same in told]
+    alone = view.tally_each(
+        {
+            number: [one.report for one in same]
+            for number, (same, whole) in enumerate(zip(told, whole_of, strict=True))
+            if whole is None
+        }
+    )
+    return [
+        alone[number] if whole is None else Count(whole.reports, whole.origins)
+        for number, whole in enumerate(whole_of)
+    ]
 
 
 def _fields(record: Foldable) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import msgspec
 
 from kawat.records import Commitment, Disagreement, Happening, Linked, Outcome, Report, Saying, Story
 from kawat.store import Count, Filter, View
+from kawat.store.known import decided
 
 from .commitments import Undertaking, lines_of, undertakings
 from .happenings import Told, told
@@ -108,10 +109,11 @@ def _passed(view: View, since: str, day: str, limit: int) -> tuple[Undertaking, 
 def _decided(view: View, since: str, day: str, limit: int) -> tuple[Undertaking, ...]:
     """What was due or promised lately, and of which evidence of these days says what became."""
 
-    def fits(one: Commitment) -> bool:
-        days = [proof.day for proof in one.outcome_evidence if proof.outcome == one.outcome and proof.day]
-        return one.outcome not in _UNDECIDED and bool(days) and since <= max(days) <= day
-
     lately = Filter(since=_moved(since, -_DECIDED_DAYS), until=_moved(day, _DECIDED_DAYS), concluded=True)
-    found, _ = fitting(view, Commitment, lately, fits, limit=limit, cursor=None)
+    if view.as_of is None:
+        # as of a day something else may have decided it than what has by now
+        lately = msgspec.structs.replace(lately, decided_since=since)
+    found, _ = fitting(
+        view, Commitment, lately, lambda one: since <= decided(one) <= day, limit=limit, cursor=None
+    )
     return lines_of(view, found)

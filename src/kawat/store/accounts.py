@@ -55,6 +55,11 @@ def forms(actor: Actor) -> frozenset[str]:
     return frozenset(name.casefold() for name in (*names, f"={actor.id}"))
 
 
+def month_of(day: str) -> str:
+    """The month of an ISO day, which comes before all its days; of a day that is not known itself."""
+    return day[: len("2022-01")]
+
+
 def _names(accounts: Iterable[tuple[Actor, int]]) -> dict[str, tuple[str, ...]]:
     counted: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for actor, n in accounts:

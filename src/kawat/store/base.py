@@ -120,6 +120,9 @@ class View(Protocol):
         Raises NotFound: nothing begins so, or several do; then the message lists them.
         """
 
+    def reports_of(self, ids: Iterable[str]) -> Mapping[str, str]:
+        """In which report each of these quotes, events and figures stands, by id; others are passed over."""
+
     def records(self, kind: type[R], *, report: str) -> Sequence[R]:
         """The records of one kind that were made of a report, in the order in which they were made."""
 
@@ -176,6 +179,9 @@ class View(Protocol):
 
         Each is how many records there are, and in how many reports: of all there is, whatever the day.
         """
+
+    def tallies_each(self, of: str, owners: Iterable[str]) -> Mapping[str, Mapping[str, tuple[int, Count]]]:
+        """The same of several owners, by owner."""
 
     def copy_counts(self, reports: Iterable[str]) -> Mapping[str, Count]:
         """How many reports there are of the text of each of these, itself included, by id."""

@@ -27,6 +27,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     **{kind_of(kind): ("no",) for kind in (*TABLES, *WHOLES)},
     "actor": ("no",),
     "actor_mention": ("report", "actor"),
+    "account_day": ("account", "span", "days"),
     "actor_form": ("form", "actor"),
     "failure": ("rowid",),
     "judgement": ("no",),

@@ -145,6 +145,18 @@ class Counting(Packing):
         rows = self._rows(sql, (of, owner))
         return {label: (n, Count(reports, origins)) for label, n, reports, origins in rows}
 
+    def tallies_each(self, of: str, owners: Iterable[str]) -> Mapping[str, Mapping[str, tuple[int, Count]]]:
+        """The same of several owners, looked up at once."""
+        found: dict[str, dict[str, tuple[int, Count]]] = {owner: {} for owner in owners}
+        sql = (
+            "SELECT t.owner, t.label, t.n, t.reports, t.origins FROM json_each(?) j"
+            " CROSS JOIN tally t ON t.of = ? AND t.owner = j.value"
+            " ORDER BY t.origins DESC, t.reports DESC, t.label"
+        )
+        for owner, label, n, reports, origins in self._rows(sql, (encode([*found]).decode(), of)):
+            found[owner][label] = (n, Count(reports, origins))
+        return found
+
     def copied(self) -> Count:
         """How many reports are in a family, and how many families these are."""
         sql = "SELECT count(*) AS n FROM report GROUP BY origin HAVING count(*) > 1"

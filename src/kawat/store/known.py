@@ -36,6 +36,14 @@ def outcome(evidence: Sequence[Evidence], due: Period | None, day: str) -> Outco
     return "repeated" if any(one.outcome == "repeated" for one in evidence) else "open"
 
 
+def decided(commitment: Commitment) -> str:
+    """The last day of what decided what became of it; '-' where that is not known, '' while nothing has."""
+    if commitment.outcome not in CONCLUSIVE:
+        return ""
+    decisive = (one for one in commitment.outcome_evidence if one.outcome == commitment.outcome)
+    return max((one.day for one in decisive if one.day), default="-")
+
+
 Visible = Mapping[str, Origin]
 """The reports that may be seen, by id."""
 

@@ -25,7 +25,7 @@ from kawat.records import (
     kind_of,
 )
 
-from .accounts import Mentioned, mentioned, merged
+from .accounts import Mentioned, mentioned, merged, month_of
 from .connection import Connection, Rows, marks
 from .independence import Origin
 from .known import Teller, outcome, seen
@@ -47,6 +47,17 @@ _FIRST_MENTIONS = (
     "SELECT d.no FROM party d CROSS JOIN report o ON o.no = d.no"
     " WHERE d.kind = 'report' AND d.actor = j.value ORDER BY d.position, o.id LIMIT 1)"
     " CROSS JOIN actor_mention m ON m.report = r.no AND m.actor = j.value"
+)
+_BY_ID = ("report", *map(kind_of, (*TABLES, *WHOLES)), "actor", "family", "failure")
+_CANDIDATES = " UNION ALL ".join(
+    f"SELECT * FROM (SELECT DISTINCT '{name}' AS kind, id FROM {name} WHERE id >= :id AND id < :end"
+    f" ORDER BY id LIMIT :most) of_{name}"
+    for name in _BY_ID
+)
+_REPORTS_OF = " UNION ALL ".join(
+    f"SELECT t.id, r.id FROM json_each(:ids) j CROSS JOIN {kind_of(kind)} t ON t.id = j.value"
+    " CROSS JOIN report r ON r.no = t.report"
+    for kind in TABLES
 )
 _mention = msgspec.json.Decoder(Mentioned)
 
@@ -265,19 +276,23 @@ class Lookup:
             return {}
         if self._as_of is None:
             return dict(self._rows(f"SELECT no, n FROM actor WHERE no IN ({marks(accounts)})", accounts))
-        # counted anew, and at once: by views it would be one after the other
+        # the months before, and of this month the days
+        told = f"SELECT account, n FROM account_day WHERE account IN ({marks(accounts)}) AND span"
         sql = (
-            "SELECT m.account, count(*) FROM main.actor_mention m JOIN main.report r ON r.no = m.report"
-            f" WHERE m.account IN ({marks(accounts)}) AND r.day_to <= ? GROUP BY m.account"
+            f"SELECT account, CAST(sum(n) AS BIGINT) FROM ({told} = 'month' AND days < ?"
+            f" UNION ALL {told} = 'day' AND days >= ? AND days <= ?) told GROUP BY account"
         )
-        return dict(self._rows(sql, (*accounts, self._as_of)))
+        month = month_of(self._as_of)
+        return dict(self._rows(sql, (*accounts, month, *accounts, month, self._as_of)))
 
-    def _candidates(self, id: str) -> Iterator[tuple[str, str]]:
-        """Kind and id of listed records whose id begins so."""
-        for name in ("report", *map(kind_of, (*TABLES, *WHOLES)), "actor", "family", "failure"):
-            sql = f"SELECT DISTINCT id FROM {name} WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
-            for (whole,) in self._rows(sql, (id, id + _LAST, CANDIDATES)):
-                yield name, whole
+    def _candidates(self, id: str) -> list[tuple[str, str]]:
+        """Kind and id of listed records whose id begins so, in the order of `_BY_ID`."""
+        found = self._rows(_CANDIDATES, {"id": id, "end": id + _LAST, "most": CANDIDATES}).fetchall()
+        return sorted(((name, whole) for name, whole in found), key=lambda one: _BY_ID.index(one[0]))
+
+    def reports_of(self, ids: Iterable[str]) -> Mapping[str, str]:
+        """In which report each of these quotes, events and figures stands, by id; others are passed over."""
+        return dict(self._rows(_REPORTS_OF, {"ids": encode(list(ids)).decode()}).fetchall())
 
     def whole_ids(self, kind: type[Record], parts: Iterable[str]) -> Mapping[str, str]:
         """Of those of these records that are part of a whole, the id of it."""

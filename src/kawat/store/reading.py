@@ -124,7 +124,7 @@ class SqlView(Searching):
 
     def record(self, id: str) -> Record | Failure:
         """The record of any kind with that id or beginning of one."""
-        found = list(self._candidates(id)) if id else []
+        found = self._candidates(id) if id else []
         found = [(name, whole) for name, whole in found if whole == id] or found
         if len(found) == 1:
             return self._fetch(*found[0])

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from kawat.records import Record, kind_of
 
+from .accounts import month_of
 from .connection import T, WritableConnection, inserting
 from .reading import SqlView
 from .schema import TABLES, day_cells, label_of
@@ -65,6 +66,19 @@ class SqlRollup(SqlView):
                 "DELETE FROM week_event WHERE week = ? AND type = ? AND status = ? AND actor = ?"
                 " AND recipient = ? AND origin = ? AND n = 0",
                 ((*cell, origin) for cell in counted),
+            )
+
+    def _count_days(self, accounts: Iterable[int], day: str, sign: int) -> None:
+        """Count a report, written by this day at the latest, for the accounts of it; with -1 no more."""
+        each = [(account, *span) for account in accounts for span in (("month", month_of(day)), ("day", day))]
+        self._connection.executemany(
+            "INSERT INTO account_day VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (account, span, days) DO UPDATE SET n = account_day.n + excluded.n",
+            ((*one, sign) for one in each),
+        )
+        if sign < 0:
+            self._connection.executemany(
+                "DELETE FROM account_day WHERE account = ? AND span = ? AND days = ? AND n = 0", each
             )
 
     def _put_parties(self, sides: Iterable[tuple[int, Record, Mapping[str, str]]]) -> None:

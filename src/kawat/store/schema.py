@@ -30,7 +30,7 @@ from kawat.records import (
     kind_of,
 )
 
-from .known import CONCLUSIVE
+from .known import decided
 from .values import Filter
 
 UNDATED = "9999"
@@ -122,7 +122,7 @@ TABLES: dict[type[Record], Table] = {
 
 _TOLD = {"min_origins": "t.origins >= :min_origins"}
 _BARE = "(t.holder_actor IS NULL AND json_extract(t.json, '$.of') IS NULL AND t.origins < 2)"
-_CONCLUDED = f"(json_extract(t.json, '$.outcome') IN ({', '.join(map(repr, sorted(CONCLUSIVE)))}))"
+_CONCLUDED = "(t.decided > '')"
 # as `known.outcome` has it
 NOW: Mapping[tuple[type[Record], str], str] = {
     (Commitment, "outcome"): (
@@ -186,8 +186,13 @@ WHOLES: dict[type[Record], Table] = {
     ),
     Commitment: Table(
         lambda commitment: commitment.due or commitment.made_on,
-        {**_COUNTS, "sort": lambda commitment: commitment.sort},
-        {**_TOLD, "sort": "t.sort IN ({})", "concluded": f"{_CONCLUDED} = :concluded"},
+        {**_COUNTS, "sort": lambda commitment: commitment.sort, "decided": decided},
+        {
+            **_TOLD,
+            "sort": "t.sort IN ({})",
+            "concluded": f"{_CONCLUDED} = :concluded",
+            "decided_since": "t.decided >= :decided_since",
+        },
     ),
     Disagreement: Table(
         lambda disagreement: disagreement.days,

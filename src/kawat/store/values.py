@@ -28,7 +28,8 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     `min_score`: only what was found at least so surely. `min_origins`: only what so many independent origins
     tell. `moves`: disagreements that are one count's change over time, or others. `placed`:
     happenings of which the place is known on a map, or others. `concluded`: commitments that were met,
-    broken or overtaken by what is known today, or others.
+    broken or overtaken by what is known today, or others; `decided_since`: those by something of that day or
+    later.
     """
 
     report: str | None = None
@@ -56,6 +57,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     moves: bool | None = None
     placed: bool | None = None
     concluded: bool | None = None
+    decided_since: str | None = None
     of: str | None = None
     bare: bool | None = None
 

@@ -82,7 +82,7 @@ class SqlWriter(SqlSites):
             self._put_found(kind, no, [record for record in records if isinstance(record, kind)], text)
         self._put_failures(no, [record for record in records if isinstance(record, Failure)])
         named = [record for record in records if isinstance(record, Actor)]
-        self._put_actors(no, named)
+        self._put_actors(no, named, day_cells(report)["day_to"])
         self._put_parties([(no, report, {actor.id: "named" for actor in named})])
         origin = self._origin(no)
         self._count(origin, cells(record for record in records if isinstance(record, Event)), 1)
@@ -186,7 +186,8 @@ class SqlWriter(SqlSites):
             self._connection.words.put("quote_words", [(row["no"], row["words"]) for row in rows])
         self._put_parties((number, record, parties(record)) for number, record in numbered)
 
-    def _put_actors(self, no: int, actors: Sequence[Actor]) -> None:
+    def _put_actors(self, no: int, actors: Sequence[Actor], day: str) -> None:
+        """Put in whom a report names, which was written by this day at the latest."""
         accounts = {actor.id: encode(account(actor)) for actor in actors}
         digests = {id: hashlib.blake2b(json, digest_size=8).hexdigest() for id, json in accounts.items()}
         self._connection.executemany(
@@ -201,6 +202,7 @@ class SqlWriter(SqlSites):
             (no, one.id, numbers[one.id], encode(Mentioned(one.at, one.made)).decode()) for one in actors
         ]
         self._connection.put("actor_mention", ("report", "actor", "account", "json"), mentions)
+        self._count_days(numbers.values(), day, 1)
         self._put_forms(actors)
 
     def _put_forms(self, actors: Iterable[Actor]) -> None:
@@ -214,6 +216,9 @@ class SqlWriter(SqlSites):
         self._tally(self._origin(no), self._tallies_of(no), -1)
         self._forget_all_parties(no)
         self._connection.words.take_out(no)
+        accounts = self._rows("SELECT account FROM actor_mention WHERE report = ?", (no,)).fetchall()
+        day = self._value("SELECT day_to FROM report WHERE no = ?", no)
+        self._count_days((account for (account,) in accounts), day, -1)
         self._rows(
             "UPDATE actor SET n = n - 1 WHERE no IN (SELECT account FROM actor_mention WHERE report = ?)",
             (no,),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import logging
 from collections.abc import Iterator
@@ -147,7 +148,10 @@ def test_everything_is_counted(store: Path, monkeypatch: pytest.MonkeyPatch) -> 
         ]  # fmt: skip
         noted.told.clear()
         monkeypatch.setattr("kawat.store.sqlite_connection._STEPS", 1)
-        desk = app(opened, Settings(answer_seconds=1e-3), figures=noted)
+        # a second each time that somebody looks at the clock
+        seconds = itertools.count()
+        monkeypatch.setattr("kawat.store.sqlite_connection.monotonic", lambda: next(seconds))
+        desk = app(opened, Settings(answer_seconds=1), figures=noted)
         assert anyio.run(get, desk, "/events.json?limit=1000").status == 503
         assert "cut off" in noted.told
 

@@ -19,8 +19,8 @@ from kawat.store.connection import Parameters, Rows
 from .speech import spoken
 from .words import Vectors
 
-# so many rows of a long answer are held
-_HELD = 2_000
+# so many rows of a long answer are held; of the first ones a page is made, which needs no more
+_HELD, _FIRST = 2_000, 100
 _names = count()
 
 
@@ -64,8 +64,10 @@ class PostgresConnection:
         self._hurry()
         self._raw.execute(f"DECLARE {name} NO SCROLL CURSOR {hold} FOR {written}".encode())
         try:
-            while rows := self.execute(f"FETCH {_HELD} FROM {name}").fetchall():
+            some = _FIRST
+            while rows := self.execute(f"FETCH {some} FROM {name}").fetchall():
                 yield from rows
+                some = _HELD
         finally:
             if not self._over and self._raw.info.transaction_status != TransactionStatus.INERROR:
                 self._raw.execute(f"CLOSE {name}".encode())

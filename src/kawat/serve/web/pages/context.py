@@ -10,8 +10,7 @@ from typing import Any, NamedTuple
 
 from kawat import ontology
 from kawat.ask.commitments import Undertaking, undertakings
-from kawat.errors import NotFound
-from kawat.records import Failure, Period, Report
+from kawat.records import Period, Report
 from kawat.serve.web.drawing import drawings
 from kawat.serve.web.messages import N_
 from kawat.serve.web.parameters import Parameter
@@ -25,6 +24,7 @@ from .fields import Fields, several
 from .links import Links
 from .macros import Once
 from .memory import Remembered, known_to, look_up, once_for
+from .passages import Marked
 
 _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("today", "timeline", "calendar", "map")),
@@ -91,7 +91,7 @@ def context(page: Any, view: View | None, links: Links, gettext: Callable[[str],
         "told": lambda line: told(line, reader),
         "label": reader.label,
         "name": reader.name,
-        "passage_of": lambda id: _passage_of(view, id, links),
+        "marked": Marked(view, links, page.answer),
         "names": lambda ids: ", ".join(reader.name(id) for id in ids),
         "named": lambda text: _named(text, reader),
         "thing": reader.thing,
@@ -111,17 +111,6 @@ def context(page: Any, view: View | None, links: Links, gettext: Callable[[str],
         "kind_name": lambda resource: resource.kind.__name__.lower(),
         "draw": SimpleNamespace(**drawings(reader)),
     }
-
-
-def _passage_of(view: View | None, id: str, links: Links) -> str:
-    """Where the Reader opens with a record marked; what is no more leads to its address, which says so."""
-    try:
-        record = view.record(id) if view else None
-    except NotFound:
-        record = None
-    if record is None or isinstance(record, Failure):
-        return links.gone(id)
-    return f"{links.url('reports', record.report)}#{record.id}"
 
 
 def _promises(view: View | None, actor: str) -> tuple[Undertaking, ...]:

@@ -1,0 +1,21 @@
+-- By how many reports each account of an actor is given, by the last day on which a report can have been written, and by
+-- months (`span`): as of a day that is counted without reading who mentions whom.
+CREATE TABLE account_day (
+    account INTEGER NOT NULL, span TEXT NOT NULL, days TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (account, span, days)
+) WITHOUT ROWID;
+INSERT INTO account_day SELECT m.account, 'month', substr(r.day_to, 1, 7), count(*)
+    FROM actor_mention m JOIN report r ON r.no = m.report GROUP BY 1, 3;
+INSERT INTO account_day SELECT m.account, 'day', r.day_to, count(*)
+    FROM actor_mention m JOIN report r ON r.no = m.report GROUP BY 1, 3;
+
+-- When it was decided what became of a commitment: the last day of what decided it, '-' where that is not known, '' while
+-- nothing has. It stands in the indexes that lists are read from.
+ALTER TABLE commitment ADD COLUMN decided TEXT NOT NULL DEFAULT '';
+UPDATE commitment SET decided = coalesce((
+    SELECT max(json_extract(e.value, '$.day')) FROM json_each(commitment.json, '$.outcome_evidence') e
+    WHERE json_extract(e.value, '$.outcome') = json_extract(commitment.json, '$.outcome')
+), '-') WHERE json_extract(json, '$.outcome') IN ('broken', 'met', 'overtaken');
+DROP INDEX commitment_position;
+CREATE INDEX commitment_position ON commitment (position, id, day_to, report, origins, decided);
+DROP INDEX commitment_lasting;
+CREATE INDEX commitment_lasting ON commitment (position, id, day_to, day_from, report, origins, decided) WHERE day_to > day_from;
