@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -144,8 +145,10 @@ def _snippet(
     """The stretch of text, or of one run of it, that begins a little before a mark and shows most of them."""
     room = _SNIPPET - _BEFORE
 
+    starts = [mark.start for mark in marks]
+
     def shown(first: Span) -> int:
-        return sum(first.start <= mark.start < first.start + room for mark in marks)
+        return bisect_left(starts, first.start + room) - bisect_left(starts, first.start)
 
     best = max(marks, key=shown, default=Span(0, 0))
     whole = next((run for run in runs if run.contains(best)), Span(0, len(text)))

@@ -12,17 +12,13 @@ from pathlib import Path
 from time import sleep
 from typing import Any
 
-import anyio
 import httpx2
 import pytest
-from starlette.responses import Response
 
 import freedonia
 from commands import kawat, refused
 from desk import served
 from kawat.serve.web.app import app
-from kawat.serve.web.desk import THREADS, Desk
-from kawat.serve.web.problems import Refused
 from kawat.serve.web.resources import RESOURCES
 from kawat.serve.web.snapshots import FRESH_SECONDS
 from kawat.settings import Settings
@@ -74,24 +70,6 @@ def test_what_takes_too_long_is_given_up(store: Path, monkeypatch: pytest.Monkey
             assert "takes too long: ask for less" in answer.text
             assert answer.headers["retry-after"] == "5"
             assert answer.headers["content-type"].startswith(kind)
-
-
-def test_who_would_wait_too_long_is_told_so(store: Path) -> None:
-    held = threading.Event()
-
-    async def all_at_once() -> None:
-        desk = Desk(opened, Settings(answer_seconds=0.2))
-        async with anyio.create_task_group() as tasks:
-            for _ in range(THREADS):
-                tasks.start_soon(desk._in_turn, lambda: held.wait() and Response())
-            await anyio.sleep(0.05)
-            with pytest.raises(Refused, match="too much is asked at a time"):
-                await desk._in_turn(Response)
-            held.set()
-        assert (await desk._in_turn(Response)).status_code == 200
-
-    with open_store(store) as opened:
-        anyio.run(all_at_once)
 
 
 def test_a_store_that_is_gone_is_told_so_and_found_again(tmp_path: Path, store: Path) -> None:

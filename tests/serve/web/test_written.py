@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import json
-import threading
 from pathlib import Path
 from urllib.parse import urlencode
 
-import anyio
 import pytest
 from lxml import html
-from starlette.responses import Response
 
 from commands import kawat
 from desk import Ask, AskJson
-from kawat.serve.web.desk import Desk
-from kawat.serve.web.problems import Refused
-from kawat.settings import Settings
-from kawat.store import open_store
 
 BORNE_OUT = "Marta Velasco met Otto Brandel in Nairobi."
 NOT_SO = "Sekitar 7.200 tentara Fiji dikirim ke pelabuhan utara."
@@ -111,25 +104,3 @@ def test_what_cannot_be_checked_is_refused(ask: Ask, text: str, told: str) -> No
 def test_what_is_hostile_in_a_text_is_shown_as_text(ask: Ask) -> None:
     page = ask(checking("</textarea><script>alert(1)</script> Fiji met Iceland.")).body.decode()
     assert "<script>alert" not in page
-
-
-def test_one_text_is_checked_at_a_time_and_all_else_goes_on(store: Path) -> None:
-    held = threading.Event()
-
-    async def two_at_once() -> None:
-        desk = Desk(opened, Settings(answer_seconds=0.2))
-        async with anyio.create_task_group() as tasks:
-
-            async def first() -> None:
-                await desk._in_turn(lambda: held.wait() and Response(), heavy=True)
-
-            tasks.start_soon(first)
-            await anyio.sleep(0.05)
-            with pytest.raises(Refused, match="too much is asked at a time"):
-                await desk._in_turn(Response, heavy=True)
-            assert (await desk._in_turn(Response)).status_code == 200
-            held.set()
-        assert (await desk._in_turn(Response, heavy=True)).status_code == 200
-
-    with open_store(store) as opened:
-        anyio.run(two_at_once)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import time
-from collections.abc import Callable
-from contextlib import AsyncExitStack
+from collections.abc import Callable, Hashable
 from datetime import date
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -37,9 +36,8 @@ from .parameters import Parameter, parameters, read_query
 from .problems import Refused
 from .resource import Resource
 from .snapshots import Snapshots
+from .turns import Turns
 
-THREADS = 2
-"""How many requests are answered at a time: SQLite and Python do no more at once on a few cores."""
 # a page may be kept, but not shown again before the server has said that it is still true
 _KEPT = "private, no-cache"
 
@@ -77,18 +75,18 @@ class Desk:
         self._writing = anyio.CapacityLimiter(1)
         self._kept, self._memory = Answers(), Memory()
         self._aids = Aids(self.snapshots, settings)
-        self._places: anyio.Semaphore | None = None
-        self._heavy: anyio.Semaphore | None = None
+        self._turns: Turns | None = None
         # pages are made of templates too, which may have changed when the server begins anew
         self._begun = str(time.time_ns())
 
-    def open(self) -> None:
+    def open(self) -> Turns:
         """Begin to answer, in the event loop that runs now."""
-        self._places, self._heavy = anyio.Semaphore(THREADS), anyio.Semaphore(1)
+        self._turns = Turns(self._seconds)
+        return self._turns
 
     def close(self) -> None:
         """Let go of the store."""
-        self._places = self._heavy = None
+        self._turns = None
         self.snapshots.close()
 
     def tidy(self) -> None:
@@ -170,31 +168,12 @@ class Desk:
     async def _do(self, request: Request, task: Task) -> Response:
         try:
             heavy = task.id is None and bool(request.query_params.get(task.resource.heavy))
-            return await self._in_turn(lambda: self._answer(request, task), heavy=heavy)
+            turns = self._turns or self.open()
+            return await turns.take(lambda: self._answer(request, task), _question(request), heavy=heavy)
         except KawatError as error:
             if isinstance(error, TooLong):
                 self._figures.cut_off()
             return self.refuse(request, error)
-
-    async def _in_turn(self, work: Callable[[], Response], *, heavy: bool = False) -> Response:
-        """Does it in a thread, when there is one; others wait, but not for ever.
-
-        Of what is `heavy` one waits for the other, so that they never take all threads.
-        """
-        if self._places is None or self._heavy is None:
-            self.open()
-        assert self._places is not None
-        assert self._heavy is not None
-        async with AsyncExitStack() as held:
-            try:
-                with anyio.fail_after(self._seconds):
-                    for one in (self._heavy, self._places) if heavy else (self._places,):
-                        await held.enter_async_context(one)
-            except TimeoutError as error:
-                told = "too much is asked at a time: ask again in a moment"
-                raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, told) from error
-            # when the server ends, nobody waits for a question to the store
-            return await anyio.to_thread.run_sync(work, abandon_on_cancel=True)
 
     def _answer(self, request: Request, task: Task) -> Response:
         values = self._values(request, task)
@@ -292,6 +271,11 @@ def _written(view: View, found: Any, task: Task, values: Values, following: str 
 def language_of(request: Request, values: Values) -> str:
     """The language of the page: the one asked for, else the one that the browser likes best."""
     return str(values.get("lang") or preferred(request.headers.get("accept-language", "")))
+
+
+def _question(request: Request) -> Hashable:
+    """What is asked: the address, and the languages in which a page may be answered."""
+    return request.url.path, request.url.query, request.headers.get("accept-language", "")
 
 
 def _verdict(body: bytes) -> Verdict:
