@@ -345,8 +345,10 @@ def _link(
     ids = [report.id for report in reports]
     writer.set_families(ids, [_family(copies)] if copies else [])
     origins = len(told) - max(0, len(copies) - 1)
+    parts: dict[type[Record], list[str]] = {}
     for one in told:
-        _parts(writer, one)
+        for kind, some in _parts(writer, one).items():
+            parts.setdefault(kind, []).extend(some)
     first, last = min(r.page_date or "" for r in reports), max(r.page_date or "" for r in reports)
     story = Story(report=ids[0], at=reports[0].at, made=MADE, reports=tuple(ids), first=first, last=last,
                   origins=origins)  # fmt: skip
@@ -369,16 +371,17 @@ def _link(
     claims = wholes[Claim]
     if chance.random() < 0.05 and len(claims) > 1:
         wholes[Disagreement].append(_disagreement(claims[0], claims[1]))  # type: ignore[arg-type]
-    for kind, some in wholes.items():
-        writer.set_wholes(kind, [Remade((), some)])
+    # those of no whole have been looked at, too
+    for kind, looked_at in parts.items():
+        writer.set_wholes(kind, [Remade(looked_at, wholes[kind])])
     writer.set_joined(ids)
 
 
 _WHOLES: dict[type[Record], type[Linked]] = {Quote: Saying, Event: Happening, Figure: Claim}
 
 
-def _parts(writer: Writer, one: Told) -> None:
-    """What of a report may be part of a whole, without what only linking looks at."""
+def _parts(writer: Writer, one: Told) -> dict[type[Record], list[str]]:
+    """What of a report may be part of a whole, by the kind of it, without what only linking looks at."""
     report = one.report.id
     writer.set_parts(Story, {report: [Part(report, report, (), b"")]})
     of: dict[type[Record], list[Part]] = {}
@@ -387,6 +390,7 @@ def _parts(writer: Writer, one: Told) -> None:
             of.setdefault(kind, []).append(Part(record.id, report, (), b""))
     for kind, parts in of.items():
         writer.set_parts(kind, {report: parts})
+    return {kind: [part.id for part in parts] for kind, parts in of.items()}
 
 
 _MORE: dict[type[Record], tuple[type[Linked], ...]] = {
