@@ -152,10 +152,10 @@ class Scoring(Generic[F]):
             found, left, missing = [], [], set[str]()
             with look() as links, on(shelf, links):
                 different = judged(links).of(kind).different
+                mates = self._mates(links, seekers)
+                parts = known.get(links, {id for seeker in seekers for id in (seeker.id, *mates[seeker.id])})
                 for seeker in seekers:
-                    mates = seeker.left or self._mates(links, seeker)
-                    parts = known.get(links, [seeker.id, *mates])
-                    scored = self._scored(shelf, parts, seeker.id, mates)
+                    scored = self._scored(shelf, parts, seeker.id, mates[seeker.id])
                     found.append((seeker.id, dict(_telling(seeker.id, scored.found, different))))
                     if scored.left:
                         left.append(_what_is_left(seeker, scored.left))
@@ -164,9 +164,17 @@ class Scoring(Generic[F]):
 
         return score
 
-    def _mates(self, links: Links, seeker: Seeker) -> Sequence[str]:
-        found = links.mates(self.joining.kind, seeker.keys)
-        return [mate for mate in found if mate > seeker.id or mate not in self.new]
+    def _mates(self, links: Links, seekers: Sequence[Seeker]) -> Mapping[str, Sequence[str]]:
+        """By seeker the others that it is scored against, looked up at once."""
+        under = links.mates(
+            self.joining.kind, {key for seeker in seekers if not seeker.left for key in seeker.keys}
+        )
+        found: dict[str, Sequence[str]] = {}
+        for seeker in seekers:
+            mates = {mate for key in seeker.keys for mate in under.get(key, ())}
+            mine = (mate for mate in mates if mate > seeker.id or mate not in self.new)
+            found[seeker.id] = seeker.left or sorted(mine)
+        return found
 
     def _scored(
         self, shelf: Shelf, parts: Mapping[str, Candidate[F]], id: str, mates: Sequence[str]
@@ -207,16 +215,11 @@ class Touching:
         def touch(some: Sequence[str]) -> Sequence[str]:
             with look() as links:
                 pieces = Pieces(links, self.kind, judged(links).of(self.kind))
-                decided = {other for id in some for other in self._decided_by(links, id)}
-                asked = pieces.ahead(sorted(decided - self.changed))
+                asked = pieces.ahead(sorted(links.decided_by(self.kind, some) - self.changed))
                 touched = {id for other in asked for id in pieces.of(other).ids}
                 return sorted(touched.union(pieces.beside(some, self.changed)) - self.changed)
 
         return touch
-
-    def _decided_by(self, links: Links, id: str) -> Iterator[str]:
-        """The parts for which this one is evidence, without being of one whole with them."""
-        return (other for other, tie in links.ties(self.kind, id).items() if not tie.score)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ many) and independent (of how many origins: copies of one text are one).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
@@ -364,11 +364,14 @@ class Links(View, Protocol):
     def parts_of(self, kind: type[Record], report: str) -> Sequence[str]:
         """The ids of a report's parts."""
 
-    def mates(self, kind: type[Record], keys: Iterable[str]) -> Sequence[str]:
-        """The parts that are looked up under one of these keys."""
+    def mates(self, kind: type[Record], keys: Iterable[str]) -> Mapping[str, Sequence[str]]:
+        """The parts that are looked up under each of these keys, by key."""
 
-    def ties(self, kind: type[Record], part: str) -> Mapping[str, Tie]:
-        """The parts known to belong together with this one."""
+    def ties(self, kind: type[Record], parts: Iterable[str]) -> Mapping[str, Mapping[str, Tie]]:
+        """By part the others known to belong together with it."""
+
+    def decided_by(self, kind: type[Record], parts: Iterable[str]) -> Set[str]:
+        """The parts for which one of these is evidence, without being of one whole with them."""
 
     def scores(self, kind: type[Record], parts: Iterable[str]) -> Mapping[str, Mapping[str, float]]:
         """By part the others that may be of one whole with it: the score of their tie, which is not 0."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any, cast
 
 import msgspec
@@ -18,6 +18,11 @@ from .values import Part, Remade, Tie
 
 # vectors that are looked up in one question
 _LOOKED_UP = 256
+# the ties of given parts
+_TIED = (
+    "FROM json_each(?) j CROSS JOIN part p ON p.kind = ? AND p.id = j.value"
+    " CROSS JOIN tie t ON t.part = p.no CROSS JOIN part o ON o.no = t.other"
+)
 
 
 class SqlParts(SqlLending):
@@ -131,31 +136,33 @@ class SqlParts(SqlLending):
         sql = "SELECT id FROM part WHERE kind = ? AND report = ? ORDER BY no"
         return [id for (id,) in self._rows(sql, (kind_of(kind), self._no(report)))]
 
-    def mates(self, kind: type[Record], keys: Iterable[str]) -> Sequence[str]:
-        """The parts that are looked up under one of these keys."""
-        wanted = encode(sorted(set(keys))).decode()
+    def mates(self, kind: type[Record], keys: Iterable[str]) -> Mapping[str, Sequence[str]]:
+        """The parts that are looked up under each of these keys."""
+        found: dict[str, list[str]] = {key: [] for key in keys}
         sql = (
-            "SELECT DISTINCT p.id FROM json_each(?) j JOIN part_key k ON k.key = j.value AND k.kind = ?"
-            " JOIN part p ON p.no = k.part ORDER BY p.id"
+            "SELECT k.key, p.id FROM json_each(?) j CROSS JOIN part_key k ON k.key = j.value AND k.kind = ?"
+            " CROSS JOIN part p ON p.no = k.part"
         )
-        return [id for (id,) in self._rows(sql, (wanted, kind_of(kind)))]
+        for key, id in self._rows(sql, (encode([*found]).decode(), kind_of(kind))):
+            found[key].append(id)
+        return found
 
-    def ties(self, kind: type[Record], part: str) -> Mapping[str, Tie]:
-        """The parts known to belong together with this one."""
-        sql = (
-            "SELECT o.id, t.score, t.why FROM part p JOIN tie t ON t.part = p.no"
-            " JOIN part o ON o.no = t.other WHERE p.kind = ? AND p.id = ? ORDER BY t.other"
-        )
-        return {id: Tie(score, why) for id, score, why in self._rows(sql, (kind_of(kind), part))}
+    def ties(self, kind: type[Record], parts: Iterable[str]) -> Mapping[str, Mapping[str, Tie]]:
+        """The parts known to belong together with each of these."""
+        found: dict[str, dict[str, Tie]] = {part: {} for part in parts}
+        sql = f"SELECT p.id, o.id, t.score, t.why {_TIED} ORDER BY t.part, t.other"
+        for id, other, score, why in self._rows(sql, (encode([*found]).decode(), kind_of(kind))):
+            found[id][other] = Tie(score, why)
+        return found
+
+    def decided_by(self, kind: type[Record], parts: Iterable[str]) -> Set[str]:
+        """The parts for which one of these is evidence, and nothing more."""
+        sql = f"SELECT DISTINCT o.id {_TIED} WHERE t.score = 0"
+        return {id for (id,) in self._rows(sql, (encode([*parts]).decode(), kind_of(kind)))}
 
     def scores(self, kind: type[Record], parts: Iterable[str]) -> Mapping[str, Mapping[str, float]]:
         """The parts that may be of one whole with each of these, and how sure that is."""
-        sql = (
-            "SELECT p.id, o.id, t.score FROM json_each(?) j"
-            " CROSS JOIN part p ON p.kind = ? AND p.id = j.value"
-            " JOIN tie t ON t.part = p.no JOIN part o ON o.no = t.other WHERE t.score > 0"
-            " ORDER BY t.part, t.other"
-        )
+        sql = f"SELECT p.id, o.id, t.score {_TIED} WHERE t.score > 0 ORDER BY t.part, t.other"
         found: dict[str, dict[str, float]] = {part: {} for part in parts}
         for id, other, score in self._rows(sql, (encode([*found]).decode(), kind_of(kind))):
             found[id][other] = score

@@ -267,6 +267,10 @@ def _closest(days: Period) -> tuple[int, str]:
 def _evidence(links: Links, members: Sequence[Candidate[Stated]], made_on: Period | None) -> list[Evidence]:
     """What speaks for an outcome, in order of days: of one record what its surest tie says."""
     found: dict[tuple[str, Outcome], Evidence] = {}
+    ties = links.ties(Commitment, [member.id for member in members])
+    proofs = {
+        part.id: part for part in links.parts(Commitment, {id for tied in ties.values() for id in tied})
+    }
     for member in members:
         vow = member.features
         if made_on and vow.day and _days(made_on.last, vow.day.first) > _OCCASION:
@@ -274,7 +278,7 @@ def _evidence(links: Links, members: Sequence[Candidate[Stated]], made_on: Perio
             found[member.id, "repeated"] = Evidence(
                 "repeated", member.id, vow.report, vow.at, vow.day.first, why
             )
-        for part in links.parts(Commitment, sorted(links.ties(Commitment, member.id))):
+        for part in (proofs[id] for id in sorted(ties[member.id])):
             deed = _decoder.decode(part.features)
             verdict = None if deed.sort else decided(vow, deed)
             if verdict and deed.day:
