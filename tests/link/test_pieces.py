@@ -18,7 +18,7 @@ from kawat.link.clusters import Pair, pair
 from kawat.link.joining import join
 from kawat.link.joins import Candidate, Joining
 from kawat.link.judged import Judged
-from kawat.link.pieces import Pieces
+from kawat.link.pieces import Pieces, Ties
 from kawat.records import Claim, Figure, Made
 from kawat.store import Tie, View, Writer, open_store
 
@@ -85,7 +85,7 @@ def chain(names: str, score: float) -> dict[Pair, float]:
 def test_what_is_small_is_not_cut(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pieces, "LARGEST", 5)
     linked(writer, graph(chain("abcde", 0.41)), *map(report, "abcde"))
-    found = Pieces(writer, Claim, Judged())
+    found = Pieces(writer, Judged(), Ties(Claim))
     (first,) = writer.parts_of(Claim, report("a").id)
     piece = found.of(first)
     assert (len(piece.ids), piece.least) == (5, 0.0)
@@ -97,7 +97,7 @@ def test_what_is_large_is_cut_at_its_weakest_ties(writer: Writer, monkeypatch: p
     scores = chain("abc", 0.9) | chain("cd", 0.45) | chain("def", 0.8)
     scores[pair("a", "c")] = scores[pair("d", "f")] = 0.85
     linked(writer, graph(scores), *map(report, "abcdef"))
-    found = Pieces(writer, Claim, Judged())
+    found = Pieces(writer, Judged(), Ties(Claim))
     sizes = {len(found.of(id).ids) for name in "abcdef" for id in writer.parts_of(Claim, report(name).id)}
     assert sizes == {3}
     assert {"".join(claim.basis) for claim in writer.each(Claim)} == {"abc", "def"}

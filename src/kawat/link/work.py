@@ -20,7 +20,7 @@ from kawat.store import Links, Part, Tie
 from .clusters import Pair, clusters, pair
 from .joins import Candidate, Joining
 from .judged import Judged, judged
-from .pieces import Piece, Pieces
+from .pieces import Piece, Pieces, Ties
 from .spread import reading
 from .vectors import Shelf, encoded, gathering, on
 
@@ -210,11 +210,11 @@ class Touching:
     changed: frozenset[str]
 
     def begin(self) -> Callable[[Sequence[str]], Sequence[str]]:
-        look = reading(self.address)
+        look, ties = reading(self.address), Ties(self.kind)
 
         def touch(some: Sequence[str]) -> Sequence[str]:
             with look() as links:
-                pieces = Pieces(links, self.kind, judged(links).of(self.kind))
+                pieces = Pieces(links, judged(links).of(self.kind), ties)
                 asked = pieces.ahead(sorted(links.decided_by(self.kind, some) - self.changed))
                 touched = {id for other in asked for id in pieces.of(other).ids}
                 return sorted(touched.union(pieces.beside(some, self.changed)) - self.changed)
@@ -232,12 +232,12 @@ class Making(Generic[F]):
 
     def begin(self) -> Callable[[Sequence[str]], Sequence[tuple[Piece, Sequence[Record]]]]:
         look, shelf, known = reading(self.address), Shelf(), _Parts(self.joining)
-        done: set[str] = set()
+        ties, done = Ties(self.joining.kind), set[str]()
 
         def make(some: Sequence[str]) -> Sequence[tuple[Piece, Sequence[Record]]]:
             with look() as links, on(shelf, links):
                 verdicts = judged(links).of(self.joining.kind)
-                pieces = Pieces(links, self.joining.kind, verdicts)
+                pieces = Pieces(links, verdicts, ties)
                 made = []
                 for id in pieces.ahead(id for id in some if id not in done):
                     if id in done:
