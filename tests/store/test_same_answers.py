@@ -136,8 +136,9 @@ class Questions:
 
     of_judgements = of_failures
 
-    def of_origin_of(self) -> Given:
-        return given(self._one(self._reports).id)
+    def of_origins_of(self) -> Given:
+        ids = [report.id for report in self._chance.sample(self._reports, self._one((0, 1, 4)))]
+        return given([*ids, *self._one(((), (), ("nothing",)))])
 
     def of_texts(self) -> Given:
         return given(self._some([one.id for one in self._reports]))

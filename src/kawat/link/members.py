@@ -36,11 +36,13 @@ V = TypeVar("V", bound=str)
 
 def first_written(view: View, members: Iterable[M]) -> list[M]:
     """The members, that of the earliest report first; of one day its own words before a summary's."""
+    known = list(members)
+    origins = view.origins_of(member.features.report for member in known)
 
     def age(member: M) -> tuple[str, bool, str]:
-        return view.origin_of(member.features.report).day, is_summarised(member.features), member.id
+        return origins[member.features.report].day, is_summarised(member.features), member.id
 
-    return sorted(members, key=age)
+    return sorted(known, key=age)
 
 
 def is_summarised(told: Told) -> bool:
@@ -55,7 +57,9 @@ def only_summarised(told: Iterable[Told]) -> tuple[str, ...]:
 
 def counted(view: View, told: Iterable[tuple[str, str | None]]) -> Counted:
     """How many reports, of how many origins, these are: each with the outlet that it was told through."""
-    return independent(view.origin_of(report)._replace(outlet=outlet) for report, outlet in told)
+    known = list(told)
+    origins = view.origins_of(report for report, _ in known)
+    return independent(origins[report]._replace(outlet=outlet) for report, outlet in known)
 
 
 def languages(codes: Iterable[str]) -> tuple[str, ...]:

@@ -239,6 +239,7 @@ class Making(Generic[F]):
                 verdicts = judged(links).of(self.joining.kind)
                 pieces = Pieces(links, verdicts, ties)
                 made = []
+                known.get(links, [id for id in some if id not in done])
                 for id in pieces.ahead(id for id in some if id not in done):
                     if id in done:
                         continue

@@ -228,8 +228,8 @@ class View(Protocol):
     def origin(self, report: str) -> str:
         """The id of the report that stands for all copies of this one; its own when it has none."""
 
-    def origin_of(self, report: str) -> Origin:
-        """Where a report comes from, for counting independent origins. Raises NotFound."""
+    def origins_of(self, reports: Iterable[str]) -> Mapping[str, Origin]:
+        """Where reports come from, by id, for counting independent origins. Raises NotFound."""
 
     def actor(self, id: str) -> Actor:
         """The actor with exactly that id, names and roles of all reports merged. Raises NotFound."""
@@ -306,6 +306,9 @@ class Links(View, Protocol):
 
     def copies(self, digest: str) -> Sequence[str]:
         """The reports that have a body with that digest."""
+
+    def first_copies(self, digests: Iterable[str]) -> Mapping[str, str]:
+        """By digest of a body the first of `copies`; digests that no report has are passed over."""
 
     def compared(self, digest: str) -> bool:
         """Whether a report with that body has been compared with the others."""

@@ -60,6 +60,14 @@ class SqlBodies(SqlRollup):
         sql = "SELECT id FROM report WHERE body = ? ORDER BY id"
         return [id for (id,) in self._rows(sql, (self._body_no(digest),))]
 
+    def first_copies(self, digests: Iterable[str]) -> Mapping[str, str]:
+        """Of the reports that have each of these bodies the first."""
+        sql = (
+            "SELECT b.digest, min(r.id) FROM json_each(?) j CROSS JOIN body b ON b.digest = j.value"
+            " CROSS JOIN report r ON r.body = b.no GROUP BY b.digest"
+        )
+        return dict(self._rows(sql, (encode([*digests]).decode(),)).fetchall())
+
     def compared(self, digest: str) -> bool:
         """Whether a report with that body has been compared with the others."""
         sql = "SELECT 1 FROM report WHERE body = ? AND linked LIMIT 1"

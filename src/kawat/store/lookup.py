@@ -7,7 +7,6 @@ import struct
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any, cast
 
 import msgspec
@@ -17,9 +16,11 @@ from kawat.records import (
     Actor,
     Commitment,
     Failure,
+    Linked,
     R,
     Record,
     Report,
+    Story,
     decode,
     encode,
     kind_of,
@@ -65,18 +66,33 @@ _mention = msgspec.json.Decoder(Mentioned)
 class Visible(Mapping[str, Origin]):
     """The reports that may be seen, by id, looked up when asked for."""
 
-    def __init__(self, find: Callable[[str], Origin | None]) -> None:
-        self._find = lru_cache(100_000)(find)
+    _AT_HAND = 100_000
+
+    def __init__(self, find: Callable[[Sequence[str]], Mapping[str, Origin]]) -> None:
+        self._find = find
+        self._known: dict[str, Origin | None] = {}
 
     def __getitem__(self, report: str) -> Origin:
-        found = self._find(report)
+        self.take([report])
+        found = self._known[report]
         if found is None:
             raise KeyError(report)
         return found
 
+    def take(self, reports: Iterable[str]) -> None:
+        """Have these at hand."""
+        wanted = dict.fromkeys(reports)
+        missing = [id for id in wanted if id not in self._known]
+        if len(self._known) + len(missing) > self._AT_HAND:
+            self._known.clear()
+            missing = [*wanted]
+        if missing:
+            found = self._find(missing)
+            self._known |= {id: found.get(id) for id in missing}
+
     def forget(self) -> None:
         """Look all up anew: a report was written, or its family has changed."""
-        self._find.cache_clear()
+        self._known.clear()
 
     def __iter__(self) -> Iterator[str]:
         raise TypeError("reports are looked up one by one")
@@ -92,7 +108,7 @@ class Lookup:
         self._connection = connection
         self._as_of = as_of
         self._folders = True
-        self._visible = Visible(self._origin_of)
+        self._visible = Visible(self._origins)
 
     @property
     def connection(self) -> Connection:
@@ -154,20 +170,22 @@ class Lookup:
             return None
         return SiteLines(row[0], frozenset(unpacked(row[1])), frozenset(unpacked(row[2])), row[3])
 
-    def _origin_of(self, report: str) -> Origin | None:
-        row = self._rows(
-            "SELECT r.id, o.id, r.agency, r.day_to FROM report r JOIN main.report o ON o.no = r.origin"
-            " WHERE r.id = ?",
-            (report,),
-        ).fetchone()
-        return Origin(row[0], row[1], row[2], None, row[3]) if row else None
+    def _origins(self, reports: Sequence[str]) -> Mapping[str, Origin]:
+        sql = (
+            "SELECT r.id, o.id, r.agency, r.day_to FROM json_each(?) j CROSS JOIN report r ON r.id = j.value"
+            " CROSS JOIN main.report o ON o.no = r.origin"
+        )
+        rows = self._rows(sql, (encode(list(reports)).decode(),))
+        return {id: Origin(id, family, agency, None, day) for id, family, agency, day in rows}
 
-    def origin_of(self, report: str) -> Origin:
-        """Where a report comes from."""
+    def origins_of(self, reports: Iterable[str]) -> Mapping[str, Origin]:
+        """Where these reports come from, by id."""
+        wanted = dict.fromkeys(reports)
+        self._visible.take(wanted)
         try:
-            return self._visible[report]
-        except KeyError:
-            raise NotFound(f"no report '{report}'") from None
+            return {id: self._visible[id] for id in wanted}
+        except KeyError as error:
+            raise NotFound(f"no report '{error.args[0]}'") from None
 
     def _whole(self, json: str) -> Record | None:
         """A record made of many reports, as it was known on the day; None when nothing was."""
@@ -179,20 +197,22 @@ class Lookup:
             became = outcome(record.outcome_evidence, record.due, date.today().isoformat())
             return msgspec.structs.replace(record, outcome=became)
         day = self._as_of or date.today().isoformat()
-        return seen(record, self._teller_of(kind_of(type(record))), self._visible, day)
+        tellers = self._tellers(record) if isinstance(record, Linked) else {}
+        self._visible.take({*(teller.report for teller in tellers.values()), *_told_beside(record)})
+        return seen(record, tellers.get, self._visible, day)
 
-    def _teller_of(self, kind: str) -> Callable[[str], Teller | None]:
-        sql = "SELECT r.id FROM part p JOIN report r ON r.no = p.report WHERE p.kind = ? AND p.id = ?"
+    def _tellers(self, whole: Linked) -> Mapping[str, Teller]:
+        """Who tells the members of a whole that may be seen, by member."""
+        kind = kind_of(type(whole))
         of = _WORDED.get(kind)
-        worded = f"SELECT json_extract(json, '$.wording') FROM {of} WHERE id = ?"
-
-        def teller(member: str) -> Teller | None:
-            report = self._value(sql, kind, member)
-            if report is None:
-                return None
-            return Teller(report, summarised=of is not None and self._value(worded, member) == _SUMMARY)
-
-        return teller
+        # what is no quote or event stands in no summary
+        summarised = f"(SELECT json_extract(json, '$.wording') FROM {of} WHERE id = p.id)" if of else "NULL"
+        sql = (
+            f"SELECT p.id, r.id, {summarised} FROM json_each(?) j"
+            " CROSS JOIN part p ON p.kind = ? AND p.id = j.value CROSS JOIN report r ON r.no = p.report"
+        )
+        rows = self._rows(sql, (encode(whole.members).decode(), kind))
+        return {id: Teller(report, summarised=wording == _SUMMARY) for id, report, wording in rows}
 
     def whole_of(self, kind: type[R], part: str) -> R | None:
         """The whole that a record is part of, or None."""
@@ -334,6 +354,14 @@ class Lookup:
                 raise NotFound(f"{name} {id}: nothing of it was known on {self._as_of}")
             return whole
         return cast("Record | Failure", decode(json))
+
+
+def _told_beside(record: Record) -> Iterator[str]:
+    """The reports that a whole names beside those of its members."""
+    if isinstance(record, Story):
+        yield from record.reports
+    if isinstance(record, Commitment):
+        yield from (one.report for one in record.outcome_evidence)
 
 
 def _without_folders(source: str) -> str:

@@ -13,6 +13,8 @@ from functools import lru_cache
 from kawat.records import Actor, kind_of
 
 from .connection import Connection
+from .lookup import Lookup
+from .parts import SqlParts
 from .reading import SqlView
 from .schema import TABLES, WHOLES
 
@@ -27,11 +29,27 @@ _ACTORS = (
 
 # a page names some hundred actors, and the next one mostly the same
 _ACTORS_KEPT = 1_000
+_NUMBERS_KEPT = 1_000
 # while a store is written a few weeks are not packed, some hundred kilobytes each
 _WEEKS_KEPT = 8
 
 
-class SqlSnapshot(SqlView):
+class _Unchanging(Lookup):
+    """A look at what does not change meanwhile: which number a report has is asked once."""
+
+    def __init__(self, connection: Connection, as_of: str | None = None) -> None:
+        super().__init__(connection, as_of)
+        self._numbers = lru_cache(_NUMBERS_KEPT)(super()._no)
+
+    def _no(self, id: str) -> int:
+        return self._numbers(id)
+
+
+class SqlLinks(_Unchanging, SqlParts):
+    """What linking asks, on a connection in one transaction."""
+
+
+class SqlSnapshot(_Unchanging, SqlView):
     """A View on a connection in one transaction: nothing changes, so that what is often asked for is kept."""
 
     def __init__(self, connection: Connection, as_of: str | None = None) -> None:

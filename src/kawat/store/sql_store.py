@@ -13,8 +13,7 @@ from typing import Literal, Self, cast
 from kawat.errors import StoreError
 
 from .connection import Connection, WritableConnection
-from .parts import SqlParts
-from .snapshot import SqlSnapshot
+from .snapshot import SqlLinks, SqlSnapshot
 from .writing import SqlWriter
 
 
@@ -48,11 +47,11 @@ class SqlStore(ABC):
             yield SqlSnapshot(connection, day)
 
     @contextmanager
-    def links(self) -> Iterator[SqlParts]:
+    def links(self) -> Iterator[SqlLinks]:
         """A View of what is there now that also tells what linking asks."""
         with self._snapshot() as connection:
             # it is asked for nothing that writes
-            yield SqlParts(cast(WritableConnection, connection))
+            yield SqlLinks(cast(WritableConnection, connection))
 
     @abstractmethod
     def changes(self) -> AbstractContextManager[Callable[[], str]]:

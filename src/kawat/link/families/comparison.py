@@ -55,7 +55,7 @@ class Bodies:
 
     def of(self, digest: str) -> Text:
         """The text of a report with that body."""
-        return self.text(self.links.copies(digest)[0])
+        return self.text(self.links.first_copies([digest])[digest])
 
     def _take(self, digests: Sequence[str]) -> None:
         """Have what the sentences of these bodies mean at hand."""
@@ -71,11 +71,12 @@ class Bodies:
 
         Of two that are both new only those of larger digest: the other finds the same.
         """
-        mine = self.shingles(self.links.copies(digest)[0])
         # a short part of a long text may be near it by no band of words, but has whole sentences of it
         repeating = (other for other, said in self._alike(digest).items() if said.repeated >= _REPEATED)
         near = {*self._others(digest, self.links.near(digest)), *repeating}
-        shares = {other: share(mine, self.shingles(self.links.copies(other)[0])) for other in sorted(near)}
+        first = self.links.first_copies([digest, *near])
+        mine = self.shingles(first[digest])
+        shares = {other: share(mine, self.shingles(first[other])) for other in sorted(near)}
         return {other: common for other, common in shares.items() if common >= containment}
 
     def saying_again(self, digest: str) -> Mapping[str, float]:
