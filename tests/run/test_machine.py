@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -58,3 +61,45 @@ def test_all_memory_holds_so_many_workers(
 
 def test_memory_that_was_used_is_told_in_bytes() -> None:
     assert 10**6 < machine.peak_memory() < 10**12
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/task").is_dir(), reason="only Linux tells how many threads there are"
+)
+def test_numpy_reckons_in_one_thread_unless_somebody_wants_more() -> None:
+    def threads(begin: str, **given: str) -> int:
+        code = f"{begin}; import numpy, os; numpy.ones((9, 9)) @ numpy.ones((9, 9))"
+        told = subprocess.run(
+            [sys.executable, "-c", f"{code}; print(len(os.listdir('/proc/self/task')))"],
+            env={name: value for name, value in os.environ.items() if name not in machine._THREADS} | given,
+            capture_output=True,
+            check=True,
+        )
+        return int(told.stdout)
+
+    asked = "from kawat.run.machine import one_thread; one_thread()"
+    assert threads(asked) == 1
+    wanted = {"OPENBLAS_NUM_THREADS": "2", "OMP_NUM_THREADS": "2"}
+    assert threads(asked, **wanted) == threads("pass", **wanted)
+
+
+_LOOKING = """
+import os, sys
+import kawat.serve.cli as cli
+
+class Looking(cli._Loaded):
+    def __getitem__(self, name):
+        print(os.environ["OMP_NUM_THREADS"], "numpy" in sys.modules)
+        return super().__getitem__(name)
+
+cli.main.commands = Looking()
+cli.main(["settings"])
+"""
+
+
+def test_a_command_says_so_before_it_loads_anything() -> None:
+    given = {name: value for name, value in os.environ.items() if name not in machine._THREADS}
+    said = subprocess.run(
+        [sys.executable, "-c", _LOOKING], env=given, capture_output=True, text=True, check=True
+    )
+    assert said.stdout.splitlines()[0] == "1 False"

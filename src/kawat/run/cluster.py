@@ -17,7 +17,7 @@ from kawat.errors import RunError
 from .bench import Answer, Bench
 from .crew import Crew, Gone, Hand
 from .extra import needing
-from .machine import collect_less, most_workers
+from .machine import collect_less, most_workers, one_thread
 
 # how long to wait for something before looking at what else there is to do
 _LISTEN_SECONDS = 1.0
@@ -129,6 +129,7 @@ class _Worker:
     """A worker in its own process, wherever that is."""
 
     def __init__(self) -> None:
+        one_thread()
         self._bench = Bench(_node())
         collect_less()
 

@@ -12,6 +12,8 @@ from pathlib import Path
 WORKER_MEMORY = 600_000_000
 """What a worker with the language model takes, in bytes (`benchmarks/runners.py`)."""
 _OBJECTS_A_ROUND = 50_000
+# what the libraries behind numpy ask for it
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 _MEMORY, _GROUP = Path("/proc/meminfo"), Path("/sys/fs/cgroup")
 
 
@@ -50,6 +52,16 @@ def peak_memory() -> int:
         return 0
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most if sys.platform == "darwin" else most * 1024
+
+
+def one_thread() -> None:
+    """Have numpy reckon in one thread of this process and of those it starts; before numpy is loaded.
+
+    The products of linking are small: threads that wait for each other took a third more processor time, and
+    nothing was done sooner. There are other workers for the other cores. Who has set it has his way.
+    """
+    for name in _THREADS:
+        os.environ.setdefault(name, "1")
 
 
 @cache

@@ -16,7 +16,7 @@ from typing import Any, cast
 
 from .bench import Answer, Bench
 from .crew import Crew, Gone, Hand
-from .machine import collect_less, most_workers
+from .machine import collect_less, most_workers, one_thread
 
 # what a process that is asked to end, or did, may take to be gone
 _PATIENCE_SECONDS = 5.0
@@ -111,6 +111,7 @@ def _work(connection: Connection[Any, Any]) -> None:
     """A worker: does what it is given until there is nobody to give it anything."""
     given: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_receive, args=(connection, given), daemon=True).start()
+    one_thread()
     bench = Bench(platform.node())
     collect_less()
     while True:

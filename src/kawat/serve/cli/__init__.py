@@ -11,6 +11,7 @@ from typing import Any, cast
 import click
 
 from kawat.errors import KawatError
+from kawat.run.machine import one_thread
 from kawat.store.address import shown
 
 _MODULES = {
@@ -55,6 +56,8 @@ class Commands(click.Group):
         return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> Any:
+        # before a command loads what it needs
+        one_thread()
         try:
             done = super().invoke(ctx)
             sys.stdout.flush()
