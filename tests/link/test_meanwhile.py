@@ -11,6 +11,8 @@ from typing import TypeVar
 import pytest
 
 from crisis import Told, plain
+from kawat.link import steps
+from kawat.link.families import finding
 from kawat.link.spread import HERE, Work
 from kawat.link.steps import link
 from kawat.link.work import Making, Reading
@@ -73,6 +75,85 @@ def test_what_is_written_meanwhile_is_linked_next(
         link(writer, containment=0.6)
         assert [saying.reports for saying in writer.each(Saying)] == reports
         assert writer.unjoined() == []
+
+
+def copied(source: str) -> Told:
+    text = f"The minister says that {WORDS}, and that whoever brings grain has nothing to fear ({source})."
+    return plain(text, source, day="2022-01-21")
+
+
+def emptied(one: Told) -> Told:
+    """The same when all of it is found to be spam: it is a copy of nothing."""
+    anew = Told(one.report, one.text, [])
+    anew.zone(one.text, "spam")
+    return anew
+
+
+class Finding:
+    """Links here; when families have come through a step for the first time, somebody else writes."""
+
+    def __init__(self, step: type, write: Callable[[], None]) -> None:
+        self._step, self._write = step, write
+        self.wrote = False
+
+    def map(self, work: Work[T, R], items: Iterable[T]) -> Iterator[R]:
+        yield from HERE.map(work, items)
+        if isinstance(work, self._step) and not self.wrote:
+            self.wrote = True
+            self._write()
+
+
+@pytest.mark.parametrize("step", [finding.Reading, finding.Comparing, finding.Gathering])
+def test_a_report_that_is_added_anew_while_families_are_found_is_linked_anew(
+    tmp_path: Path, step: type
+) -> None:
+    path, one, other = tmp_path / "s.kawat", copied("one"), copied("other")
+
+    def meanwhile() -> None:
+        with open_store(path) as store, store.writer() as writer:
+            emptied(other).add(writer, "2")
+
+    with open_store(path, create=True) as store, store.writer() as writer:
+        for each in (one, other):
+            each.add(writer)
+        doing = Finding(step, meanwhile)
+        link(writer, containment=0.6, spread=doing)
+        assert doing.wrote
+        assert writer.unlinked() == []
+        assert list(writer.families()) == []
+
+
+def test_what_is_judged_while_families_are_found_holds(tmp_path: Path) -> None:
+    path, one, other = tmp_path / "s.kawat", copied("one"), copied("other")
+    verdict = Judgement(
+        left=one.id, right=other.id, verdict="different", by="ani", when="2022-02-01T10:00:00"
+    )
+
+    def meanwhile() -> None:
+        with open_store(path) as store, store.writer() as writer:
+            writer.judge(verdict)
+
+    with open_store(path, create=True) as store, store.writer() as writer:
+        for each in (one, other):
+            each.add(writer)
+        link(writer, containment=0.6, spread=Finding(finding.Gathering, meanwhile))
+        assert list(writer.families()) == []
+
+
+def test_reports_that_wait_for_the_next_round_are_linked_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, both = tmp_path / "s.kawat", [copied("one"), copied("other")]
+    monkeypatch.setattr(steps, "ROUND", 1)
+    with open_store(path, create=True) as store, store.writer() as writer:
+        for each in both:
+            each.add(writer)
+        link(writer, containment=0.6)
+        assert [family.reports for family in writer.families()] == [tuple(sorted(one.id for one in both))]
+        both[0].add(writer, "2")
+        emptied(both[1]).add(writer, "2")
+        link(writer, containment=0.6)
+        assert list(writer.families()) == []
 
 
 def test_weeks_are_packed_before_the_writer_is_closed(tmp_path: Path) -> None:

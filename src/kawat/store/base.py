@@ -301,6 +301,9 @@ class Links(View, Protocol):
         The first so many of them; all without a limit.
         """
 
+    def revision(self, report: str) -> int:
+        """How often a report was to be linked anew: it was added again, or judged. Raises NotFound."""
+
     def body(self, report: str) -> Body | None:
         """The body of a report as `set_body` was told of it, or None."""
 
@@ -462,8 +465,13 @@ class Writer(Links, Protocol):
     def set_shares(self, digest: str, shares: Mapping[str, float], of: Shared = "words") -> None:
         """Remember which bodies have words or sentences in common with this one, beside those it had."""
 
-    def set_families(self, reports: Iterable[str], families: Iterable[Family]) -> None:
-        """Put these families in place of all that these reports were in, and note the reports as linked."""
+    def set_families(
+        self, reports: Iterable[str], families: Iterable[Family], read: Mapping[str, int] | None = None
+    ) -> None:
+        """Put these families in place of all that these reports were in, and note the reports as linked.
+
+        With `read` only those that it names, unless their `revision` is another than it says.
+        """
 
     def set_lent(self, report: str, own: Written | None, by: str | None) -> None:
         """Note that a report has its day from others: what its own text supports, and which copy lends it."""

@@ -49,7 +49,8 @@ class SqlBodies(SqlRollup):
                 if known not in (set(), self._days_of(one)):
                     # what was found by the days that it had is looked for anew
                     self._forget_pairs(one)
-                    self._rows("UPDATE report SET linked = FALSE WHERE body = ?", (one,))
+                    again = "UPDATE report SET linked = FALSE, revision = revision + 1 WHERE body = ?"
+                    self._rows(again, (one,))
 
     def _days_of(self, body: int) -> set[int]:
         """The stretches of days in which the reports with a body were written."""

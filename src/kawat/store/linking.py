@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kawat.records import Event, Family, encode
 
 from .bodies import SqlBodies
+from .connection import marks
 from .plans import at_most
 from .weeks import cells
 
@@ -19,7 +20,13 @@ class SqlLinking(SqlBodies):
         sql = f"SELECT id FROM report WHERE NOT linked ORDER BY no{at_most(limit)}"
         return [id for (id,) in self._rows(sql)]
 
-    def set_families(self, reports: Iterable[str], families: Iterable[Family]) -> None:
+    def revision(self, report: str) -> int:
+        """How often a report was to be linked anew."""
+        return int(self._value("SELECT revision FROM report WHERE no = ?", self._no(report)))
+
+    def set_families(
+        self, reports: Iterable[str], families: Iterable[Family], read: Mapping[str, int] | None = None
+    ) -> None:
         """Put these families in place of all that these reports were in, and note the reports as linked."""
         origins = {self._no(report): self._no(report) for report in reports}
         with self.transaction():
@@ -31,6 +38,13 @@ class SqlLinking(SqlBodies):
                 origins |= {self._no(member): centre for member in family.reports}
             for no, origin in origins.items():
                 self._set_origin(no, origin)
+            if read is None:
+                self._rows(f"UPDATE report SET linked = TRUE WHERE no IN ({marks(origins)})", [*origins])
+            else:
+                self._connection.executemany(
+                    "UPDATE report SET linked = TRUE WHERE no = ? AND revision = ?",
+                    ((self._no(report), revision) for report, revision in read.items()),
+                )
         self._visible.forget()
 
     def _set_origin(self, no: int, origin: int) -> None:
@@ -44,7 +58,7 @@ class SqlLinking(SqlBodies):
             self._tally_from(origin, told, 1)
             # what it is counted in has to be counted again
             self._rows("UPDATE report SET joined = FALSE WHERE no = ?", (no,))
-        self._rows("UPDATE report SET origin = ?, linked = TRUE WHERE no = ?", (origin, no))
+        self._rows("UPDATE report SET origin = ? WHERE no = ?", (origin, no))
 
     def _origin(self, no: int) -> int:
         return int(self._value("SELECT origin FROM report WHERE no = ?", no))

@@ -122,7 +122,7 @@ class SqlWriter(SqlSites):
 
     def _link_again(self, id: str) -> None:
         """What is linked with a record is to be linked anew: somebody has judged it."""
-        again = "UPDATE report SET linked = FALSE, joined = FALSE"
+        again = "UPDATE report SET linked = FALSE, joined = FALSE, revision = revision + 1"
         self._rows(f"{again} WHERE id = ?", (id,))
         for table in map(kind_of, TABLES):
             self._rows(f"{again} WHERE no = (SELECT report FROM {table} WHERE id = ?)", (id,))
@@ -145,7 +145,8 @@ class SqlWriter(SqlSites):
             # it stays in its family until it has been linked anew
             assigned = ", ".join(f"{name} = ?" for name in cells)
             self._rows(
-                f"UPDATE report SET linked = FALSE, joined = FALSE, {assigned} WHERE no = ?",
+                "UPDATE report SET linked = FALSE, joined = FALSE, revision = revision + 1,"
+                f" {assigned} WHERE no = ?",
                 (*cells.values(), no),
             )
         self._insert("text", report=no, title=report.title, text=text)

@@ -41,14 +41,15 @@ def link(
     ids = list(dict.fromkeys(report_ids))
     before = {member for id in ids for member in _family_members(writer, id)}
     # a store that was made by an earlier version has families whose bodies it has forgotten
-    _read(writer, [*ids, *sorted(id for id in before.difference(ids) if writer.body(id) is None)], spread)
+    forgotten = sorted(id for id in before.difference(ids) if writer.body(id) is None)
+    read = _read(writer, [*ids, *forgotten], spread)
     # a body that one of them has left is compared anew for the others that it was a copy of
     _compare(writer, before.union(ids), containment, spread)
     new = frozenset(ids)
     work = Gathering(writer.address, new, new | before)
     for found in spread.map(work, batches(sorted(work.seeds), _GATHERED)):
         for reports, families in found:
-            writer.set_families(reports, families)
+            writer.set_families(reports, families, {id: read[id] for id in reports if id in read})
 
 
 def _family_members(writer: Writer, id: str) -> tuple[str, ...]:
@@ -56,15 +57,21 @@ def _family_members(writer: Writer, id: str) -> tuple[str, ...]:
     return family.reports if family else ()
 
 
-def _read(writer: Writer, ids: Sequence[str], spread: Spread) -> None:
-    """Remember which bodies the reports have, and what the sentences of new ones mean."""
+def _read(writer: Writer, ids: Sequence[str], spread: Spread) -> Mapping[str, int]:
+    """Remember which bodies the reports have, and what the sentences of new ones mean.
+
+    The answer: by report its revision, so that one that is added anew meanwhile is not taken for linked.
+    """
+    revisions: dict[str, int] = {}
     for bodies in spread.map(Reading(writer.address), batches(ids, _READ)):
         with writer.transaction():
-            for id, body, days, meaning in bodies:
+            for id, revision, body, days, meaning in bodies:
+                revisions[id] = revision
                 writer.set_body(id, body, days)
                 known = writer.meaning(body.digest)
                 if meaning and not (known and known.keys):
                     writer.set_meaning(body.digest, meaning)
+    return revisions
 
 
 def _compare(writer: Writer, ids: Iterable[str], containment: float, spread: Spread) -> None:
@@ -82,6 +89,7 @@ class _Read(NamedTuple):
     """What is remembered of a report: its body, when it was written, and what its sentences mean."""
 
     report: str
+    revision: int
     body: Body
     days: Sequence[int]
     meaning: Meaning | None
@@ -104,15 +112,16 @@ class Reading:
         return read
 
     def _read(self, text: Text, links: Links) -> _Read:
-        body, days = text.body(), tuple(written_in(text.report))
+        id, body, days = text.report.id, text.body(), tuple(written_in(text.report))
+        revision = links.revision(id)
         known = links.meaning(body.digest)
         if known and known.keys:
             # handed on, since a body goes with its last report, and this one may come after that has gone
-            return _Read(text.report.id, body, days, known)
+            return _Read(id, revision, body, days, known)
         packed = known.vectors if known else text.meanings()
         # sentences that are too few tell no copy
         meaning = Meaning(codes(packed), packed, keys(packed)) if packed else None
-        return _Read(text.report.id, body, days, meaning)
+        return _Read(id, revision, body, days, meaning)
 
 
 @dataclass(frozen=True)

@@ -19,3 +19,6 @@ DROP INDEX commitment_position;
 CREATE INDEX commitment_position ON commitment (position, id) INCLUDE (day_to, report, origins, decided);
 DROP INDEX commitment_lasting;
 CREATE INDEX commitment_lasting ON commitment (position, id) INCLUDE (day_to, report, origins, decided) WHERE day_to > day_from;
+
+-- How often a report was to be linked anew: what is so asked while it is being linked is not lost.
+ALTER TABLE report ADD COLUMN revision bigint NOT NULL DEFAULT 0;
