@@ -77,7 +77,7 @@ def _measured(run: str, store: Path, articles: Path, workers: int) -> dict[str, 
             cluster.inside(*command) if cluster else command,
             stderr=subprocess.PIPE,
             text=True,
-            env=cluster.environment if cluster else {**os.environ, "OMP_NUM_THREADS": "1"},
+            env=cluster.environment if cluster else None,
         )
         with watch:
             assert child.stderr is not None
