@@ -22,6 +22,8 @@ _BRIEF = (
 )
 _BEFORE_KEYS = """
 DROP TABLE account_day;
+ALTER TABLE report DROP COLUMN revision;
+ALTER TABLE report DROP COLUMN body_revision;
 DROP INDEX commitment_position;
 ALTER TABLE commitment DROP COLUMN decided;
 CREATE INDEX commitment_position ON commitment (position, id, day_to);

@@ -302,7 +302,7 @@ class Links(View, Protocol):
         """
 
     def revision(self, report: str) -> int:
-        """How often a report was to be linked anew: it was added again, or judged. Raises NotFound."""
+        """How often a report was added again or judged since it was there. Raises NotFound."""
 
     def body(self, report: str) -> Body | None:
         """The body of a report as `set_body` was told of it, or None."""
@@ -451,9 +451,16 @@ class Writer(Links, Protocol):
         A store that serves one machine may leave it to its transactions.
         """
 
-    def set_body(self, report: str, body: Body, days: Iterable[int] = (UNDATED_DAYS,)) -> None:
+    def set_body(
+        self,
+        report: str,
+        body: Body,
+        days: Iterable[int] = (UNDATED_DAYS,),
+        revision: int | None = None,
+    ) -> None:
         """Remember which body a report has; reports with the same digest share one.
 
+        `revision`: of which revision of the report it is; of the one that is there when nothing is said.
         `days`: in which stretches of days it was written; bodies that have one in common are looked at. A
         body whose reports are of other days than before has nothing in common with others, and these reports
         are unlinked, until it is compared anew.
@@ -465,12 +472,10 @@ class Writer(Links, Protocol):
     def set_shares(self, digest: str, shares: Mapping[str, float], of: Shared = "words") -> None:
         """Remember which bodies have words or sentences in common with this one, beside those it had."""
 
-    def set_families(
-        self, reports: Iterable[str], families: Iterable[Family], read: Mapping[str, int] | None = None
-    ) -> None:
+    def set_families(self, reports: Iterable[str], families: Iterable[Family]) -> None:
         """Put these families in place of all that these reports were in, and note the reports as linked.
 
-        With `read` only those that it names, unless their `revision` is another than it says.
+        But for those of which the body is of an earlier `revision`: these are still to be linked.
         """
 
     def set_lent(self, report: str, own: Written | None, by: str | None) -> None:

@@ -31,14 +31,21 @@ class SqlBodies(SqlRollup):
         row = self._rows(sql, (self._no(report),)).fetchone()
         return Body(row[0], row[1], _unpacked(row[2])) if row else None
 
-    def set_body(self, report: str, body: Body, days: Iterable[int] = (UNDATED_DAYS,)) -> None:
+    def set_body(
+        self,
+        report: str,
+        body: Body,
+        days: Iterable[int] = (UNDATED_DAYS,),
+        revision: int | None = None,
+    ) -> None:
         """Remember which body a report has, and when it was written."""
         no = self._no(report)
         with self.transaction():
             old = self._value("SELECT body FROM report WHERE no = ?", no)
             new = self._body_no(body.digest) or self._put_body(body)
             before = {one: self._days_of(one) for one in (old, new) if one is not None}
-            self._rows("UPDATE report SET body = ? WHERE no = ?", (new, no))
+            of = "revision" if revision is None else f"{revision:d}"
+            self._rows(f"UPDATE report SET body = ?, body_revision = {of} WHERE no = ?", (new, no))
             self._rows("DELETE FROM body_days WHERE report = ?", (no,))
             self._connection.executemany(
                 "INSERT INTO body_days VALUES (?, ?, ?)", [(stretch, new, no) for stretch in set(days)]
@@ -49,8 +56,7 @@ class SqlBodies(SqlRollup):
                 if known not in (set(), self._days_of(one)):
                     # what was found by the days that it had is looked for anew
                     self._forget_pairs(one)
-                    again = "UPDATE report SET linked = FALSE, revision = revision + 1 WHERE body = ?"
-                    self._rows(again, (one,))
+                    self._rows("UPDATE report SET linked = FALSE WHERE body = ?", (one,))
 
     def _days_of(self, body: int) -> set[int]:
         """The stretches of days in which the reports with a body were written."""

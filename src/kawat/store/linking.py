@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from kawat.records import Event, Family, encode
 
 from .bodies import SqlBodies
-from .connection import marks
 from .plans import at_most
 from .weeks import cells
 
@@ -21,12 +20,10 @@ class SqlLinking(SqlBodies):
         return [id for (id,) in self._rows(sql)]
 
     def revision(self, report: str) -> int:
-        """How often a report was to be linked anew."""
+        """How often a report was added again or judged."""
         return int(self._value("SELECT revision FROM report WHERE no = ?", self._no(report)))
 
-    def set_families(
-        self, reports: Iterable[str], families: Iterable[Family], read: Mapping[str, int] | None = None
-    ) -> None:
+    def set_families(self, reports: Iterable[str], families: Iterable[Family]) -> None:
         """Put these families in place of all that these reports were in, and note the reports as linked."""
         origins = {self._no(report): self._no(report) for report in reports}
         with self.transaction():
@@ -38,13 +35,6 @@ class SqlLinking(SqlBodies):
                 origins |= {self._no(member): centre for member in family.reports}
             for no, origin in origins.items():
                 self._set_origin(no, origin)
-            if read is None:
-                self._rows(f"UPDATE report SET linked = TRUE WHERE no IN ({marks(origins)})", [*origins])
-            else:
-                self._connection.executemany(
-                    "UPDATE report SET linked = TRUE WHERE no = ? AND revision = ?",
-                    ((self._no(report), revision) for report, revision in read.items()),
-                )
         self._visible.forget()
 
     def _set_origin(self, no: int, origin: int) -> None:
@@ -58,7 +48,9 @@ class SqlLinking(SqlBodies):
             self._tally_from(origin, told, 1)
             # what it is counted in has to be counted again
             self._rows("UPDATE report SET joined = FALSE WHERE no = ?", (no,))
-        self._rows("UPDATE report SET origin = ? WHERE no = ?", (origin, no))
+        # what was asked of it since its body was read is done next
+        linked = "UPDATE report SET origin = ?, linked = (body_revision = revision) WHERE no = ?"
+        self._rows(linked, (origin, no))
 
     def _origin(self, no: int) -> int:
         return int(self._value("SELECT origin FROM report WHERE no = ?", no))

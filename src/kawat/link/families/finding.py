@@ -42,14 +42,14 @@ def link(
     before = {member for id in ids for member in _family_members(writer, id)}
     # a store that was made by an earlier version has families whose bodies it has forgotten
     forgotten = sorted(id for id in before.difference(ids) if writer.body(id) is None)
-    read = _read(writer, [*ids, *forgotten], spread)
+    _read(writer, [*ids, *forgotten], spread)
     # a body that one of them has left is compared anew for the others that it was a copy of
     _compare(writer, before.union(ids), containment, spread)
     new = frozenset(ids)
     work = Gathering(writer.address, new, new | before)
     for found in spread.map(work, batches(sorted(work.seeds), _GATHERED)):
         for reports, families in found:
-            writer.set_families(reports, families, {id: read[id] for id in reports if id in read})
+            writer.set_families(reports, families)
 
 
 def _family_members(writer: Writer, id: str) -> tuple[str, ...]:
@@ -57,21 +57,15 @@ def _family_members(writer: Writer, id: str) -> tuple[str, ...]:
     return family.reports if family else ()
 
 
-def _read(writer: Writer, ids: Sequence[str], spread: Spread) -> Mapping[str, int]:
-    """Remember which bodies the reports have, and what the sentences of new ones mean.
-
-    The answer: by report its revision, so that one that is added anew meanwhile is not taken for linked.
-    """
-    revisions: dict[str, int] = {}
+def _read(writer: Writer, ids: Sequence[str], spread: Spread) -> None:
+    """Remember which bodies the reports have, and what the sentences of new ones mean."""
     for bodies in spread.map(Reading(writer.address), batches(ids, _READ)):
         with writer.transaction():
             for id, revision, body, days, meaning in bodies:
-                revisions[id] = revision
-                writer.set_body(id, body, days)
+                writer.set_body(id, body, days, revision)
                 known = writer.meaning(body.digest)
                 if meaning and not (known and known.keys):
                     writer.set_meaning(body.digest, meaning)
-    return revisions
 
 
 def _compare(writer: Writer, ids: Iterable[str], containment: float, spread: Spread) -> None:
@@ -86,7 +80,7 @@ def _compare(writer: Writer, ids: Iterable[str], containment: float, spread: Spr
 
 
 class _Read(NamedTuple):
-    """What is remembered of a report: its body, when it was written, and what its sentences mean."""
+    """What is remembered of a report as of a revision: its body, its days, what its sentences mean."""
 
     report: str
     revision: int

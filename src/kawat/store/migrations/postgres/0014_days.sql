@@ -20,5 +20,7 @@ CREATE INDEX commitment_position ON commitment (position, id) INCLUDE (day_to, r
 DROP INDEX commitment_lasting;
 CREATE INDEX commitment_lasting ON commitment (position, id) INCLUDE (day_to, report, origins, decided) WHERE day_to > day_from;
 
--- How often a report was to be linked anew: what is so asked while it is being linked is not lost.
+-- How often a report was added again or judged, and of which of these its body is: what is so asked while it is being
+-- linked is not lost.
 ALTER TABLE report ADD COLUMN revision bigint NOT NULL DEFAULT 0;
+ALTER TABLE report ADD COLUMN body_revision bigint NOT NULL DEFAULT 0;
