@@ -29,6 +29,9 @@ JOININGS: tuple[Joining[Any], ...] = (
     disagreements,
 )
 
+# after so many reports more will come; weeks of fewer are packed when the writer is closed
+_MANY = 32
+
 Read = Callable[[Sequence[Lent]], Iterable[tuple[Lent, Callable[[], None]]]]
 
 ROUND = 1_000
@@ -57,8 +60,9 @@ def link(
 def _find_families(writer: Writer, containment: float, spread: Spread) -> None:
     for reports in _rounds(writer.unlinked):
         families.link(writer, reports, containment=containment, spread=spread)
-        # not only at the end: who asks for a matrix meanwhile would pack them for each answer
-        writer.attempt(writer.pack_weeks)
+        if len(reports) >= _MANY:
+            # not only at the end: who asks for a matrix meanwhile would pack them for each answer
+            writer.attempt(writer.pack_weeks)
 
 
 def _join(writer: Writer, spread: Spread) -> Sequence[str]:
