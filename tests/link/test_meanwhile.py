@@ -156,12 +156,17 @@ def test_reports_that_wait_for_the_next_round_are_linked_in_it(
         assert list(writer.families()) == []
 
 
-def test_weeks_are_packed_before_the_writer_is_closed(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("many", "weeks"), [(1, [("2022-W03",)]), (2, [])])
+def test_weeks_of_many_are_packed_before_the_writer_is_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int, weeks: list[tuple[str]]
+) -> None:
+    monkeypatch.setattr(steps, "_MANY", many)
     one = plain("Ardens troops left the harbour.", "a.txt", day="2022-01-21")
     one.event("left", "RETREAT", actors=("ARD",), day="2022-01-21")
     with open_store(tmp_path / "test.kawat", create=True) as store, store.writer() as writer:
         one.add(writer)
         link(writer, containment=0.5)
         with closing(sqlite3.connect(tmp_path / "test.kawat")) as connection:
-            packed = connection.execute("SELECT week FROM week_sheet").fetchall()
-        assert packed == [("2022-W03",)]
+            assert connection.execute("SELECT week FROM week_sheet").fetchall() == weeks
+    with closing(sqlite3.connect(tmp_path / "test.kawat")) as connection:
+        assert connection.execute("SELECT week FROM week_sheet").fetchall() == [("2022-W03",)]

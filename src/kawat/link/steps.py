@@ -29,7 +29,7 @@ JOININGS: tuple[Joining[Any], ...] = (
     disagreements,
 )
 
-# after so many reports more will come; weeks of fewer are packed when the writer is closed
+# after so many reports more will come; the weeks of fewer are packed by whoever opened the writer, at the end
 _MANY = 32
 
 Read = Callable[[Sequence[Lent]], Iterable[tuple[Lent, Callable[[], None]]]]

@@ -97,6 +97,8 @@ def _watch(
                 _print(done, writer)
                 if stop.is_set():
                     return
+            # the writer stays open, and readers would pack these weeks for each answer
+            writer.attempt(writer.pack_weeks)
             if every is None or stop.wait(every):
                 return
 
