@@ -1,12 +1,12 @@
 """The same reports through every runner: what each takes, and that all make the same.
 
-usage: python benchmarks/runners.py FOLDER ARTICLES.jsonl [--reports N] [--workers N]
+usage: python benchmarks/runners.py FOLDER ARTICLES.jsonl [--reports N] [--at-once N] [--workers N] [--run R]
 
 Runs `kawat add` here, in a pool, and on a Ray cluster of a head and two worker nodes of this machine, each
-into a store of its own in FOLDER. What a runner took is kept there, so that the program can be stopped and
-run again. At the end: seconds, processor seconds (those of the workers for reports, and of all processes),
-memory, what the cluster costs beyond the pool as a share of the work, and whether all stores are the same to
-the byte.
+into a store of its own in FOLDER, all articles with one command or so many at once. The store and what it
+took are kept there after each command, so that the program can be stopped and goes on where it was. At the
+end: seconds, processor seconds (those of the workers for reports, and of all processes), memory, what the
+cluster costs beyond one process as a share of the work, and whether all stores are the same to the byte.
 """
 
 from __future__ import annotations
@@ -15,12 +15,15 @@ import argparse
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import nullcontext, suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +36,8 @@ _TOLD = re.compile(r"([\d.]+) s of processor time, ([\d.]+) s of it for reports;
 _TICKS = os.sysconf("SC_CLK_TCK")
 _LOOK_SECONDS = 0.5
 FLOOR = 0.15  # of the work
+RUNS = ("here", "pool", "cluster")
+STORE = "store.kawat"
 
 
 def main() -> int:
@@ -42,26 +47,49 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("articles", type=Path)
     parser.add_argument("--reports", type=int, help="only the first N")
+    parser.add_argument("--at-once", type=int, metavar="N", help="articles of one command (default: all)")
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--run", action="append", choices=RUNS, help="only this runner; may be repeated")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
-    articles = part(arguments.articles, arguments.reports, arguments.folder)
-    runs = ["here", "pool"] + ([] if why_not() else ["cluster"])
-    if reason := why_not():
+    runs = arguments.run or list(RUNS)
+    if "cluster" in runs and (reason := why_not()):
         print(f"no cluster: {reason}")
-    taken = {run: _kept(arguments.folder, run, articles, arguments.workers) for run in runs}
-    return _print(taken)
-
-
-def _kept(folder: Path, run: str, articles: Path, workers: int) -> dict[str, Any]:
-    """What a runner took, now or when the program was run before."""
+        runs.remove("cluster")
+    articles = part(arguments.articles, arguments.reports, arguments.folder)
     number = len(articles.read_text(encoding="utf-8").splitlines())
-    path = folder / f"{run}-{number}-{workers}.json"
+    at_once = arguments.at_once or number
+    ends = [*range(at_once, number, at_once), number]
+    return _print({run: _taken(arguments.folder, run, articles, ends, arguments.workers) for run in runs})
+
+
+def _taken(folder: Path, run: str, articles: Path, ends: Sequence[int], workers: int) -> dict[str, Any]:
+    """What a runner took for all articles, by commands that go up to these numbers."""
+    steps: list[dict[str, Any]] = []
+    for first, end in pairwise([0, *ends]):
+        before, here = (folder / f"{run}-{number}-{workers}" for number in (first, end))
+        steps.append(_kept(run, here, before, part(articles, end, folder / "some", first), workers))
+    reports, digest = contents(here / STORE)
+    return {
+        "reports": reports,
+        "digest": digest,
+        **{key: sum(step[key] for step in steps) for key in ("seconds", "processor", "workers", "work")},
+        **{key: max(step[key] for step in steps) for key in ("worker_megabytes", "first_megabytes")},
+    }
+
+
+def _kept(run: str, here: Path, before: Path, articles: Path, workers: int) -> dict[str, Any]:
+    """What one command took to add these articles to the store of the folder before, now or some time ago."""
+    path = here.with_suffix(".json")
     if not path.is_file():
-        store = folder / f"{run}-{number}-{workers}.kawat"
-        found = _measured(run, store, articles, workers)
-        found["reports"], found["digest"] = contents(store)
-        path.write_text(json.dumps(found))
+        # what a command that was stopped left there would not be paid for
+        shutil.rmtree(here, ignore_errors=True)
+        here.mkdir()
+        store = here / STORE
+        if before.is_dir():
+            shutil.copyfile(before / STORE, store)
+        path.write_text(json.dumps(_measured(run, store, articles, workers)))
+        shutil.rmtree(before, ignore_errors=True)
     return dict(json.loads(path.read_text()))
 
 
