@@ -31,7 +31,7 @@ DROP TABLE body_days;
 DROP TABLE sentence_key;
 DROP TABLE lent;
 DROP TABLE meeting;
-ALTER TABLE sentence_code DROP COLUMN keys;
+DROP TABLE body_keys;
 """
 _BEFORE_TALLIES = """
 CREATE TABLE event_actor (

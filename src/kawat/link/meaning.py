@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,6 +50,7 @@ class Meanings:
         dots: Floats = self._whole @ other._whole.T
         return dots / np.float32(SCALE * SCALE)
 
+    @cached_property
     def joined(self) -> Meanings:
         """Each sentence together with the next, (N - 1)."""
         both = object.__new__(Meanings)

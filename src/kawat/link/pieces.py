@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Set
 from heapq import heappop, heappush
 from itertools import islice
+from sys import intern
 from typing import NamedTuple
 
 from kawat.records import Record
@@ -26,7 +27,8 @@ LARGEST = 120
 # the least scores of the ties that count, the surest first
 _LEAST = (1.0, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.0)
 _SAME = 1.0
-_AT_HAND = 200_000
+# ties at hand, some 60 bytes each: too few, and those of a hot subject are looked up five times
+_AT_HAND = 500_000
 # the ties of so many are looked up together: of those that are asked for next, of those that most likely are
 _AHEAD, _NEAR = 256, 64
 
@@ -115,7 +117,8 @@ class Ties:
             same = sorted(verdicts.same_as(id))
             judged = links.parts(self.kind, same) if same else ()
             tied = {**scores, **{part.id: _SAME for part in judged}}
-            self._known[id] = dict(sorted(tied.items(), key=lambda one: -one[1]))
+            # each id is in the ties of many
+            self._known[id] = {intern(one): tied[one] for one in sorted(tied, key=lambda one: -tied[one])}
             self._held += 1 + len(tied)
 
 

@@ -322,8 +322,8 @@ class Links(View, Protocol):
     def meaning(self, digest: str) -> Meaning | None:
         """What the sentences of a body mean, or None when nobody has told."""
 
-    def meanings(self, digests: Iterable[str]) -> Mapping[str, Meaning]:
-        """The same of several bodies, by digest; those of which nobody has told are left out."""
+    def meanings(self, digests: Iterable[str]) -> Mapping[str, bytes]:
+        """The `vectors` of several bodies, by digest; those of which nobody has told are left out."""
 
     def alike(self, digest: str) -> Sequence[str]:
         """The digests of other bodies with sentences that have codes like those of this one's sentences.

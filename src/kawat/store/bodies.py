@@ -98,9 +98,9 @@ class SqlBodies(SqlRollup):
         no = self._body_no(digest)
         with self.transaction():
             self._forget_keys(no)
-            self._rows(_SENTENCES.format("sentence_code", "codes"), (no, meaning.codes))
             keys = b"".join(_KEY.pack(*key) for key in meaning.keys)
-            self._rows("UPDATE sentence_code SET keys = ? WHERE body = ?", (keys, no))
+            self._rows(_SENTENCES.format("sentence_code", "codes"), (no, meaning.codes))
+            self._rows(_SENTENCES.format("body_keys", "keys"), (no, keys))
             self._connection.executemany(
                 "INSERT INTO sentence_key VALUES (?, ?, ?)",
                 [(key, no, code) for key, code in meaning.code_by_key.items()],
@@ -109,16 +109,20 @@ class SqlBodies(SqlRollup):
 
     def meaning(self, digest: str) -> Meaning | None:
         """What the sentences of a body mean, or None."""
-        return self.meanings([digest]).get(digest)
-
-    def meanings(self, digests: Iterable[str]) -> Mapping[str, Meaning]:
-        """What the sentences of bodies mean, by digest."""
         sql = (
-            "SELECT digest, codes, vectors, c.keys FROM body b JOIN meaning m ON m.body = b.no"
-            " JOIN sentence_code c ON c.body = b.no WHERE digest IN (SELECT value FROM json_each(?))"
+            "SELECT codes, vectors, keys FROM body b JOIN meaning m ON m.body = b.no"
+            " JOIN sentence_code c ON c.body = b.no JOIN body_keys k ON k.body = b.no WHERE digest = ?"
         )
-        rows = self._rows(sql, (encode([*digests]).decode(),))
-        return {digest: Meaning(codes, vectors, _keys(keys)) for digest, codes, vectors, keys in rows}
+        row = self._rows(sql, (digest,)).fetchone()
+        return Meaning(row[0], row[1], _keys(row[2])) if row else None
+
+    def meanings(self, digests: Iterable[str]) -> Mapping[str, bytes]:
+        """The vectors of the sentences of bodies (`Meaning.vectors`), by digest."""
+        sql = (
+            "SELECT digest, vectors FROM body b JOIN meaning m ON m.body = b.no"
+            " WHERE digest IN (SELECT value FROM json_each(?))"
+        )
+        return dict(self._rows(sql, (encode([*digests]).decode(),)).fetchall())
 
     def alike(self, digest: str) -> Sequence[str]:
         """The digests of other bodies with sentences that have codes like those of this one's sentences."""
@@ -126,7 +130,8 @@ class SqlBodies(SqlRollup):
         from .codes import ALIKE_SHARE, FAR_SHARE
 
         no = self._body_no(digest)
-        row = self._rows("SELECT codes, keys FROM sentence_code WHERE body = ?", (no,)).fetchone()
+        sql = "SELECT codes, keys FROM sentence_code c JOIN body_keys k ON k.body = c.body WHERE c.body = ?"
+        row = self._rows(sql, (no,)).fetchone()
         if row is None:
             return []
         mine = Meaning(row[0], b"", _keys(row[1]))
@@ -199,7 +204,7 @@ class SqlBodies(SqlRollup):
         )
         self._forget_pairs(no)
         self._forget_keys(no)
-        for table in ("sentence_code", "meaning"):
+        for table in ("sentence_code", "body_keys", "meaning"):
             self._rows(f"DELETE FROM {table} WHERE body = ?", (no,))
         self._rows("DELETE FROM body WHERE no = ?", (no,))
 
@@ -209,7 +214,7 @@ class SqlBodies(SqlRollup):
         self._rows("DELETE FROM pair WHERE body = ?", (no,))
 
     def _forget_keys(self, no: int | None) -> None:
-        keys = _keys(self._value("SELECT keys FROM sentence_code WHERE body = ?", no) or b"")
+        keys = _keys(self._value("SELECT keys FROM body_keys WHERE body = ?", no) or b"")
         self._connection.executemany(
             "DELETE FROM sentence_key WHERE key = ? AND body = ?", [(key, no) for key, _ in keys]
         )

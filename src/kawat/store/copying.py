@@ -37,6 +37,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "pair": ("body", "other", "of"),
     "sentence_code": ("body",),
     "meaning": ("body",),
+    "body_keys": ("body",),
     "body_days": ("days", "body", "report"),
     "sentence_key": ("key", "body"),
     "lent": ("report",),

@@ -157,7 +157,7 @@ def test_packed_meanings() -> None:
     likeness = read.likeness(read)
     assert np.allclose(np.diag(likeness), 1, atol=0.02)
     assert likeness[0, 1] > 0.5 > likeness[0, 2]
-    assert len(read.joined()) == 2
+    assert len(read.joined) == 2
     assert pack([]) == codes(b"") == b""
     assert len(pack(["same"] * (MOST + 1))) == MOST * 513
 

@@ -265,7 +265,8 @@ def test_a_store_that_forgot_its_bodies_is_linked_anew_in_rounds(writer: Writer,
     before = [encode(family) for family in writer.families()]
     with closing(sqlite3.connect(tmp_path / "test.kawat")) as older, older:
         # as upgrading does where a body is another thing since
-        for table in ("body", "band", "body_days", "pair", "sentence_code", "sentence_key", "meaning"):
+        sentences = ("sentence_code", "sentence_key", "body_keys", "meaning")
+        for table in ("body", "band", "body_days", "pair", *sentences):
             older.execute(f"DELETE FROM {table}")
         older.execute("UPDATE report SET body = NULL, linked = FALSE")
     while waiting := writer.unlinked(1):

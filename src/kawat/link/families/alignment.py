@@ -130,12 +130,12 @@ class _Table:
     @cached_property
     def one_two(self) -> Floats:
         parts = np.minimum(self.single[:, :-1], self.single[:, 1:])
-        return np.where(parts >= _PART, self.left.likeness(self.right.joined()), -1)
+        return np.where(parts >= _PART, self.left.likeness(self.right.joined), -1)
 
     @cached_property
     def two_one(self) -> Floats:
         parts = np.minimum(self.single[:-1], self.single[1:])
-        return np.where(parts >= _PART, self.left.joined().likeness(self.right), -1)
+        return np.where(parts >= _PART, self.left.joined.likeness(self.right), -1)
 
     def best(self) -> Iterator[Pair]:
         """The pairs of the best path, last first."""

@@ -15,7 +15,8 @@ from kawat.store import Links
 from .alignment import Alignment, align
 from .shingles import Text, share
 
-_TEXTS_AT_HAND, _SHINGLES_AT_HAND, _MEANINGS_AT_HAND = 64, 512, 512
+# a body takes 100, 4 and 100 kB of them
+_TEXTS_AT_HAND, _SHINGLES_AT_HAND, _MEANINGS_AT_HAND = 64, 8_192, 1_024
 # a figure, whichever signs group its digits
 _FIGURE = re.compile(r"\d(?:[.,\u00a0\u202f' ]?\d)*")
 _NO_DIGIT = re.compile(r"\D")
@@ -64,7 +65,7 @@ class Bodies:
                 self._meanings.clear()
             missing = [digest for digest in digests if digest not in self._meanings]
             found = self.links.meanings(missing)
-            self._meanings |= {one: Meanings(found[one].vectors if one in found else b"") for one in missing}
+            self._meanings |= {one: Meanings(found.get(one, b"")) for one in missing}
 
     def containing(self, digest: str, containment: float) -> Mapping[str, float]:
         """The bodies with so many runs of words in common with this one, and the share that is common.

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
+import numpy as np
+import numpy.typing as npt
 from rensa import RMinHash
 
 from kawat.link import meaning
@@ -20,6 +22,8 @@ from kawat.store import NEAR, Body
 from kawat.text import Word, Words, trim
 
 from .alignment import FEWEST
+
+Shingles = npt.NDArray[np.int64]
 
 REPORT_ROLES = frozenset({"title", "lede", "body"})
 """The zones that are report, not wrapper."""
@@ -61,9 +65,9 @@ class Text:
             self.words += self._all.inside(span)
 
     @cached_property
-    def shingles(self) -> frozenset[int]:
+    def shingles(self) -> Shingles:
         """All runs of five words, case folded, hashed: alike within this process only."""
-        return frozenset(map(hash, self._shingles()))
+        return np.unique(np.fromiter(map(hash, self._shingles()), np.int64))
 
     def _shingles(self) -> Iterator[str]:
         folds = [word.fold for word in self.words]
@@ -120,10 +124,10 @@ class Text:
         return Span(self.words[first].start, self.words[last - 1].end)
 
 
-def share(left: frozenset[int], right: frozenset[int]) -> float:
+def share(left: Shingles, right: Shingles) -> float:
     """Which part of the shingles of the shorter body the longer one has too."""
     fewer = min(len(left), len(right))
-    return len(left & right) / fewer if fewer else 0.0
+    return len(np.intersect1d(left, right, assume_unique=True)) / fewer if fewer else 0.0
 
 
 def passages(left: Text, right: Text) -> tuple[Passage, ...]:
