@@ -154,6 +154,8 @@ class Scoring(Generic[F]):
                 different = judged(links).of(kind).different
                 mates = self._mates(links, seekers)
                 parts = known.get(links, {id for seeker in seekers for id in (seeker.id, *mates[seeker.id])})
+                # asked for together, since most of a long block are
+                shelf.take(text for part in parts.values() for text in self.joining.meant(part.features))
                 for seeker in seekers:
                     scored = self._scored(shelf, parts, seeker.id, mates[seeker.id])
                     found.append((seeker.id, dict(_telling(seeker.id, scored.found, different))))
@@ -180,10 +182,8 @@ class Scoring(Generic[F]):
         self, shelf: Shelf, parts: Mapping[str, Candidate[F]], id: str, mates: Sequence[str]
     ) -> Answer[str, tuple[str, Tie | None]]:
         """The ties of a part to others; those are left for which there are vectors missing."""
-        meant, tie, mine = self.joining.meant, self.joining.tie, parts[id].features
-        # asked for together, since most of a long block are
-        shelf.take(text for mate in mates for text in meant(parts[mate].features))
-        own = frozenset(shelf.take(meant(mine)))
+        tie, mine = self.joining.tie, parts[id].features
+        own = frozenset(shelf.take(self.joining.meant(mine)))
         return _asked(shelf, mates, lambda mate: (mate, tie(mine, parts[mate].features)), own)
 
 
