@@ -15,8 +15,10 @@ from kawat.store import Links
 from .alignment import Alignment, align
 from .shingles import Text, share
 
-# a body takes 100, 4 and 100 kB of them
-_TEXTS_AT_HAND, _SHINGLES_AT_HAND, _MEANINGS_AT_HAND = 64, 8_192, 1_024
+_TEXTS_AT_HAND, _SHINGLES_AT_HAND = 64, 8_192
+# what a sentence means takes 4 kB, with what it means together with the next: 130 MB in all
+_SENTENCES_AT_HAND = 32_768
+_ALIGNED_AT_ONCE = 256
 # a figure, whichever signs group its digits
 _FIGURE = re.compile(r"\d(?:[.,\u00a0\u202f' ]?\d)*")
 _NO_DIGIT = re.compile(r"\D")
@@ -39,6 +41,7 @@ class Bodies:
         self.shingles = lru_cache(_SHINGLES_AT_HAND)(lambda id: self.text(id).shingles)
         self._alike = lru_cache(1)(self._aligned)
         self._meanings: dict[str, Meanings] = {}
+        self._sentences = 0
 
     def on(self, links: Links) -> Self:
         """The same, that looks up here what is not at hand."""
@@ -60,12 +63,16 @@ class Bodies:
 
     def _take(self, digests: Sequence[str]) -> None:
         """Have what the sentences of these bodies mean at hand."""
-        if not self._meanings.keys() >= {*digests}:
-            if len(self._meanings) > _MEANINGS_AT_HAND:
-                self._meanings.clear()
-            missing = [digest for digest in digests if digest not in self._meanings]
-            found = self.links.meanings(missing)
-            self._meanings |= {one: Meanings(found.get(one, b"")) for one in missing}
+        if self._meanings.keys() >= {*digests}:
+            return
+        if self._sentences > _SENTENCES_AT_HAND:
+            self._meanings.clear()
+            self._sentences = 0
+        missing = [digest for digest in digests if digest not in self._meanings]
+        found = self.links.meanings(missing)
+        new = {digest: Meanings(found.get(digest, b"")) for digest in missing}
+        self._meanings |= new
+        self._sentences += sum(map(len, new.values()))
 
     def containing(self, digest: str, containment: float) -> Mapping[str, float]:
         """The bodies with so many runs of words in common with this one, and the share that is common.
@@ -87,7 +94,7 @@ class Bodies:
 
     def _aligned(self, digest: str) -> Mapping[str, Alignment]:
         found: dict[str, Alignment] = {}
-        for some in batches(self._others(digest, self.links.alike(digest)), _MEANINGS_AT_HAND // 2):
+        for some in batches(self._others(digest, self.links.alike(digest)), _ALIGNED_AT_ONCE):
             self._take([digest, *some])
             found |= {other: self._align(digest, other) for other in some}
         return found
