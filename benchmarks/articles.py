@@ -30,7 +30,9 @@ from kawat.registry import load_registry
 LANGUAGES = ("en", "id")
 FIRST, A_DAY = date(2022, 1, 1), 90
 PERSONS, PLACES, SITES = 600, 300, 120
-WORDS_A_SENTENCE, MEDIAN, SPREAD = 13, 420, 0.75
+WORDS_A_SENTENCE, MEDIAN, SPREAD = 15, 420, 0.75
+# of an article so much is on what its story is about; each topic has so many matters
+ON_TOPIC, MATTERS = 0.9, 3
 SORTS = (("quotes", 28), ("events", 24), ("figures", 8), ("plain", 40))
 LINES: Mapping[str, Sequence[Sequence[str]]] = tomllib.loads(
     Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
@@ -52,6 +54,7 @@ class Fact(NamedTuple):
     one: Person
     other: Person
     topic: int
+    matter: int
     thing: int
     manner: int
     place: str
@@ -160,7 +163,8 @@ def _fact(world: World, chance: random.Random, day: date, cast: Sequence[Person]
         number=chance.randrange(len(LINES[sort])),
         one=one,
         other=other,
-        topic=topic if chance.random() < 0.5 else chance.randrange(len(LINES["topics"])),
+        topic=topic if chance.random() < ON_TOPIC else chance.randrange(len(LINES["topics"])),
+        matter=chance.randrange(MATTERS),
         thing=chance.randrange(len(LINES["things"])),
         manner=chance.randrange(len(LINES["manners"])),
         place=chance.choice(world.places),
@@ -204,13 +208,15 @@ def _sentence(fact: Fact, language: str, world: World) -> str:
         other=fact.other.name,
         a=countries[fact.one.state],
         b=countries[fact.other.state],
-        topic=LINES["topics"][fact.topic][at],
+        topic=LINES["topics"][fact.topic][0][at],
+        matter=LINES["topics"][fact.topic][1 + fact.matter][at],
+        further=LINES["topics"][fact.topic][1 + (fact.matter + 1) % MATTERS][at],
         thing=LINES["things"][fact.thing][at],
         manner=LINES["manners"][fact.manner][at],
         place=fact.place,
         number=f"{fact.amount:,}" if language == "en" else f"{fact.amount:,}".replace(",", "."),
         day=format_date(fact.day, "MMMM d" if language == "en" else "d MMMM", locale=language),
-        month=format_date(fact.day - timedelta(days=90), "MMMM yyyy", locale=language),
+        month=format_date(fact.day - timedelta(days=fact.amount % 1_000), "MMMM yyyy", locale=language),
     )
     start = 1 if text.startswith("“") else 0
     return text[:start] + text[start].upper() + text[start + 1 :]

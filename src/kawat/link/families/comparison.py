@@ -16,8 +16,8 @@ from .alignment import Alignment, align
 from .shingles import Text, share
 
 _TEXTS_AT_HAND, _SHINGLES_AT_HAND = 64, 8_192
-# what a sentence means takes 4 kB, with what it means together with the next: 130 MB in all
-_SENTENCES_AT_HAND = 32_768
+# what a sentence means takes 4 kB, with what it means together with the next: 65 MB in all
+_SENTENCES_AT_HAND = 16_384
 _ALIGNED_AT_ONCE = 256
 # a figure, whichever signs group its digits
 _FIGURE = re.compile(r"\d(?:[.,\u00a0\u202f' ]?\d)*")
