@@ -2,7 +2,9 @@
 
 usage: python benchmarks/articles.py ARTICLES.jsonl [--reports N]
 
-Articles in English and Indonesian about invented persons of real states (`articles.toml` has the sentences).
+Articles in English and Indonesian about invented persons of real states (`articles.toml` has the sentences),
+each on one of sixty topics: of those of the same days one in forty is alike by a quarter of its sentences, of
+real ones on one war one in a hundred.
 As many words as 545 real ones had: half of them under 420, one in ten over 1,000. A fifth of the stories is
 told by two to ten articles; in seven of ten of these the first half of the articles are copies: whole, cut,
 or wrapped by another site. Others tell half of the same facts in the other order, a third of them in the
