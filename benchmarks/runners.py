@@ -68,7 +68,7 @@ def _taken(folder: Path, run: str, articles: Path, ends: Sequence[int], workers:
     steps: list[dict[str, Any]] = []
     for first, end in pairwise([0, *ends]):
         before, here = (folder / f"{run}-{number}-{workers}" for number in (first, end))
-        steps.append(_kept(run, here, before, part(articles, end, folder / "some", first), workers))
+        steps.append(_kept(run, here, before, _some(articles, first, end), workers))
     reports, digest = contents(here / STORE)
     return {
         "reports": reports,
@@ -76,6 +76,15 @@ def _taken(folder: Path, run: str, articles: Path, ends: Sequence[int], workers:
         **{key: sum(step[key] for step in steps) for key in ("seconds", "processor", "workers", "work")},
         **{key: max(step[key] for step in steps) for key in ("worker_megabytes", "first_megabytes")},
     }
+
+
+def _some(articles: Path, first: int, end: int) -> Path:
+    """A file with some of the articles: the same one for all runners, since reports say whence they are."""
+    path = articles.with_name(f"articles-{first}-{end}.jsonl")
+    if not path.is_file():
+        lines = articles.read_text(encoding="utf-8").splitlines(keepends=True)
+        path.write_text("".join(lines[first:end]), encoding="utf-8")
+    return path
 
 
 def _kept(run: str, here: Path, before: Path, articles: Path, workers: int) -> dict[str, Any]:

@@ -48,12 +48,11 @@ def run(*arguments: str, fine: Sequence[int] = (0,)) -> Run:
         return Run(seconds, processor, used.ru_maxrss / 1024, printed.read(), told.read())
 
 
-def part(articles: Path, end: int | None, folder: Path, first: int = 0) -> Path:
-    """A file in the folder with the articles from one number to another, or the last; no empty lines."""
+def part(articles: Path, reports: int | None, folder: Path) -> Path:
+    """A file in the folder with so many of the articles, all where no number is given; no empty lines."""
     lines = [line for line in articles.read_text(encoding="utf-8").splitlines() if line.strip()]
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / "articles.jsonl"
-    path.write_text("\n".join(lines[first:end]) + "\n", encoding="utf-8")
+    path.write_text("\n".join(lines[:reports]) + "\n", encoding="utf-8")
     return path
 
 
