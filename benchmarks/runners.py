@@ -83,7 +83,10 @@ def _some(articles: Path, first: int, end: int) -> Path:
     path = articles.with_name(f"articles-{first}-{end}.jsonl")
     if not path.is_file():
         lines = articles.read_text(encoding="utf-8").splitlines(keepends=True)
-        path.write_text("".join(lines[first:end]), encoding="utf-8")
+        # whole or not at all, should it be stopped here
+        begun = path.with_suffix(".begun")
+        begun.write_text("".join(lines[first:end]), encoding="utf-8")
+        begun.replace(path)
     return path
 
 
