@@ -10,7 +10,7 @@ import pytest
 
 from crisis import Told, plain
 from kawat.link.dating import Lent
-from kawat.link.steps import link
+from kawat.link.steps import left_to_others, link
 from kawat.records import Place, Zone
 from kawat.store import Visit, Writer, open_store
 
@@ -258,3 +258,14 @@ def test_two_days_beside_each_other_are_both_told(writer: Writer) -> None:
 
 def test_who_knows_its_own_day_keeps_it(writer: Writer) -> None:
     assert lending(writer, met("own", "2022-01-14"), met("dated", "2022-01-22", day="2022-01-21")) == {}
+
+
+def test_who_cannot_read_leaves_reports_that_others_date_to_the_next(writer: Writer) -> None:
+    reader = Reader(writer)
+    for one in (copy("first", "2022-01-20"), copy("undated", None)):
+        reader._told[one.id] = one
+        one.add(writer)
+    link(writer, containment=0.6, read=left_to_others)
+    assert [writer.report(id).source for id in writer.unjoined()] == ["undated"]
+    assert set(reader.add().values()) == {("2022-01-20", "2022-01-20")}
+    assert writer.unjoined() == []

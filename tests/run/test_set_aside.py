@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 import freedonia
+from crisis import plain
 from kawat import Pipeline, Zone, load_settings, open_pipeline, open_store
 from kawat.clean.language import paragraphs
 from kawat.clean.wrapper import wrapper
 from kawat.link.spread import R, T, Work
 from kawat.read.source import read
-from kawat.run.add import add
+from kawat.run.add import add, link_new
 from kawat.run.base import AHEAD, LIVES, Lost, Ready
 from kawat.run.here import Here
 from kawat.store import Writer
@@ -27,6 +28,13 @@ class Losing(Here):
     ) -> Iterator[R | Lost]:
         for item in items:
             yield item.answer if isinstance(item, Ready) else Lost("its process was ended by SIGKILL", lives)
+
+
+class LosingReports(Losing):
+    """A runner whose workers die on reports, but not on steps of linking."""
+
+    def beside(self, *, on_disk: bool) -> Here:
+        return Here()
 
 
 @pytest.fixture
@@ -65,3 +73,15 @@ def test_what_was_there_stays(pipeline: Pipeline, writer: Writer, tmp_path: Path
     assert list(writer.all()) == before
     (done,) = add(read([brief], pipeline.settings, "2022-02-03"), pipeline, writer)
     assert done.outcome == "added"
+
+
+def test_a_report_that_kills_workers_when_it_is_read_again_keeps_its_day_and_is_tried_again(
+    pipeline: Pipeline, writer: Writer
+) -> None:
+    story = " ".join(f"kata{number}" for number in range(60))
+    plain(f"{story} one", "one", day="2022-01-21").add(writer)
+    copy = plain(f"{story} other", "other", day="2022-03-21").add(writer)
+    link_new(pipeline, writer, LosingReports())
+    assert (writer.is_lent(copy.id), writer.unjoined()) == (False, [copy.id])
+    link_new(pipeline, writer)
+    assert (writer.is_lent(copy.id), writer.unjoined()) == (True, [])

@@ -221,30 +221,6 @@ def test_second_writer_waits_and_says_so(store: Store, monkeypatch: pytest.Monke
         assert first.counts()["report"] == 1
 
 
-def test_one_links_at_a_time(store: Store) -> None:
-    order: list[str] = []
-    waits = Signal()
-
-    def second() -> None:
-        with store.writer() as writer:
-            waits.set()
-            with writer.linking():
-                order.append("second")
-
-    with store.writer() as first:
-        with first.linking(), first.linking():
-            thread = Thread(target=second)
-            thread.start()
-            assert waits.wait(10)
-            sleep(0.2)
-            # others may write meanwhile
-            with store.writer() as other:
-                talks().add(other)
-            order.append("first")
-        thread.join(10)
-    assert order == ["first", "second"]
-
-
 def test_who_may_only_read_can_ask_everything(postgres: Server, in_postgres: str) -> None:
     name = in_postgres.rpartition("/")[2]
     with open_store(in_postgres) as store, store.writer() as writer:

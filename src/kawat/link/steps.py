@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import partial
 from typing import Any
 
@@ -36,6 +36,13 @@ Read = Callable[[Sequence[Lent]], Iterable[tuple[Lent, Callable[[], None]]]]
 
 ROUND = 1_000
 """So many reports are linked together: what a step has at hand does not grow with the store."""
+# so many are looked at in one transaction, for which others who write wait
+_DATED = 200
+
+
+def left_to_others(found: Sequence[Lent]) -> Iterable[tuple[Lent, Callable[[], None]]]:
+    """Reads nothing: for `link` where there is no pipeline to read with."""
+    return ()
 
 
 def link(
@@ -45,16 +52,18 @@ def link(
 
     The answer: the reports that were joined anew, copies of new ones among them. `containment`: from which
     share of common passages on two texts are copies (see `families.link`). `spread`: where it is done.
-    `read`: reads reports again, written in the days that others lend them; the answer: what adds each.
+    `read`: reads reports again, written in the days that others lend them; the answer: what adds each. Those
+    that it leaves out wait for the next who links. Without it all are joined with the days that they have.
     """
     # whoever adds at the same time links when this is done
     with writer.linking():
         _find_families(writer, containment, spread)
+        left = set[str]()
         if read:
-            for reports in batches(writer.unjoined(), ROUND):
-                _date(writer, reports, read)
+            for reports in batches(writer.unjoined(), _DATED):
+                left |= _date(writer, reports, read)
             _find_families(writer, containment, spread)
-        return _join(writer, spread)
+        return _join(writer, spread, left)
 
 
 def _find_families(writer: Writer, containment: float, spread: Spread) -> None:
@@ -65,9 +74,13 @@ def _find_families(writer: Writer, containment: float, spread: Spread) -> None:
             writer.attempt(writer.pack_weeks)
 
 
-def _join(writer: Writer, spread: Spread) -> Sequence[str]:
+def _join(writer: Writer, spread: Spread, left: Set[str]) -> Sequence[str]:
     joined: list[str] = []
-    for reports in _rounds(writer.unjoined):
+
+    def waiting(most: int) -> Sequence[str]:
+        return [id for id in writer.unjoined(most + len(left)) if id not in left][:most]
+
+    for reports in _rounds(waiting):
         for joining in JOININGS:
             join(writer, joining, reports, spread)
         writer.set_joined(reports)
@@ -75,17 +88,19 @@ def _join(writer: Writer, spread: Spread) -> Sequence[str]:
     return joined
 
 
-def _date(writer: Writer, reports: Sequence[str], read: Read) -> None:
+def _date(writer: Writer, reports: Sequence[str], read: Read) -> Set[str]:
     """Have reports that others date by what these tell read again, one by one: it takes long.
 
-    Until it has been, each is to be joined: so the next run finds it if this one is interrupted.
+    Until it has been, each is to be joined: so the next run finds it if this one is interrupted. The answer:
+    those that were not read.
     """
     with writer.transaction():
         found = list(lent(writer, reports))
         known = {one.report: writer.fingerprint(one.report) for one in found}
         writer.set_joined(known, joined=False)
     for one, add in read(found):
-        writer.attempt(partial(_add, writer, one, add, known[one.report]))
+        writer.attempt(partial(_add, writer, one, add, known.pop(one.report)))
+    return known.keys()
 
 
 def _add(writer: Writer, found: Lent, add: Callable[[], None], known: str) -> None:

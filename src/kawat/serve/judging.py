@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from kawat.errors import RequestError
-from kawat.link.steps import link
+from kawat.link.steps import left_to_others, link
 from kawat.records import Claim, Commitment, Disagreement, Failure, Judgement, Linked, Record, Story, kind_of
 from kawat.store import View, Writer
 
@@ -51,7 +51,7 @@ def decide(
     by_first = () if about.whole else tuple(_of_many(writer, ids))
     with writer.transaction():
         writer.judge(judgement)
-    link(writer, containment=containment)
+    link(writer, containment=containment, read=left_to_others)
     return Decided(judgement, by_first)
 
 

@@ -446,10 +446,7 @@ class Writer(Links, Protocol):
         """
 
     def linking(self) -> AbstractContextManager[None]:
-        """A block in which nobody else links: who comes second waits until the first is done.
-
-        A store that serves one machine may leave it to its transactions.
-        """
+        """A block in which nobody else links: who comes second waits until the first is done."""
 
     def set_body(
         self,

@@ -170,14 +170,13 @@ class SqlParts(SqlLending):
 
     def set_ties(self, kind: type[Record], ties: Mapping[str, Mapping[str, Tie]]) -> None:
         """Remember which parts belong together with each of these."""
-        known = self._part_numbers(
-            kind_of(kind), sorted({*ties, *(one for some in ties.values() for one in some)})
-        )
-        rows: dict[tuple[int, int], Tie] = {}
-        for part, others in ties.items():
-            for other, tie in others.items():
-                rows[known[part], known[other]] = rows[known[other], known[part]] = tie
+        ids = sorted({*ties, *(one for some in ties.values() for one in some)})
         with self.transaction():
+            known = self._part_numbers(kind_of(kind), ids)
+            rows: dict[tuple[int, int], Tie] = {}
+            for part, others in ties.items():
+                for other, tie in others.items():
+                    rows[known[part], known[other]] = rows[known[other], known[part]] = tie
             self._connection.executemany(
                 "INSERT INTO tie VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (part, other) DO UPDATE SET score = excluded.score, why = excluded.why",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cached_property
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from .alone import alone
 from .connection import Parameters, T, inserting
 from .fts5 import Fts5
 from .trouble import told
@@ -23,6 +24,7 @@ class SqliteConnection(sqlite3.Connection):
 
     path: Path
     """The file, for messages."""
+    _is_alone = False
 
     @property
     def address(self) -> str:
@@ -74,8 +76,13 @@ class SqliteConnection(sqlite3.Connection):
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Whoever writes waits for others to be done; that is enough for one machine."""
-        yield
+        """Only one on this file is between these; others wait as long as it takes."""
+        with nullcontext() if self._is_alone else alone(Path(f"{self.path.absolute()}-linking")):
+            before, self._is_alone = self._is_alone, True
+            try:
+                yield
+            finally:
+                self._is_alone = before
 
     def bound(self, seconds: float | None) -> None:
         """Let statements end when so many seconds have passed, or take as long as they do."""
