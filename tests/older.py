@@ -32,6 +32,7 @@ DROP TABLE sentence_key;
 DROP TABLE lent;
 DROP TABLE meeting;
 DROP TABLE body_keys;
+DROP TABLE meta;
 """
 _BEFORE_TALLIES = """
 CREATE TABLE event_actor (

@@ -338,6 +338,7 @@ def many(store: Store) -> list[Told]:
         (Event, Filter(actor="USA", side="actor"), [0, 1, 2]),
         (Event, Filter(side="recipient", language="id"), [1, 1]),
         (Event, Filter(actor="CHN"), []),
+        (Event, Filter(language=""), []),
         (Quote, Filter(speaker="RUS"), [0, 1, 2]),
         (Quote, Filter(addressee="USA", publisher="Koran 2"), [2]),
         (Quote, Filter(actor="USA", language="id"), [1, 1]),

@@ -38,6 +38,35 @@ def test_the_same_name_for_the_same_store_tomorrow(store: Store) -> None:
     assert names[0] == names[1]
 
 
+def test_whoever_looks_says_the_same_of_the_same_and_never_of_another(store: Store) -> None:
+    with store.changes() as one, store.changes() as other, store.writer() as writer:
+        first = one(), other()
+        plain("One.", "1.txt").add(writer)
+        second = one()
+        plain("Two.", "2.txt").add(writer)
+        assert len({*first, second, one(), other()}) == 3
+        assert one() == other()
+
+
+def test_who_may_not_write_beside_a_file_sees_what_others_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "s.kawat"
+    with open_store(path, create=True) as store:
+        monkeypatch.setattr("kawat.store.sqlite._reading_mode", _as_who_may_only_read)
+        with store.changes() as name:
+            first = name()
+            with store.writer() as writer:
+                talks().add(writer)
+                assert name() != first
+            with store.changes() as anew:
+                assert name() == anew()
+
+
+def _as_who_may_only_read(path: Path) -> str:
+    return "ro" if Path(f"{path}-wal").exists() else "ro&immutable=1"
+
+
 def test_another_file_in_its_place_is_another_store(tmp_path: Path) -> None:
     path, other = tmp_path / "one.kawat", tmp_path / "other.kawat"
     for one in (path, other):

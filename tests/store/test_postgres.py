@@ -62,7 +62,8 @@ def test_tables_and_columns_are_those_of_a_file(tmp_path: Path, postgres: Server
         for table, column in found
         if table in ("meta", "writer", "text_words", "quote_words", "word_total")
     }
-    assert found - own == expected | {("failure", "rowid")}
+    of_each = {("meta", "store"), ("meta", "changed")}
+    assert found - own | of_each == expected | {("failure", "rowid")}
 
 
 def test_a_file_knows_the_version_of_a_database() -> None:
@@ -136,6 +137,33 @@ def test_other_letters_are_refused(postgres: Server) -> None:
     postgres.ask("CREATE DATABASE latin TEMPLATE template0 ENCODING LATIN1 LC_COLLATE 'C' LC_CTYPE 'C'")
     with pytest.raises(StoreError, match=r"its texts are in LATIN1, .* 'createdb --encoding=UTF8"):
         open_store(postgres.address("latin"), create=True)
+
+
+def test_who_writes_when_a_newer_kawat_changes_the_tables_stops(postgres: Server, in_postgres: str) -> None:
+    name, newest = in_postgres.rpartition("/")[2], max(migrations("postgres"))
+
+    def write() -> None:
+        with open_store(in_postgres) as store, store.writer() as writer:
+            postgres.ask("UPDATE kawat.meta SET schema = 99", name)
+            talks().add(writer)
+
+    with pytest.raises(StoreError, match="a newer Kawat has changed its tables meanwhile"):
+        write()
+    postgres.ask(f"UPDATE kawat.meta SET schema = {newest}", name)
+    with open_store(in_postgres) as store, store.view() as view:
+        assert view.counts()["report"] == 0
+
+
+def test_who_was_idle_for_longer_than_the_server_allows_connects_again(
+    postgres: Server, in_postgres: str
+) -> None:
+    name = in_postgres.rpartition("/")[2]
+    postgres.ask(f"ALTER DATABASE \"{name}\" SET idle_session_timeout = '100ms'", name)
+    with open_store(in_postgres) as store, store.writer() as writer:
+        for number in range(2):
+            sleep(0.3)
+            talks(f"{number}.txt").add(writer)
+        assert writer.counts()["report"] == 2
 
 
 def test_newer_store_is_refused(postgres: Server, in_postgres: str) -> None:

@@ -16,6 +16,7 @@ from kawat.records import encode
 from kawat.store import Count, Meaning, open_store
 from kawat.store import sqlite as sqlite_store
 from kawat.store.sql_store import migrations
+from kawat.store.sqlite import SqliteStore
 
 
 @pytest.fixture
@@ -45,6 +46,28 @@ def test_opening_again_keeps_everything(path: Path) -> None:
     for create in (True, False):
         with open_store(str(path), create=create) as store, store.view() as view:
             assert view.counts()["report"] == 1
+
+
+def test_a_copy_that_sqlite_made_is_written_to_while_others_read(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.kawat"
+    change(path, f"VACUUM INTO '{copy}'")
+    with open_store(copy) as store, store.writer() as writer, store.view() as view:
+        assert view.counts()["report"] == 1
+        told("2.txt", "Another report.").add(writer)
+        assert (view.counts()["report"], writer.counts()["report"]) == (1, 2)
+
+
+def test_who_writes_when_a_newer_kawat_changes_the_tables_stops(path: Path) -> None:
+    def write() -> None:
+        with open_store(path) as store, store.writer() as writer:
+            change(path, "PRAGMA user_version = 99")
+            talks("2.txt").add(writer)
+
+    with pytest.raises(StoreError, match="a newer Kawat has changed its tables meanwhile"):
+        write()
+    change(path, f"PRAGMA user_version = {max(migrations('sqlite'))}")
+    with open_store(path) as store, store.view() as view:
+        assert view.counts()["report"] == 1
 
 
 def test_newer_store_is_refused(path: Path) -> None:
@@ -101,6 +124,17 @@ def test_the_steps_of_a_schema_are_read_once(path: Path, monkeypatch: pytest.Mon
         # as often as a load balancer asks, no file is read for it
         monkeypatch.setattr(Path, "read_text", lambda self, **how: pytest.fail(f"{self} was read again"))
         store.check()
+
+
+def test_a_newer_schema_that_came_while_it_waited_is_left_alone(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SqliteStore, "_is_newest", lambda store: False)
+    change(path, "PRAGMA user_version = 99")
+    with pytest.raises(StoreError, match="newer Kawat"):
+        open_store(path)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (99,)
 
 
 def test_failed_migration_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
+from typing import NamedTuple
 
 from .trouble import told
+
+
+class _File(NamedTuple):
+    """Which file it is: another one may have been put in its place.
+
+    And how it lies there: who may not write to its folder opens it as one that nobody changes, while it has
+    no log.
+    """
+
+    device: int
+    inode: int
+    written: int
+    has_log: bool
 
 
 class Changes:
     """Names what is in a store: another name once anything has been written, by whatever process.
 
-    A connection that only watches: `PRAGMA data_version` counts the transactions of all others. The name
-    begins with how the file was found, so that the same store has the same name tomorrow.
+    It is the store's own name and a number that rises: whoever looks, here or elsewhere, now or tomorrow,
+    says the same of the same contents.
     """
 
     def __init__(self, path: Path, connect: Callable[[], sqlite3.Connection]) -> None:
         self._path, self._connect = path, connect
         self._lock = Lock()
         self._watch: sqlite3.Connection | None = None
-        self._file: tuple[int, int] = (0, 0)
-        self._found = ""
+        self._file: _File | None = None
 
     def __call__(self) -> str:
         """The name of what is there now. Raises StoreError when the store cannot be read."""
@@ -32,9 +43,9 @@ class Changes:
             file = _identity(self._path)
             if self._watch is None or file != self._file:
                 self._close()
-                self._watch, self._file, self._found = self._connect(), file, _state(self._path)
-            number = self._watch.execute("PRAGMA data_version").fetchone()[0]
-            return f"{self._found}.{number}"
+                self._watch, self._file = self._connect(), file
+            store, changed = self._watch.execute("SELECT store, changed FROM meta").fetchone()
+            return f"{store}.{changed}"
 
     def close(self) -> None:
         """Stop watching."""
@@ -47,23 +58,9 @@ class Changes:
             self._watch = None
 
 
-def _identity(path: Path) -> tuple[int, int]:
-    """Which file it is: another one may have been put in its place."""
+def _identity(path: Path) -> _File:
     try:
         found = path.stat()
     except OSError as error:
         raise sqlite3.OperationalError(f"it is gone ({error.strerror}): put it back") from error
-    return found.st_dev, found.st_ino
-
-
-def _state(path: Path) -> str:
-    states = []
-    for part in (path, Path(f"{path}-wal")):
-        try:
-            found = os.stat(part)
-        except OSError:
-            continue
-        # whoever reads leaves an empty log beside it
-        if found.st_size:
-            states.append((found.st_ino, found.st_size, found.st_mtime_ns))
-    return hashlib.blake2b(repr(states).encode(), digest_size=6).hexdigest()
+    return _File(found.st_dev, found.st_ino, found.st_mtime_ns, Path(f"{path}-wal").exists())

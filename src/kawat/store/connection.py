@@ -12,6 +12,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from kawat.errors import StoreError
+
 from .queries import Asked
 from .values import Where
 
@@ -90,6 +92,14 @@ class WritableConnection(Connection, Protocol):
 
     def alone(self) -> AbstractContextManager[None]:
         """Nobody else is between these on this database, each on a connection of its own."""
+
+
+def changed_meanwhile(name: str) -> StoreError:
+    """What to tell a writer whose store has got the tables of a newer Kawat while it was open."""
+    return StoreError(
+        f"{name}: a newer Kawat has changed its tables meanwhile: nothing finished is lost; update this one "
+        "with 'pip install --upgrade kawat', then repeat the command"
+    )
 
 
 class Weighing(NamedTuple):

@@ -91,10 +91,10 @@ def copy_store(source: Store, target: Store, step: Step = lambda table, rows: No
     """
     with source.view() as view, target.writer() as writer:
         reading, writing = _connection(view), cast(WritableConnection, _connection(writer))
-        for table in KEYS:
-            if writing.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone():
-                raise StoreError(f"{target.name}: there is something in it already: name a new store")
         with writer.transaction():
+            for table in KEYS:
+                if writing.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone():
+                    raise StoreError(f"{target.name}: there is something in it already: name a new store")
             was = {table: _put(table, reading, writing, step) for table in KEYS}
             writing.filled(KEYS)
             return [Copied(table, was[table], _sum(table, writing)) for table in KEYS]

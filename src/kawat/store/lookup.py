@@ -27,7 +27,7 @@ from kawat.records import (
 )
 
 from .accounts import Mentioned, mentioned, merged, month_of
-from .connection import Connection, Rows, marks
+from .connection import Connection, Rows
 from .independence import Origin
 from .known import Teller, outcome, seen
 from .schema import SHEETS, TABLES, WHOLES, from_sheet, in_sheet
@@ -294,16 +294,21 @@ class Lookup:
         """By how many reports each of these accounts is given."""
         if not accounts:
             return {}
+        given = encode([*accounts]).decode()
         if self._as_of is None:
-            return dict(self._rows(f"SELECT no, n FROM actor WHERE no IN ({marks(accounts)})", accounts))
+            sql = "SELECT a.no, a.n FROM json_each(?) j CROSS JOIN actor a ON a.no = CAST(j.value AS BIGINT)"
+            return dict(self._rows(sql, (given,)))
         # the months before, and of this month the days
-        told = f"SELECT account, n FROM account_day WHERE account IN ({marks(accounts)}) AND span"
-        sql = (
-            f"SELECT account, CAST(sum(n) AS BIGINT) FROM ({told} = 'month' AND days < ?"
-            f" UNION ALL {told} = 'day' AND days >= ? AND days <= ?) told GROUP BY account"
+        told = (
+            "SELECT d.account, d.n FROM json_each(:given) j"
+            " CROSS JOIN account_day d ON d.account = CAST(j.value AS BIGINT) AND d.span"
         )
-        month = month_of(self._as_of)
-        return dict(self._rows(sql, (*accounts, month, *accounts, month, self._as_of)))
+        sql = (
+            f"SELECT account, CAST(sum(n) AS BIGINT) FROM ({told} = 'month' AND d.days < :month"
+            f" UNION ALL {told} = 'day' AND d.days >= :month AND d.days <= :day) told GROUP BY account"
+        )
+        asked = {"given": given, "month": month_of(self._as_of), "day": self._as_of}
+        return dict(self._rows(sql, asked))
 
     def _candidates(self, id: str) -> list[tuple[str, str]]:
         """Kind and id of listed records whose id begins so, in the order of `_BY_ID`."""

@@ -116,7 +116,8 @@ def planned(
     condition, parameters = _conditions(kind, _without(filter, *answered))
     parameters |= {"actor": filter.actor} | {field: getattr(filter, field) for field in answered}
     # what is asked of the reports of members is asked in the condition
-    asks = kind is Report or (kind not in WHOLES and any(getattr(filter, one) for one in REPORT_FILTERS))
+    asked = any(getattr(filter, one) is not None for one in REPORT_FILTERS)
+    asks = kind is Report or (kind not in WHOLES and asked)
     joined = f"CROSS JOIN report r {{report_brief}} ON r.no = {report}" if asks else ""
     since = " AND {}.day_to >= :since" if filter.since else ""
     if party is None:

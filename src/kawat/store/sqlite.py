@@ -36,7 +36,7 @@ class SqliteStore(SqlStore):
             if path.is_file() and self._is_newest():
                 return
             with closing(self._connect("rwc")) as connection:
-                _bring_up_to_date(connection)
+                _bring_up_to_date(connection, path)
 
     @property
     def name(self) -> str:
@@ -46,6 +46,8 @@ class SqliteStore(SqlStore):
     @contextmanager
     def _writing(self) -> Iterator[SqliteConnection]:
         with told(self.path), closing(self._connect("rw")) as connection:
+            # a copy that SQLite itself has made is in none
+            connection.execute("PRAGMA journal_mode = WAL")
             yield connection
 
     @contextmanager
@@ -87,7 +89,7 @@ class SqliteStore(SqlStore):
             check_same_thread=False,
             factory=SqliteConnection,
         )
-        connection.path = self.path
+        connection.path, connection.schema = self.path, max(migrations("sqlite"))
         # NORMAL in WAL mode: a killed process loses nothing, a power cut at most the last reports
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA cache_size = -32000")
@@ -116,13 +118,14 @@ def _is_newest(connect: Callable[[], sqlite3.Connection], path: Path) -> bool:
     return version == newest
 
 
-def _bring_up_to_date(connection: SqliteConnection) -> None:
+def _bring_up_to_date(connection: SqliteConnection, path: Path) -> None:
     steps = migrations("sqlite")
     newest = max(steps)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
     # another process may have done it while this one waited
     version = _number(connection, "user_version")
+    refuse_newer(str(path), version, newest)
     for step in (step for number, step in steps.items() if number > version):
         for statement in _statements(step):
             connection.execute(statement)

@@ -11,7 +11,7 @@ from time import monotonic
 from typing import Any
 
 from .alone import alone
-from .connection import Parameters, T, inserting
+from .connection import Parameters, T, changed_meanwhile, inserting
 from .fts5 import Fts5
 from .trouble import told
 
@@ -24,6 +24,8 @@ class SqliteConnection(sqlite3.Connection):
 
     path: Path
     """The file, for messages."""
+    schema: int
+    """The version that it is written as."""
     _is_alone = False
 
     @property
@@ -60,14 +62,23 @@ class SqliteConnection(sqlite3.Connection):
             return
         with told(self.path):
             self.execute("BEGIN IMMEDIATE")
+            before = self.total_changes
             try:
+                self._check()
                 yield
+                if self.total_changes > before:
+                    self.execute("UPDATE meta SET changed = changed + 1")
                 self.execute("COMMIT")
             except BaseException:
                 # after some errors SQLite has rolled it back already
                 if self.in_transaction:
                     self.execute("ROLLBACK")
                 raise
+
+    def _check(self) -> None:
+        """Raises StoreError where a newer Kawat has changed the tables since the file was opened."""
+        if self.execute("PRAGMA user_version").fetchone()[0] != self.schema:
+            raise changed_meanwhile(str(self.path))
 
     def attempt(self, work: Callable[[], T]) -> T:
         """What `work` does, in a transaction: a file does not go away."""

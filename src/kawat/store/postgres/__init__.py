@@ -32,7 +32,21 @@ IDLE_SECONDS = 60
 CONNECTING_SECONDS = 10
 AGAIN_SECONDS = 2
 """So long a database is waited for that was not there a moment ago."""
-_SETTINGS = f"-c search_path={SCHEMA} -c jit=off -c client_encoding=UTF8"
+# a machine that is gone without a word is given up after a minute, here and by the server: what it has locked
+# is then free
+_IDLE_SECONDS, _ASKED_SECONDS, _ASKED, _GIVEN_UP_SECONDS = 30, 10, 3, 60
+_SETTINGS = " ".join(
+    f"-c {name}={value}"
+    for name, value in {
+        "search_path": SCHEMA,
+        "jit": "off",
+        "client_encoding": "UTF8",
+        "tcp_keepalives_idle": _IDLE_SECONDS,
+        "tcp_keepalives_interval": _ASKED_SECONDS,
+        "tcp_keepalives_count": _ASKED,
+        "tcp_user_timeout": _GIVEN_UP_SECONDS * 1000,
+    }.items()
+)
 
 
 class PostgresStore(SqlStore):
@@ -100,6 +114,10 @@ class PostgresStore(SqlStore):
             "autocommit": True,
             "connect_timeout": CONNECTING_SECONDS,
             "options": _SETTINGS,
+            "keepalives_idle": _IDLE_SECONDS,
+            "keepalives_interval": _ASKED_SECONDS,
+            "keepalives_count": _ASKED,
+            "tcp_user_timeout": _GIVEN_UP_SECONDS * 1000,
             "application_name": "kawat",
         }
 

@@ -11,7 +11,7 @@ from kawat.store.snapshot import hidden
 from kawat.store.sql_store import migrations, refuse_newer
 
 from .speech import AS_OF, SCHEMA, spoken
-from .writing import LOCKS, MIGRATING, WritingConnection
+from .writing import LOCKS, MIGRATING, WRITING, WritingConnection
 
 
 def is_newest(connection: psycopg.Connection[Any], shown: str, *, create: bool) -> bool:
@@ -36,10 +36,13 @@ def is_newest(connection: psycopg.Connection[Any], shown: str, *, create: bool) 
 def bring_up_to_date(connection: WritingConnection, shown: str) -> None:
     """Make the schema, or lead it to the newest version."""
     with connection.plain() as raw:
-        raw.execute("SELECT pg_advisory_xact_lock(%s, %s)", (LOCKS, MIGRATING))
+        # behind all who write: none of them is in the middle of a report
+        for lock in (MIGRATING, WRITING):
+            raw.execute("SELECT pg_advisory_xact_lock(%s, %s)", (LOCKS, lock))
         # another process may have done it while this one waited
         version = _version(raw)
         steps = migrations("postgres")
+        refuse_newer(shown, version or 0, max(steps))
         if version == max(steps):
             return
         _show_all(raw)

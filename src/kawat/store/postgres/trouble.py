@@ -39,6 +39,13 @@ _CONNECTING: tuple[tuple[re.Pattern[str], type[psycopg.Error]], ...] = (
     (re.compile(r"permission denied for database"), errors.InsufficientPrivilege),
     (re.compile(r"too many (connections|clients)|connection slots are reserved"), errors.TooManyConnections),
 )
+_GONE_AWAY = (
+    errors.AdminShutdown,
+    errors.CrashShutdown,
+    errors.CannotConnectNow,
+    errors.IdleSessionTimeout,
+    errors.IdleInTransactionSessionTimeout,
+)
 _GONE = "the server does not answer: see that it runs"
 # what readers of the desk are not told: they gave no command
 _AGAIN = ", then repeat the command; nothing finished is lost"
@@ -47,7 +54,7 @@ _REFUSED = "the database refused this: the server's log has its code"
 
 def gone(error: psycopg.Error) -> bool:
     """Whether it is the connection that failed, and not what was asked."""
-    return isinstance(error, (errors.AdminShutdown, errors.CrashShutdown, errors.CannotConnectNow)) or (
+    return isinstance(error, _GONE_AWAY) or (
         isinstance(error, (psycopg.OperationalError, psycopg.InterfaceError)) and error.sqlstate is None
     )
 

@@ -12,7 +12,8 @@ import psycopg
 
 from kawat.errors import StoreError
 from kawat.store.address import shown
-from kawat.store.connection import Parameters, Rows, T
+from kawat.store.connection import Parameters, Rows, T, changed_meanwhile
+from kawat.store.sql_store import migrations
 
 from .connection import PostgresConnection
 from .speech import SCHEMA, spoken, spoken_of_many
@@ -30,7 +31,7 @@ PAUSES_SECONDS = (0.1, 0.3, 1, 2, 4, 8, 15, 30)
 _DONE = (
     f"WITH mine AS (INSERT INTO {SCHEMA}.writer (id, done) VALUES (%s, %s)"
     " ON CONFLICT (id) DO UPDATE SET done = excluded.done)"
-    f" UPDATE {SCHEMA}.meta SET changed = changed + 1"
+    f" UPDATE {SCHEMA}.meta SET changed = changed + 1 WHERE schema = %s"
 ).encode()
 _TYPES = {bool: "boolean", int: "bigint", float: "double precision", bytes: "bytea"}
 
@@ -48,6 +49,7 @@ class WritingConnection(PostgresConnection):
         super().__init__(connect())
         self._connect, self._address = connect, address
         self._id, self._done = uuid4(), 0
+        self._schema = max(migrations("postgres"))
         self._inside = False
         self._alone = 0
         self._patience()
@@ -156,7 +158,9 @@ class WritingConnection(PostgresConnection):
         self._inside = True
         try:
             yield
-            self._raw.execute(_DONE, (self._id, self._done + 1))
+            done = self._raw.execute(_DONE, (self._id, self._done + 1, self._schema))
+            if not done.rowcount:
+                raise changed_meanwhile(shown(self._address))
         except BaseException:
             self._inside = False
             if not self._raw.broken:
@@ -229,6 +233,8 @@ class WritingConnection(PostgresConnection):
 
     def _patience(self) -> None:
         self._raw.execute(f"SET lock_timeout = '{PATIENCE_SECONDS * 1000:.0f}ms'".encode())
+        # whatever is the server's default: what is done here may take long
+        self._raw.execute(b"SET statement_timeout = 0")
 
     def _lock_alone(self) -> None:
         self._raw.execute(b"SET lock_timeout = 0")

@@ -1,0 +1,1 @@
+-- The schema of that version: what a file has got by then, a database has had from the first.
