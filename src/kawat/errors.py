@@ -6,6 +6,7 @@ KawatError
 ├── PipelineError    the stages do not fit together
 ├── ModelError       the language model is not all there, or does not know what it is asked for
 ├── StoreError       the store could not be opened, read or written
+│   ├── StoreGone    the store does not answer any more
 │   ├── QueryError   the store does not understand what it is asked
 │   └── TooLong      a question to the store took longer than it was given
 ├── RunError         the workers of a run cannot work
@@ -48,6 +49,10 @@ class StoreError(KawatError):
         """
         super().__init__(told)
         self.plain, self.noted = plain, noted
+
+
+class StoreGone(StoreError):
+    """A store went away in the middle, or is not there now; what was finished is in it when it is back."""
 
 
 class QueryError(StoreError):

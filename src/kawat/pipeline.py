@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import platform
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from .annotate.times import times
 from .clean.dates import written
 from .clean.language import detect, paragraphs
 from .clean.wrapper import wrapper
-from .errors import LanguageError, NotFound, PipelineError
+from .errors import LanguageError, ModelError, NotFound, PipelineError
 from .language import Languages
 from .read.document import Document
 from .records import KINDS, Event, Failure, Made, Record, Report, Tree, Written
@@ -88,6 +89,15 @@ class Pipeline:
 
     def __reduce__(self) -> tuple[Callable[..., Pipeline], tuple[object, ...]]:
         return _opened_alike, (self.settings, self.stages, self.digest)
+
+    def open(self) -> None:
+        """Open the language model if a stage asks it: else that is done for the first report."""
+        # one that cannot be opened is what each report says
+        with suppress(ModelError):
+            if syntax in self.stages:
+                from kawat.model import open_model
+
+                open_model()
 
     def fingerprint(self, document: Document, repeated: Collection[int] = ()) -> str:
         """A hash of what goes in: text, what is said of it, its site's lines; stages and their data."""

@@ -20,6 +20,16 @@ from kawat.run import machine
         (0.1, {}, 8, 1),
         (None, {}, 8, 8),
         (64, {"memory.max": "3000000000\n", "memory.current": "1000000000\n"}, 8, 3),
+        (
+            64,
+            {
+                "memory.max": "3000000000\n",
+                "memory.current": "2900000000\n",
+                "memory.stat": "anon 1000000000\ninactive_file 1500000000\nactive_file 400000000\n",
+            },
+            8,
+            3,
+        ),
         (64, {"memory.max": "max\n", "memory.current": "1000000000\n", "cpu.max": "max 100000\n"}, 8, 8),
         (64, {"cpu.max": "250000 100000\n"}, 8, 2),
         (64, {"cpu.max": "50000 100000\n"}, 8, 1),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
+from kawat.errors import StoreGone
 from kawat.store import Writer
 
 from . import families
@@ -38,6 +40,8 @@ ROUND = 1_000
 """So many reports are linked together: what a step has at hand does not grow with the store."""
 # so many are looked at in one transaction, for which others who write wait
 _DATED = 200
+# so often a store may go away in the middle
+_TRIES = 3
 
 
 def left_to_others(found: Sequence[Lent]) -> Iterable[tuple[Lent, Callable[[], None]]]:
@@ -54,7 +58,15 @@ def link(
     share of common passages on two texts are copies (see `families.link`). `spread`: where it is done.
     `read`: reads reports again, written in the days that others lend them; the answer: what adds each. Those
     that it leaves out wait for the next who links. Without it all are joined with the days that they have.
+    A store that goes away meanwhile is waited for: what was left is linked then.
     """
+    for _ in range(_TRIES):
+        with suppress(StoreGone):
+            return _link(writer, containment, spread, read)
+    return _link(writer, containment, spread, read)
+
+
+def _link(writer: Writer, containment: float, spread: Spread, read: Read | None) -> Sequence[str]:
     # whoever adds at the same time links when this is done
     with writer.linking():
         _find_families(writer, containment, spread)

@@ -24,7 +24,8 @@ class Annotate(msgspec.Struct, frozen=True):
     pipeline: Pipeline
 
     def begin(self) -> Callable[[Task], Annotated]:
-        """The pipeline, ready for reports."""
+        """The pipeline, ready for reports: a worker without memory for it dies now, and not on a report."""
+        self.pipeline.open()
         return self._annotated
 
     def _annotated(self, task: Task) -> Annotated:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
+from itertools import islice
 
 import msgspec
 
@@ -31,16 +33,17 @@ def poll(
     next poll goes on with what is left.
     """
     before = writer.visit(feed)
+    failed: list[Failure] = []
     try:
         found, visit = _asked(feed, before, reader)
+        with closing(_fresh(found, failed, writer)) as fresh:
+            # no more than one poll takes: the sitemaps of a whole archive have millions
+            now_due = list(islice(fresh, pipeline.settings.most_pages))
+            whole = next(fresh, None) is None and not failed
     except ReadError as error:
         yield Done(feed, "failed", (refusal(feed, str(error)),))
         return
-    failed = [one for one in found if isinstance(one, Failure)]
     yield from (Done(failure.report, "failed", (failure,)) for failure in failed)
-    fresh = [lead for lead in found if isinstance(lead, Lead) and _is_fresh(lead, writer)]
-    now_due = fresh[: pipeline.settings.most_pages]
-    whole = len(now_due) == len(fresh) and not failed
     documents = add((reader.follow(lead) for lead in now_due), pipeline, writer, runner=runner)
     for lead, done in zip(now_due, documents, strict=True):
         whole &= _remember(lead, done, writer)
@@ -49,7 +52,7 @@ def poll(
     writer.remember(visit if whole else Visit(feed, visit.at, watched=visit.watched))
 
 
-def _asked(feed: str, before: Visit | None, reader: Reader) -> tuple[Sequence[Lead | Failure], Visit]:
+def _asked(feed: str, before: Visit | None, reader: Reader) -> tuple[Iterable[Lead | Failure], Visit]:
     """What a feed tells of, nothing when it is as before, and what to remember of it."""
     before = before or Visit(feed, "")
     page = reader.web.get(feed, before.etag, before.modified)
@@ -57,7 +60,16 @@ def _asked(feed: str, before: Visit | None, reader: Reader) -> tuple[Sequence[Le
     if page.unchanged:
         return (), visit
     visit = msgspec.structs.replace(visit, etag=page.etag, modified=page.modified)
-    return tuple(reader.leads(received(page))), visit
+    return reader.leads(received(page)), visit
+
+
+def _fresh(found: Iterable[Lead | Failure], failed: list[Failure], writer: Writer) -> Generator[Lead]:
+    """What is new of what is found, as it is asked for; what could not be read is put aside."""
+    for one in found:
+        if isinstance(one, Failure):
+            failed.append(one)
+        elif _is_fresh(one, writer):
+            yield one
 
 
 def _is_fresh(lead: Lead, writer: Writer) -> bool:

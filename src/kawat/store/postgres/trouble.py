@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import psycopg
 from psycopg import errors
 
-from kawat.errors import StoreError, TooLong
+from kawat.errors import StoreError, StoreGone, TooLong
 from kawat.store.address import shown
 
 REMEDIES: tuple[tuple[type[psycopg.Error], str], ...] = (
@@ -80,8 +80,9 @@ def _told(error: psycopg.Error, name: str) -> StoreError:
     remedy = _remedy(error, words)
     again = _AGAIN if remedy == _GONE else ""
     told = f"{remedy}{again} ({words})" if remedy else words
+    made = StoreGone if remedy == _GONE else StoreError
     # words that come with a code may be of a statement, and so of what was asked
-    return StoreError(f"{name}: {told}", plain=f"{name}: {remedy or _REFUSED}", noted=error.sqlstate or words)
+    return made(f"{name}: {told}", plain=f"{name}: {remedy or _REFUSED}", noted=error.sqlstate or words)
 
 
 def _remedy(error: psycopg.Error, words: str) -> str | None:

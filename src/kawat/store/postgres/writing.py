@@ -122,13 +122,13 @@ class WritingConnection(PostgresConnection):
     def alone(self) -> Iterator[None]:
         """Only one on this database is between these; others wait as long as it takes."""
         with told(self._address):
-            self._lock_alone()
+            self._again(self._lock_alone)
         self._alone += 1
         try:
             yield
         finally:
             self._alone -= 1
-            if not self._raw.broken:
+            if not self._raw.closed:
                 self._raw.execute(f"SELECT pg_advisory_unlock({LOCKS}, {LINKING})".encode())
 
     @contextmanager
