@@ -225,3 +225,14 @@ def _inodes(port: int) -> set[str]:
     """The numbers of the sockets on this side of connections to a port."""
     rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
     return {row[9] for row in rows if row[1].endswith(f":{port:04X}") and row[3] == "01"}
+
+
+def test_who_asks_nothing_is_not_kept(store: Path, tmp_path: Path) -> None:
+    soon = "from kawat.serve.web import server; server._SILENT_SECONDS = 0.3"
+    with running(store, tmp_path, quotes=soon) as server:
+        assert server.status("/quotes.json") == 200
+        host, _, port = server.address.removeprefix("http://").partition(":")
+        for said in (b"", b"GET /quotes.json HTTP/1.1\r\n"):
+            with socket.create_connection((host, int(port)), timeout=10) as silent:
+                silent.sendall(said)
+                assert silent.recv(1) == b""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from kawat.errors import RequestError
+from kawat.errors import NotFound, RequestError
 from kawat.link.steps import left_to_others, link
 from kawat.records import Claim, Commitment, Disagreement, Failure, Judgement, Linked, Record, Story, kind_of
 from kawat.store import View, Writer
@@ -81,7 +81,11 @@ def _about(view: View, verdict: str, ids: Sequence[str]) -> _About:
 
 def _judged_whole(view: View, id: str) -> Judgement | None:
     """What was judged last of a whole whose id begins so: it may be gone."""
-    return next((one for one in reversed(view.judgements()) if one.whole and one.left.startswith(id)), None)
+    found = [one for one in reversed(view.judgements()) if id and one.whole and one.left.startswith(id)]
+    if len({one.left for one in found}) > 1:
+        known = ", ".join(sorted({one.left for one in found}))
+        raise NotFound(f"several that were judged begin with '{id}': {known}")
+    return found[0] if found else None
 
 
 def _is_judged_whole(record: Record | Failure) -> bool:

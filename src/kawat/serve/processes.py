@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from time import monotonic, sleep
 from types import FrameType
 from typing import NoReturn
@@ -129,7 +129,9 @@ class _Processes:
             self._at_end()
             signal.setitimer(signal.ITIMER_REAL, self._seconds)
         for process in self._running:
-            os.kill(process, signal.SIGKILL if again else signal.SIGTERM)
+            # one that has ended by itself may not have been noted yet
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL if again else signal.SIGTERM)
 
 
 @contextmanager

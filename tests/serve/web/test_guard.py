@@ -61,7 +61,9 @@ def test_its_own_names_are_not(desk: object) -> None:
     assert {name_of(name) for name in names} == {"localhost", "[::1]", "127.0.0.1"}
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://localhost:3000", "http://evil@x"])
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "null", "http://localhost:3000", "http://evil@x", "http://["]
+)
 def test_other_sites_are_refused(ask: Ask, origin: str) -> None:
     assert ask("/quotes.json", origin=origin).status == 403
     assert ask("/quotes.json", origin="http://localhost").status == 200

@@ -18,9 +18,12 @@ import pytest
 import freedonia
 from commands import kawat, refused
 from desk import served
+from kawat.serve.web import app as app_module
 from kawat.serve.web.app import app
+from kawat.serve.web.desk import Desk
 from kawat.serve.web.resources import RESOURCES
 from kawat.serve.web.snapshots import FRESH_SECONDS
+from kawat.serve.web.turns import Turns
 from kawat.settings import Settings
 from kawat.store import open_store
 
@@ -146,6 +149,7 @@ def test_nobody_else_may(judging: Judging, given: str) -> None:
         ({"verdict": "wrong", "ids": ["x"]}, 400, "missing required field `by`"),
         ({"verdict": "odd", "ids": ["x"], "by": "y"}, 400, "there is no verdict 'odd'"),
         ({"verdict": "same", "ids": ["x"], "by": "y"}, 400, "said of 2 id(s), not of 1"),
+        ({"verdict": "withdrawn", "ids": [""], "by": "y"}, 404, "nothing has an id that begins with ''"),
         ({"verdict": "wrong", "ids": ["zzz"], "by": "y"}, 404, "nothing has an id that begins with 'zzz'"),
         (b"x" * 70_000, 413, "a request has 65536 bytes at most"),
     ],
@@ -156,6 +160,45 @@ def test_what_is_no_judgement_is_not_kept(judging: Judging, body: Any, status: i
     assert refused.status_code == status
     assert told in refused.json()["detail"]
     assert httpx2.get(f"{address}/judgements.json").json()["records"] == []
+
+
+def test_what_cannot_be_done_at_an_address_is_told(judging: Judging) -> None:
+    address, _ = judging
+    refused = httpx2.post(f"{address}/quotes.json", headers={"authorization": "Bearer open sesame"})
+    assert (refused.status_code, refused.headers["allow"]) == (405, "GET")
+    assert "'/docs' says what can be done where" in refused.json()["detail"]
+
+
+def test_what_cannot_be_closed_is_tried_again(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = threading.Semaphore(0)
+
+    def fail(desk: Desk) -> None:
+        tried.release()
+        raise OSError("no file can be opened")
+
+    monkeypatch.setattr(Desk, "tidy", fail)
+    monkeypatch.setattr(app_module, "KEPT_SECONDS", 0.05)
+    with open_store(store) as opened, served(app(opened, Settings())) as address:
+        for _ in range(3):
+            assert tried.acquire(timeout=10)
+        assert httpx2.get(f"{address}/quotes.json").status_code == 200
+
+
+def test_one_check_of_a_text_at_a_time_however_it_is_asked(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heavy: list[bool] = []
+    take = Turns.take
+
+    async def noting(turns: Turns, work: Any, asked: Any = None, **how: Any) -> Any:
+        heavy.append(how["heavy"])
+        return await take(turns, work, asked, **how)
+
+    monkeypatch.setattr(Turns, "take", noting)
+    with open_store(store) as opened, served(app(opened, Settings())) as address:
+        for query in ("text=foo", "text=foo&text=", "text=", ""):
+            httpx2.get(f"{address}/verify?{query}", timeout=60)
+    assert heavy == [True, True, False, False]
 
 
 def test_a_body_without_a_length_is_bounded_too(judging: Judging) -> None:

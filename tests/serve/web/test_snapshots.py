@@ -97,6 +97,34 @@ def test_while_the_store_is_asked_for_its_version_views_are_given_back(
         snapshots.close()
 
 
+def test_a_slow_look_does_not_undo_a_later_one(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, answered = Event(), Event()
+
+    @contextmanager
+    def slow() -> Iterator[Callable[[], str]]:
+        def version() -> str:
+            if first.is_set():
+                return "new"
+            first.set()
+            assert answered.wait(10)
+            return "old"
+
+        yield version
+
+    with open_store(store) as opened:
+        monkeypatch.setattr(opened, "changes", slow)
+        snapshots = Snapshots(opened)
+        asking = Thread(target=snapshots.version)
+        asking.start()
+        assert first.wait(10)
+        snapshots.look()
+        assert snapshots.version() == "new"
+        answered.set()
+        asking.join()
+        assert snapshots.version() == "new"
+        snapshots.close()
+
+
 def test_a_store_that_goes_on_changing_is_looked_at_once_in_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
     monkeypatch.setattr(snapshots_module, "monotonic", lambda: now[0])

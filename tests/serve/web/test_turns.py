@@ -12,6 +12,8 @@ import httpx2
 import pytest
 
 from desk import served
+from kawat.errors import TooLong
+from kawat.serve.web import turns as turns_module
 from kawat.serve.web.app import app
 from kawat.serve.web.figures import NoFigures
 from kawat.serve.web.problems import Refused
@@ -53,6 +55,26 @@ def test_who_would_wait_too_long_is_told_so() -> None:
                 await turns.take(now)
             held.let_go()
         assert await turns.take(now) == "now"
+
+    anyio.run(all_at_once)
+
+
+def test_who_hears_nothing_is_not_waited_for_and_leaves_his_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns_module, "_SPARE_SECONDS", 0.1)
+    silent = Held()
+
+    async def all_at_once() -> None:
+        turns = Turns(0.1)
+
+        async def ask() -> None:
+            with pytest.raises(TooLong, match="this takes too long"):
+                await turns.take(silent)
+
+        async with anyio.create_task_group() as tasks:
+            for _ in range(THREADS):
+                tasks.start_soon(ask)
+        assert await turns.take(now) == "now"
+        silent.let_go()
 
     anyio.run(all_at_once)
 

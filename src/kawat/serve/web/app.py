@@ -17,6 +17,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from kawat.errors import KawatError
+from kawat.serve.logs import LOG
 from kawat.settings import Settings
 from kawat.store import Store
 
@@ -95,8 +96,11 @@ def _life(desk: Desk) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
         async def tidy() -> None:
             while True:
                 await anyio.sleep(KEPT_SECONDS)
-                # letting go of a database takes a while when it does not answer
-                await anyio.to_thread.run_sync(desk.tidy, abandon_on_cancel=True)
+                try:
+                    # letting go of a database takes a while when it does not answer
+                    await anyio.to_thread.run_sync(desk.tidy, abandon_on_cancel=True)
+                except Exception:  # noqa: BLE001 - it is tried again: nobody else closes what nobody asks for
+                    LOG.exception("what nobody asks for could not be closed")
 
         desk.open()
         try:
@@ -117,8 +121,8 @@ def _refusals(made: FastAPI, desk: Desk) -> None:
         if isinstance(error, KawatError):
             return desk.refuse(request, error)
         status = error.status_code if isinstance(error, HTTPException) else 500
-        told = "there is no such address: '/docs' lists those there are" if status == 404 else _OURS
-        answer = desk.refuse(request, Refused(HTTPStatus(status), told))
+        answer = desk.refuse(request, Refused(HTTPStatus(status), _TOLD.get(status, _OURS)))
+        answer.headers.update((error.headers or {}) if isinstance(error, HTTPException) else {})
         # it is sent past everything that would say so
         answer.headers.update({**HEADERS, ID: id_of(request.scope)})
         return answer
@@ -127,6 +131,10 @@ def _refusals(made: FastAPI, desk: Desk) -> None:
         made.add_exception_handler(kind, refuse)
 
 
+_TOLD = {
+    404: "there is no such address: '/docs' lists those there are",
+    405: "this address cannot be asked so: '/docs' says what can be done where",
+}
 _OURS = "this went wrong inside: the server's output has the reason, which is worth reporting"
 
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Hashable
 from datetime import date
 from http import HTTPStatus
+from importlib.metadata import version as installed
 from typing import Annotated, Any
 
 import anyio
@@ -38,6 +39,7 @@ from .resource import Resource
 from .snapshots import Snapshots
 from .turns import Turns
 
+_KAWAT = installed("kawat")
 # a page may be kept, but not shown again before the server has said that it is still true
 _KEPT = "private, no-cache"
 
@@ -167,7 +169,8 @@ class Desk:
 
     async def _do(self, request: Request, task: Task) -> Response:
         try:
-            heavy = task.id is None and bool(request.query_params.get(task.resource.heavy))
+            asked = request.query_params.getlist(task.resource.heavy)
+            heavy = task.id is None and any(asked)
             turns = self._turns or self.open()
             return await turns.take(lambda: self._answer(request, task), _question(request), heavy=heavy)
         except KawatError as error:
@@ -227,9 +230,9 @@ class Desk:
 
     def _tag(self, request: Request, task: Task, version: str, language: str) -> str:
         """The name of this version of the answer."""
-        page = "" if task.suffix else f"{self._begun} {language}"
+        made = _KAWAT if task.suffix else f"{self._begun} {language}"
         # what became of a promise changes with the day, too
-        told = f"{version} {date.today()} {page} {request.url.path}?{request.url.query}"
+        told = f"{version} {date.today()} {made} {request.url.path}?{request.url.query}"
         return f'W/"{hashlib.blake2b(told.encode(), digest_size=12).hexdigest()}"'
 
     def refuse(self, request: Request, error: KawatError) -> Response:

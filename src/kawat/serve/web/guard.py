@@ -123,9 +123,8 @@ class Guard:
         origin = headers.get("origin")
         if origin is None:
             return
-        page = urlsplit(origin)
         schemes = _listed(headers, "x-forwarded-proto")[:1] if trusted else []
-        if page.netloc.lower() not in map(str.lower, names) or page.scheme not in (schemes or [page.scheme]):
+        if not _is_ours(origin, names, schemes):
             raise Refused(HTTPStatus.FORBIDDEN, "other sites may not ask this one")
 
     def _trusted(self, scope: Scope) -> bool:
@@ -160,6 +159,15 @@ def networks(told: str) -> Sequence[Network]:
     except ValueError as error:
         known = "addresses as 10.0.0.7 or networks as 10.0.0.0/24, with blanks between"
         raise SettingsError(f"the setting 'proxies' ({error}): write {known}") from error
+
+
+def _is_ours(origin: str, names: Iterable[str], schemes: Sequence[str]) -> bool:
+    """Whether a page is of this host: one of these names, and by one of these schemes if any is told."""
+    try:
+        page = urlsplit(origin)
+    except ValueError:
+        return False
+    return page.netloc.lower() in map(str.lower, names) and page.scheme in (schemes or [page.scheme])
 
 
 def _listed(headers: Headers, name: str) -> list[str]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 from types import FrameType
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
@@ -22,6 +23,7 @@ from kawat.settings import Settings
 from .door import Door
 
 _MOST_AT_A_TIME = 1_000
+_SILENT_SECONDS = 10
 # connections that came in before the last moment have asked nothing yet
 _LAST_SECONDS = 0.3
 # the code by which a shell tells of a signal
@@ -62,6 +64,8 @@ class Server(uvicorn.Server):
         self._door = door
         self._told_at: float | None = None
         self._said = False
+        # connections that have not asked anything yet, and since when
+        self._silent: dict[Any, float] = {}
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Begin to end; when it has begun, end."""
@@ -87,12 +91,22 @@ class Server(uvicorn.Server):
     async def on_tick(self, counter: int) -> bool:
         """Whether to take no more; asked ten times a second."""
         self._door.has(len(self.server_state.connections))
+        self._close_silent()
         if self._parent is not None and os.getppid() != self._parent and self._told_at is None:
             self._begin_to_end()
         if self._told_at is not None:
             self._say()
             self.should_exit |= monotonic() - self._told_at >= self._drain
         return await super().on_tick(counter)
+
+    def _close_silent(self) -> None:
+        """Close connections that have asked nothing for some seconds: nobody else does."""
+        now = monotonic()
+        silent = [one for one in self.server_state.connections if getattr(one, "cycle", None) is None]
+        self._silent = {one: self._silent.get(one, now) for one in silent}
+        for one, since in self._silent.items():
+            if now - since > _SILENT_SECONDS:
+                one.transport.close()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Take no more, and end what has begun."""

@@ -44,6 +44,8 @@ class Snapshots:
         self._watching: ExitStack | None = None
         self._changes: Callable[[], str] = str
         self._version, self._changed, self._until = "", -FRESH_SECONDS, 0.0
+        # how often somebody has looked, and which of these looks said last what is there
+        self._looks = self._said = 0
 
     def open(self) -> int:
         """How many views are open now."""
@@ -59,10 +61,13 @@ class Snapshots:
                 self._watching = ExitStack()
                 self._changes = self._watching.enter_context(self._store.changes())
             changes = self._changes
+            self._looks = mine = self._looks + 1
         # a server may take long to say so: others give views back meanwhile
         found = changes()
         with self._lock:
-            if found != self._version:
+            # who began to look later has said what is newer
+            if found != self._version and mine > self._said:
+                self._said = mine
                 now = monotonic()
                 self._until = now + FRESH_SECONDS if now < self._changed + FRESH_SECONDS else 0.0
                 self._version, self._changed = found, now
@@ -71,7 +76,7 @@ class Snapshots:
     def look(self) -> None:
         """Look at the store anew when it is next asked for: who wrote wants to see it."""
         with self._lock:
-            self._until = 0.0
+            self._until, self._said = 0.0, self._looks
 
     @contextmanager
     def lend(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import AsyncIterator, Callable, Hashable
 from contextlib import AsyncExitStack, asynccontextmanager
 from http import HTTPStatus
@@ -10,10 +11,15 @@ from typing import TypeVar
 import anyio
 import anyio.to_thread
 
+from kawat.errors import TooLong
+
 from .problems import Refused
 
 THREADS = 2
 """How many requests are answered at a time: SQLite and Python do no more at once on a few cores."""
+
+# who answers stops by himself when his time is over, unless he hears nothing
+_SPARE_SECONDS = 5
 
 T = TypeVar("T")
 
@@ -43,8 +49,14 @@ class Turns:
             except TimeoutError as error:
                 told = "too much is asked at a time: ask again in a moment"
                 raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, told) from error
-            # when the server ends, nobody waits for a question to the store
-            return await anyio.to_thread.run_sync(work, abandon_on_cancel=True)
+            # when the server ends, nobody waits for a question to the store; and a database whose machine has
+            # gone without a word never answers. Only what is heavy does not end by itself, and is waited for.
+            bound = math.inf if heavy else self._seconds + _SPARE_SECONDS
+            try:
+                with anyio.fail_after(bound):
+                    return await anyio.to_thread.run_sync(work, abandon_on_cancel=True)
+            except TimeoutError as error:
+                raise TooLong("this takes too long: ask for less, or again in a moment") from error
 
     @asynccontextmanager
     async def _alone(self, asked: Hashable) -> AsyncIterator[None]:
