@@ -221,7 +221,8 @@ def _figure_item(item: Item) -> Mapping[str, object]:
 def search(store: str, query: str, where: str, limit: int, form: Format, **options: Any) -> None:
     """Find QUERY in texts, titles or quotes.
 
-    All words must be there; "several words" in quotation marks stand together; nego* is any word that
+    All words must be there; where no report has all of them, those that have some of the longer ones are
+    shown, and that is said. "several words" in quotation marks stand together; nego* is any word that
     begins so; -word must not be there.
     """
     with asked(store) as view:

@@ -33,11 +33,13 @@ def running(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--work", metavar="FOLDER", type=click.Path(file_okay=False),
             help="Keep finished pieces there until STORE has them; all machines must see it. "
-            "cluster: STORE.work unless given; for a database it must be.",
+            "With a cluster it is STORE.work unless given; for a database you must name it. Needs the extra "
+            "'cluster'.",
         ),
         click.option(
             "--workers", metavar="N", type=click.IntRange(min=1),
-            help="How many processes; else one for each core, as memory allows.",
+            help="How many processes; else one for each core: on this machine as memory allows, on a cluster "
+            "whatever the memory.",
         ),
         click.option(
             "--run", metavar="WHERE", callback=_where,
