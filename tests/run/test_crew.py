@@ -75,6 +75,7 @@ def test_workers_that_fall_now_and_then_are_replaced() -> None:
     with Crew(place, 2) as crew:
         assert list(crew.map(Squares(), range(50))) == squares(range(50))
     assert place.hired == 8
+    assert crew.workers == 2
 
 
 def test_nobody_is_hired_for_ever() -> None:

@@ -103,4 +103,5 @@ def test_how_nodes_share_the_work_is_told(
     runner = Here()
     efforts = [Effort(node, 1, 9.0, seconds, 0) for node, some in worked.items() for seconds in some]
     monkeypatch.setattr(runner, "efforts", lambda: efforts)
+    monkeypatch.setattr(Here, "workers", len(efforts))
     assert running._who(runner) == told

@@ -70,6 +70,10 @@ class Runner(Protocol):
         `on_disk`: the work opens files of this machine, so that no other one can do it.
         """
 
+    @property
+    def workers(self) -> int:
+        """How many work at a time, or did at most."""
+
     def efforts(self) -> Sequence[Effort]:
         """What each worker has done so far, those that ended included."""
 

@@ -111,7 +111,7 @@ class Crew:
         self._jobs: list[Job[Any, Any]] = []
         self._keys = count()
         self._ended: list[Effort] = []
-        self._deaths_at_begin = 0
+        self._deaths_at_begin = self._most = 0
         self._beside: Crew | None = None
         self._all_at_work = False
 
@@ -158,6 +158,11 @@ class Crew:
         """How many are left to do what is done beside: none where this process does it."""
         return 0 if self._is_beside or self._all_at_work else self._number // BESIDE
 
+    @property
+    def workers(self) -> int:
+        """How many there were at most, with those beside; who stands in for a dead one is no more."""
+        return self._most + (self._beside.workers if self._beside else 0)
+
     def efforts(self) -> Sequence[Effort]:
         """What each worker has done so far."""
         own = [*self._ended, *(worker.effort for worker in self._workers if worker.effort)]
@@ -189,6 +194,7 @@ class Crew:
         """Give every worker something, then something more."""
         while self._may_hire and len(self._workers) < min(self._at_work, self._wanted()):
             self._workers.append(_Worker(self._workplace.hire(beside=self._is_beside)))
+            self._most = max(self._most, len(self._workers))
         for many in range(_AT_ONCE):
             for worker in self._workers:
                 job = next((job for job in reversed(self._jobs) if job.waiting), None)

@@ -39,6 +39,11 @@ class Growing:
         """This process, or what the workers have beside."""
         return (self._runner or self._here).beside(on_disk=on_disk)
 
+    @property
+    def workers(self) -> int:
+        """This process, and then those of the other runner."""
+        return (self._runner or self._here).workers
+
     def efforts(self) -> Sequence[Effort]:
         """What this process has done, and each worker."""
         return [*self._here.efforts(), *(self._runner.efforts() if self._runner else ())]

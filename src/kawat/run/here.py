@@ -41,6 +41,11 @@ class Here:
         """Another one, in the same process."""
         return Here()
 
+    @property
+    def workers(self) -> int:
+        """This process."""
+        return 1
+
     def efforts(self) -> Sequence[Effort]:
         """What this process has done since the runner was made."""
         spent = time.process_time() - self._began

@@ -106,7 +106,7 @@ def telling(runner: Runner, counted: Counter[str], *, tell: bool) -> Iterator[Ru
 def _who(runner: Runner) -> str:
     """How many workers on how many machines, and how evenly these share the work."""
     efforts = runner.efforts()
-    told = "1 worker" if len(efforts) == 1 else f"{len(efforts)} workers"
+    told = "1 worker" if runner.workers == 1 else f"{runner.workers} workers"
     worked: dict[str, float] = defaultdict(float)
     for one in efforts:
         worked[one.node] += one.work_seconds
