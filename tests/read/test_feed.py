@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kawat.errors import ReadError
 from kawat.read.feed import leads
-from kawat.read.lead import Lead, address, published
+from kawat.read.lead import LONGEST_ADDRESS, Lead, address, published
 
 BASE = "https://courier.example/feeds/world"
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -184,3 +184,9 @@ def test_days_as_feeds_write_them(told: str | None, day: str | None) -> None:
 )
 def test_addresses_as_feeds_write_them(link: str | None, whole: str | None) -> None:
     assert address(link, BASE) == whole
+
+
+def test_an_address_that_no_server_takes_is_none() -> None:
+    longest = "https://a.example/" + "x" * (LONGEST_ADDRESS - len("https://a.example/"))
+    assert address(longest) == longest
+    assert address(longest + "x") is None

@@ -13,6 +13,10 @@ from kawat.errors import ReadError
 from .document import Known, day
 
 
+LONGEST_ADDRESS = 2_000
+"""So many characters may an address have."""
+
+
 class Lead(msgspec.Struct, frozen=True, kw_only=True):
     """A page that is told of: its address, what is said of it, and its text where that comes along.
 
@@ -35,7 +39,10 @@ class Lead(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def address(link: object, base: str | None = None) -> str | None:
-    """The absolute http address that a link stands for, without its fragment; None when it is none."""
+    """The absolute http address that a link stands for, without its fragment; None when it is none.
+
+    Nor is one that is longer than servers take: it is remembered, and an index has bounds.
+    """
     if not isinstance(link, str) or not link.strip():
         return None
     try:
@@ -44,7 +51,8 @@ def address(link: object, base: str | None = None) -> str | None:
         return None
     if whole.scheme not in ("http", "https") or not whole.netloc:
         return None
-    return whole._replace(fragment="").geturl()
+    made = whole._replace(fragment="").geturl()
+    return made if len(made) <= LONGEST_ADDRESS else None
 
 
 def writable(told: str) -> str:

@@ -26,6 +26,10 @@ REMEDIES: tuple[tuple[type[psycopg.Error], str], ...] = (
         errors.ReadOnlySqlTransaction,
         "it may not be written to here: ask as a user that may write, of the server that takes what is new",
     ),
+    (
+        errors.ProgramLimitExceeded,
+        "a name or address in this report is too long for an index: leave the report out, and tell us of it",
+    ),
     (errors.InvalidPassword, "the server does not accept user and password: check both"),
     (errors.InvalidAuthorizationSpecification, "the server does not let this user in: check its pg_hba.conf"),
     (errors.InvalidCatalogName, "there is no such database: make it with 'createdb'"),
