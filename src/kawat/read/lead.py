@@ -12,7 +12,6 @@ from kawat.errors import ReadError
 
 from .document import Known, day
 
-
 LONGEST_ADDRESS = 2_000
 """So many characters may an address have."""
 
