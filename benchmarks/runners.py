@@ -132,7 +132,7 @@ def _measured(run: str, store: Path, articles: Path, workers: int) -> dict[str, 
     return {
         "seconds": seconds, "processor": watch.seconds if cluster else used.ru_utime + used.ru_stime,
         "workers": workers_took, "work": work,
-        "worker_megabytes": megabytes, "first_megabytes": used.ru_maxrss / 1024,
+        "worker_megabytes": megabytes, "first_megabytes": used.ru_maxrss * 1024 / 1e6,
     }  # fmt: skip
 
 
@@ -179,7 +179,7 @@ def _print(taken: dict[str, dict[str, Any]]) -> int:
         ("processor s of workers", "workers"),
         ("processor s of all", "processor"),
         ("MB of a worker", "worker_megabytes"),
-        ("MB of the largest", "first_megabytes"),
+        ("MB of the first process", "first_megabytes"),
     ):
         print(f"{name:26}" + "".join(f"{one[key]:12,.0f}" for one in taken.values()))
     same = len({one["digest"] for one in taken.values()}) == 1
