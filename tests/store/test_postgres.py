@@ -21,11 +21,13 @@ from hypothesis import strategies as st
 from psycopg_pool import ConnectionPool
 
 from commands import kawat, refused
-from crisis import Told, talks, told
+from crisis import Told, plain, talks, told
 from databases import Server
 from kawat.errors import StoreError, TooLong
+from kawat.link.judged import Judged, judged
+from kawat.link.steps import link
 from kawat.records import Quote, Report
-from kawat.store import Count, Store, Writer, open_store
+from kawat.store import Count, Links, Store, Writer, open_store
 from kawat.store.postgres import AGAIN_SECONDS, CONNECTING_SECONDS, PostgresStore, migrating, writing
 from kawat.store.postgres.characters import read, written
 from kawat.store.sql_store import migrations
@@ -374,6 +376,30 @@ def test_nothing_is_lost_when_the_server_is_restarted(postgres: Server, in_postg
         assert_whole(store, number)
         with store.view() as view:
             assert all(len(view.records(Quote, report=id)) == 1 for id in said)
+
+
+def test_linking_goes_on_when_the_server_is_restarted(
+    postgres: Server, in_postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Links] = []
+
+    def restart(links: Links) -> Judged:
+        asked.append(links)
+        if len(asked) == 1:
+            postgres.stop("immediate")
+            postgres.start()
+        return judged(links)
+
+    # while a step looks into the store
+    monkeypatch.setattr("kawat.link.work.judged", restart)
+    words = " ".join(f"kata{number}" for number in range(60))
+    with open_store(in_postgres) as store, store.writer() as writer:
+        for name in ("one", "other"):
+            plain(f"{words} {name}", f"{name}.txt", day="2022-01-21").add(writer)
+        link(writer, containment=0.5)
+        assert [len(family.reports) for family in writer.families()] == [2]
+        assert (writer.unlinked(), writer.unjoined()) == ([], [])
+    assert len(asked) > 1
 
 
 def test_views_are_opened_again_after_a_restart(postgres: Server, store: Store) -> None:

@@ -128,8 +128,7 @@ class WritingConnection(PostgresConnection):
             yield
         finally:
             self._alone -= 1
-            if not self._raw.closed:
-                self._raw.execute(f"SELECT pg_advisory_unlock({LOCKS}, {LINKING})".encode())
+            self._unlock()
 
     @contextmanager
     def plain(self) -> Iterator[psycopg.Connection[Any]]:
@@ -235,6 +234,15 @@ class WritingConnection(PostgresConnection):
         self._raw.execute(f"SET lock_timeout = '{PATIENCE_SECONDS * 1000:.0f}ms'".encode())
         # whatever is the server's default: what is done here may take long
         self._raw.execute(b"SET statement_timeout = 0")
+
+    def _unlock(self) -> None:
+        try:
+            if not self._raw.closed:
+                self._raw.execute(f"SELECT pg_advisory_unlock({LOCKS}, {LINKING})".encode())
+        except psycopg.Error as error:
+            # with the connection the lock has gone
+            if not gone(error):
+                raise
 
     def _lock_alone(self) -> None:
         self._raw.execute(b"SET lock_timeout = 0")
