@@ -443,6 +443,19 @@ def test_who_reads_is_told_soon_that_the_server_is_gone(
     assert waited == [*[CONNECTING_SECONDS] * 2, *[AGAIN_SECONDS] * 3, CONNECTING_SECONDS]
 
 
+def test_a_database_that_is_asked_much_is_not_called_gone(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kawat.store.postgres.VIEWS", 1)
+    monkeypatch.setattr("kawat.store.postgres.CONNECTING_SECONDS", 0.3)
+    with store.view() as first:
+        with pytest.raises(StoreError, match="all 1 connections of this process are in use"), store.view():
+            pass
+        assert first.counts()["report"] == 0
+    with store.view() as view:
+        assert view.counts()["report"] == 0
+
+
 class Breaking:
     """A connection of psycopg's that breaks when it commits, before or behind it."""
 

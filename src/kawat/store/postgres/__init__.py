@@ -13,6 +13,7 @@ from typing import Any
 import psycopg
 from psycopg_pool import ConnectionPool, PoolTimeout
 
+from kawat.errors import StoreError
 from kawat.store.address import shown
 from kawat.store.sql_store import SqlStore
 
@@ -134,7 +135,10 @@ class PostgresStore(SqlStore):
         gone = monotonic() < self._gone_until
         try:
             raw = pool.getconn(AGAIN_SECONDS if gone else CONNECTING_SECONDS)
-        except PoolTimeout:
+        except PoolTimeout as error:
+            if pool.get_stats()["pool_size"] >= VIEWS:
+                told = f"all {VIEWS} connections of this process are in use: ask again in a moment"
+                raise StoreError(f"{self.name}: {told}") from error
             self._gone_until = monotonic() + CONNECTING_SECONDS
             raise
         self._gone_until = -inf
