@@ -238,15 +238,20 @@ def put_linked(connection: sqlite3.Connection, one: Told) -> None:
     connection.execute(f"INSERT INTO report ({', '.join(row)}) VALUES ({marks})", row)
 
 
+def put_compared(connection: sqlite3.Connection, one: Told) -> None:
+    """The same with its body, and what its sentences mean."""
+    put_linked(connection, one)
+    connection.execute("INSERT INTO body VALUES (1, 'digest', 3, x'0102')")
+    connection.execute("INSERT INTO meaning VALUES (1, x'76656374')")
+
+
 def test_a_store_with_keys_that_tell_no_sentence_gets_them_anew(tmp_path: Path) -> None:
     path, one = tmp_path / "old.kawat", talks()
     with as_of_version(11, path):
         pass
     with sqlite3.connect(path) as connection:
-        put_linked(connection, one)
-        connection.execute("INSERT INTO body VALUES (1, 'digest', 3, x'0102')")
+        put_compared(connection, one)
         connection.execute("INSERT INTO sentence_code VALUES (1, zeroblob(16), x'07000000')")
-        connection.execute("INSERT INTO meaning VALUES (1, x'76656374')")
         connection.execute("INSERT INTO sentence_key VALUES (7, 1)")
     with open_store(path) as store, store.writer() as writer:
         assert writer.unlinked() == [one.id]
@@ -260,11 +265,9 @@ def test_keys_of_sentences_outlast_the_upgrade_that_puts_them_apart(tmp_path: Pa
     with as_of_version(14, path):
         pass
     with sqlite3.connect(path) as connection:
-        put_linked(connection, one)
-        connection.execute("INSERT INTO body VALUES (1, 'digest', 3, x'0102')")
+        put_compared(connection, one)
         # key 7 of the first sentence
         connection.execute("INSERT INTO sentence_code VALUES (1, zeroblob(16), x'0700000000')")
-        connection.execute("INSERT INTO meaning VALUES (1, x'76656374')")
         connection.execute("INSERT INTO sentence_key VALUES (7, 1, zeroblob(16))")
     with open_store(path) as store, store.writer() as writer:
         assert writer.meaning("digest") == Meaning(bytes(16), b"vect", ((7, 0),))

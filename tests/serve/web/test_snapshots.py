@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import count
 from pathlib import Path
 from threading import Event, Thread
@@ -66,22 +66,23 @@ def test_a_store_that_goes_away_after_the_answer_takes_nothing_back(
         snapshots.close()
 
 
+def named_by(version: Callable[[], str]) -> Callable[[], AbstractContextManager[Callable[[], str]]]:
+    """A store's `changes` that ask this function."""
+    return lambda: nullcontext(version)
+
+
 def test_while_the_store_is_asked_for_its_version_views_are_given_back(
     store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked, answered = Event(), Event()
 
-    @contextmanager
-    def slow() -> Iterator[Callable[[], str]]:
-        def version() -> str:
-            asked.set()
-            assert answered.wait(10)
-            return "1"
-
-        yield version
+    def version() -> str:
+        asked.set()
+        assert answered.wait(10)
+        return "1"
 
     with open_store(store) as opened:
-        monkeypatch.setattr(opened, "changes", slow)
+        monkeypatch.setattr(opened, "changes", named_by(version))
         snapshots = Snapshots(opened)
         asking = Thread(target=snapshots.version)
         looking = Thread(target=snapshots.open)
@@ -100,19 +101,15 @@ def test_while_the_store_is_asked_for_its_version_views_are_given_back(
 def test_a_slow_look_does_not_undo_a_later_one(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, answered = Event(), Event()
 
-    @contextmanager
-    def slow() -> Iterator[Callable[[], str]]:
-        def version() -> str:
-            if first.is_set():
-                return "new"
-            first.set()
-            assert answered.wait(10)
-            return "old"
-
-        yield version
+    def version() -> str:
+        if first.is_set():
+            return "new"
+        first.set()
+        assert answered.wait(10)
+        return "old"
 
     with open_store(store) as opened:
-        monkeypatch.setattr(opened, "changes", slow)
+        monkeypatch.setattr(opened, "changes", named_by(version))
         snapshots = Snapshots(opened)
         asking = Thread(target=snapshots.version)
         asking.start()
