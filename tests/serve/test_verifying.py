@@ -93,6 +93,41 @@ def test_one_thing_changed_is_not_supported(store: Path, text: str, slot: str) -
     assert slot in " ".join(told["reasons"])
 
 
+@pytest.fixture(scope="module")
+def war(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of one report of a war, in which who speaks says little, and one side attacks."""
+    folder = tmp_path_factory.mktemp("war")
+    (folder / "speech.txt").write_text(
+        "REYKJAVIK, 24 January 2022 - Marta Velasco, in her speech, denied that Iceland was isolated two "
+        "years into its invasion of Fiji, saying that most of the world saw Iceland as a partner.\n\n"
+        'In it, Velasco stated that Icelanders and Fijians are "one people" and that Fiji did not deserve to '
+        "exist as an independent country.\n\n"
+        "Icelandic forces attacked several Fijian substations with drones on Monday night.\n",
+        encoding="utf-8",
+    )
+    kawat("add", folder / "war.kawat", folder / "speech.txt")
+    return folder / "war.kawat"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Velasco said that Iceland had withdrawn all troops from Fiji.", "not found"),
+        ("Velasco said that Iceland had pardoned all prisoners from Fiji.", "not found"),
+        ("Fiji attacked an Icelandic oil refinery with drones.", "not found"),
+        ("Fiji attacked several Icelandic substations with drones.", "contradicted"),
+        ("Iceland attacked several Fijian substations with drones.", "supported"),
+        ("Velasco denied that Iceland was isolated.", "supported"),
+    ],
+    ids=["said, other words", "said, others still", "another deed", "sides turned", "so told", "so denied"],
+)
+def test_words_of_saying_stand_for_no_deed_and_one_attack_for_no_other(
+    war: Path, text: str, verdict: str
+) -> None:
+    (told,) = verdicts(war, text, status=int(verdict != "supported"))
+    assert told["verdict"] == verdict
+
+
 def test_what_nobody_tells_is_not_found_and_nothing_is_said_of_its_truth(store: Path) -> None:
     told = kawat("verify", store, "-", input="Portugal bought forty submarines from Peru.\n", status=1).stdout
     assert told.startswith("not found")

@@ -18,13 +18,15 @@ LEAST = _NEAR[-1]
 # how near it must be to contradict one: with several things in common that pin it down, and with one
 _CONTRADICTS, _CONTRADICTS_ALONE = 0.45, 0.65
 # how near it must be to say with another word what no word of it is like
-_SAME_WORDS = 0.75
+_SAME_WORDS = 0.9
 # how much nearer another passage may be than the one that contradicts
 _NEARER = 0.08
 # how much nearer or less near makes a passage count more than another that says otherwise
 _CLEARLY = 0.15
 # the share of a sentence's telling words that a passage must have
 WORDS = 0.6
+# and one that tells of the same deed by another: in a war either side does to the other what that does to it
+_ALL_WORDS = 1.0
 # from which number and share on they make up for being less near, and for how much
 _SEVERAL, _MOST_WORDS, _WORDS_COUNT = 3, 0.75, 0.1
 # what pins a sentence down
@@ -82,11 +84,12 @@ class Assessed(NamedTuple):
     @property
     def contradicts(self) -> bool:
         """Whether the passage says the same but for one thing, of which it says another."""
+        slots = {check.slot for check in self.clashes}
         return (
-            len({check.slot for check in self.clashes}) >= 1
+            bool(slots)
             and not self.lacks
             and self.near >= (_CONTRADICTS if self.agreeing > 1 else _CONTRADICTS_ALONE)
-            and self.covered >= WORDS
+            and self.covered >= (_ALL_WORDS if slots == {"doer"} else WORDS)
             and self.agreeing >= 1
         )
 

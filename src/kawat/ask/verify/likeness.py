@@ -10,7 +10,7 @@ import msgspec
 
 from kawat.link.claims.amounts import VAGUE, Counted, allowed, measure, one_holder, same_range
 from kawat.link.vectors import nearness
-from kawat.records import Period, Time
+from kawat.records import Period, Span, Time
 from kawat.text import Words
 
 from .terms import Term
@@ -153,22 +153,38 @@ Match = tuple[float, Term]
 
 
 def aligned(
-    claimed: Sequence[Term], told: Sequence[Term], words: tuple[str, str], *, one_language: bool
+    claimed: Sequence[Term],
+    told: Sequence[Term],
+    words: tuple[str, str],
+    *,
+    one_language: bool,
+    cues: Sequence[Span] = (),
 ) -> list[tuple[Term, list[Match]]]:
     """For each telling word of the first sentence those of the second that may be the same, the likest first.
 
-    `words` are the two texts; with each word stands how like it is.
+    `words` are the two texts, `cues` the words in the second by which something is said there; with each word
+    stands how like it is. What says only how the rest is told is not taken for what is told: "withdrew" is
+    like "denied" and "stated", but of "said that it withdrew" it is "said" that "stated" stands for.
     """
+    likeness = [[_alike(term, other, words, one_language=one_language) for other in told] for term in claimed]
+    most = [max(column, default=0.0) for column in zip(*likeness, strict=True)]
     pairs: list[tuple[Term, list[Match]]] = []
-    for term in claimed:
-        mine = words[0][term.at.start : term.at.end].casefold()
-        scored = []
-        for other in told:
-            same = one_language and term.lemma == other.lemma
-            theirs = words[1][other.at.start : other.at.end].casefold()
-            scored.append((1.0 if same else nearness(mine, theirs), other))
-        best = max((score for score, _ in scored), default=0.0)
-        least = max(ONE_WORD, best - _AS_LIKE)
-        scored.sort(key=lambda item: -item[0])
-        pairs.append((term, [(score, other) for score, other in scored if score >= least]))
+    for term, row in zip(claimed, likeness, strict=True):
+        least = max(ONE_WORD, max(row, default=0.0) - _AS_LIKE)
+        found = [
+            (score, other)
+            for score, highest, other in zip(row, most, told, strict=True)
+            if score >= least and (score == highest or not any(cue.overlaps(other.at) for cue in cues))
+        ]
+        pairs.append((term, sorted(found, key=lambda match: -match[0])))
     return pairs
+
+
+def _alike(term: Term, other: Term, words: tuple[str, str], *, one_language: bool) -> float:
+    """How like two words are."""
+    if one_language and term.lemma == other.lemma:
+        return 1.0
+    if term.status != other.status:
+        return 0.0
+    mine, theirs = (text[one.at.start : one.at.end] for text, one in zip(words, (term, other), strict=True))
+    return nearness(mine.casefold(), theirs.casefold())

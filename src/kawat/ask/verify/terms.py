@@ -32,7 +32,8 @@ class Term(msgspec.Struct, frozen=True):
     """A telling word: its lemma, place and tag, and what words of status make of it.
 
     `denied`: it is said not to be so, `outright` when no other word stands between. `open`: it is planned,
-    asked for or possible. `by`: the words that say so, as lemmas. `light`: it says little by itself.
+    asked for or possible. `by`: the words that say so, as lemmas. `status`: it is such a word itself.
+    `light`: it says little by itself.
     `doers`: the places of those who do it. `main`: a clause hangs on it; `core`: one without
     which the sentence says something else.
     """
@@ -44,6 +45,7 @@ class Term(msgspec.Struct, frozen=True):
     outright: bool = False
     open: bool = False
     by: tuple[str, ...] = ()
+    status: bool = False
     doers: tuple[Span, ...] = ()
     main: bool = False
     core: bool = False
@@ -95,6 +97,7 @@ class _Reading:
                     denied=any(status == "denied" for status, _ in told),
                     open=any(status in _OPEN for status, _ in told),
                     by=tuple(dict.fromkeys(by for status, by in told)),
+                    status=index in self.told,
                     doers=tuple(self._doers(index)),
                     main=word.relation in _MAIN,
                     core=self._is_core(index),

@@ -21,7 +21,8 @@ def checks(claim: Claim, side: Side) -> Iterator[Check]:
     if not claimed or not told:
         return
     one = claim.telling.language == side.core.language
-    pairs = aligned(claimed, told, (claim.text.text, side.text.text), one_language=one)
+    texts = (claim.text.text, side.text.text)
+    pairs = aligned(claimed, told, texts, one_language=one, cues=side.text.cues)
     sure = SURELY if one else ONE_WORD
     for term, others in pairs:
         if not others or (term.upos == "VERB" and others[0][0] < sure):
