@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -59,6 +60,25 @@ def test_who_would_wait_too_long_is_told_so() -> None:
     anyio.run(all_at_once)
 
 
+@pytest.mark.parametrize("heavy", [False, True])
+def test_who_need_not_wait_is_let_in_however_busy_the_loop_is(heavy: bool) -> None:
+    answers: list[str] = []
+
+    async def ask() -> None:
+        answers.append(await Turns(0.05).take(now, "the first page", heavy=heavy))
+
+    async def busy() -> None:
+        time.sleep(0.1)
+
+    async def both_at_once() -> None:
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(ask)
+            tasks.start_soon(busy)
+
+    anyio.run(both_at_once)
+    assert answers == ["now"]
+
+
 def test_who_hears_nothing_is_not_waited_for_and_leaves_his_place(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(turns_module, "_SPARE_SECONDS", 0.1)
     silent = Held()
@@ -112,6 +132,9 @@ def test_who_asks_the_same_waits_and_takes_no_place_meanwhile() -> None:
         async with anyio.create_task_group() as tasks:
             for _ in range(3 * THREADS):
                 tasks.start_soon(ask, turns, held, told)
+            while not held.began:
+                await anyio.sleep(0.01)
+            # nobody else has asked meanwhile
             await anyio.sleep(0.05)
             assert held.began == 1
             assert await turns.take(now, "another page") == "now"

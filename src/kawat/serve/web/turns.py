@@ -29,7 +29,8 @@ class Turns:
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
-        self._places, self._heavy = anyio.Semaphore(THREADS), anyio.Semaphore(1)
+        # a place that is free is had at once, however little time there is
+        self._places, self._heavy = (anyio.Semaphore(number, fast_acquire=True) for number in (THREADS, 1))
         self._asked: dict[Hashable, anyio.Lock] = {}
 
     async def take(self, work: Callable[[], T], asked: Hashable = None, *, heavy: bool = False) -> T:
@@ -61,7 +62,7 @@ class Turns:
     @asynccontextmanager
     async def _alone(self, asked: Hashable) -> AsyncIterator[None]:
         """Nobody else asks the same meanwhile."""
-        lock = self._asked.setdefault(asked, anyio.Lock())
+        lock = self._asked.setdefault(asked, anyio.Lock(fast_acquire=True))
         try:
             async with lock:
                 yield
