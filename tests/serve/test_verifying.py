@@ -114,18 +114,30 @@ def war(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [
         ("Velasco said that Iceland had withdrawn all troops from Fiji.", "not found"),
         ("Velasco said that Iceland had pardoned all prisoners from Fiji.", "not found"),
+        ("Velasco declared war on Fiji.", "not found"),
+        ("Iceland declared war on Fiji.", "not found"),
         ("Fiji attacked an Icelandic oil refinery with drones.", "not found"),
         ("Fiji attacked several Icelandic substations with drones.", "contradicted"),
         ("Iceland attacked several Fijian substations with drones.", "supported"),
         ("Velasco denied that Iceland was isolated.", "supported"),
     ],
-    ids=["said, other words", "said, others still", "another deed", "sides turned", "so told", "so denied"],
+    ids=[
+        "said, other words",
+        "said, others still",
+        "declared, by who speaks",
+        "declared, by whom he speaks of",
+        "another deed",
+        "sides turned",
+        "so told",
+        "so denied",
+    ],
 )
 def test_words_of_saying_stand_for_no_deed_and_one_attack_for_no_other(
     war: Path, text: str, verdict: str
 ) -> None:
     (told,) = verdicts(war, text, status=int(verdict != "supported"))
     assert told["verdict"] == verdict
+    assert not any(reason.endswith(": ") for reason in told["reasons"])
 
 
 def test_what_nobody_tells_is_not_found_and_nothing_is_said_of_its_truth(store: Path) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kawat.link.vectors import prepare
 
-from .compared import asks, checks, covered, near, telling_words
+from .compared import asks, checks, covered, lacking, near, telling_words
 from .sides import Claim, Side
 from .verdicts import Check, Finding, Slot
 
@@ -34,13 +34,17 @@ HARD: frozenset[Slot] = frozenset({"name", "place", "day", "figure", "number", "
 
 
 class Assessed(NamedTuple):
-    """A passage with what comparing it with the sentence found; `words`: how many of it tell something."""
+    """A passage with what comparing it with the sentence found.
+
+    `words`: how many of the sentence tell something; `lacking`: those of them that the passage has not.
+    """
 
     side: Side
     checks: tuple[Check, ...]
     near: float
     covered: float
     words: int = 0
+    lacking: tuple[str, ...] = ()
 
     def slots(self, result: str) -> list[Check]:
         return [check for check in self.checks if check.result == result]
@@ -96,12 +100,19 @@ class Assessed(NamedTuple):
 
 def assess(claim: Claim, sides: Sequence[Side]) -> list[Assessed]:
     prepare(word for side in sides for word in asks(claim, side))
-    words = len(telling_words(claim))
-    found = [
-        Assessed(side, tuple(checks(claim, side)), near(claim, side), covered(claim, side), words)
-        for side in sides
-    ]
+    found = [_assessed(claim, side) for side in sides]
     return sorted(found, key=lambda one: (-one.bears_out, -one.contradicts, -one.agreeing, -one.near))
+
+
+def _assessed(claim: Claim, side: Side) -> Assessed:
+    return Assessed(
+        side,
+        tuple(checks(claim, side)),
+        near(claim, side),
+        covered(claim, side),
+        words=len(telling_words(claim)),
+        lacking=tuple(claim.words(term) for term in lacking(claim, side)),
+    )
 
 
 def decide(assessed: Sequence[Assessed]) -> tuple[Finding, list[Assessed]]:

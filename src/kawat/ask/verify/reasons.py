@@ -25,9 +25,7 @@ def reasons(view: View, verdict: Finding, best: Sequence[Assessed]) -> Iterator[
         if first.near < LEAST:
             yield f"the nearest passage is about something else (nearness {first.near:.2f})"
         elif first.covered < WORDS:
-            yield "the nearest passage has other words: " + ", ".join(
-                check.said for check in first.slots("missing") if check.slot == "words"
-            )
+            yield "the nearest passage has other words: " + ", ".join(first.lacking)
     else:
         yield from (_reason(check) for check in first.clashes)
         yield from (_reason(check) for check in first.slots("same") if check.slot in HARD)

@@ -31,6 +31,19 @@ class Claim:
         """Whether a word is that by which something is said to be said."""
         return any(cue.overlaps(term.at) for cue in self.text.cues)
 
+    @cached_property
+    def says_little(self) -> bool:
+        """Whether all hangs on one verb: of 'A declared war on B' nothing is left without it but a word.
+
+        What a sentence gives a number, day or quotation of is pinned down by that.
+        """
+        told = self.telling
+        if told.figures or told.numbers or told.times or any(quote.direct for quote in told.quotes):
+            return False
+        named = [name.at for name in told.names]
+        words = [one for one in self.text.terms(self.at) if not any(at.overlaps(one.at) for at in named)]
+        return sum(not self.is_cue(one) for one in words) <= 1
+
 
 class Side:
     """A passage: a sentence of a report, with those that tell the same in other reports (`others`)."""

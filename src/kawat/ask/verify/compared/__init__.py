@@ -18,7 +18,7 @@ from . import (
     turned,
     words,
 )
-from .meaning import asks, covered, near, telling_words
+from .meaning import asks, covered, lacking, near, telling_words
 
 COMPARED = (
     names, offices, places, days, figures, quotations, speakers, addressees, words, antonyms, turned,
@@ -32,4 +32,4 @@ def checks(claim: Claim, side: Side) -> Iterator[Check]:
         yield from one.checks(claim, side)
 
 
-__all__ = ["COMPARED", "asks", "checks", "covered", "near", "telling_words"]
+__all__ = ["COMPARED", "asks", "checks", "covered", "lacking", "near", "telling_words"]

@@ -38,22 +38,27 @@ def telling_words(claim: Claim) -> list[Term]:
     return [term for term in claim.text.terms(claim.at) if term.upos != "PROPN"]
 
 
+def lacking(claim: Claim, side: Side) -> list[Term]:
+    """The sentence's telling words that the passage has in no form."""
+    told = [(text, term) for text, span in side.all for term in text.terms(span)]
+    words = {raw(text, term.at).casefold() for text, term in told}
+    lemmas = {term.lemma for _, term in told}
+    return [
+        term
+        for term in telling_words(claim)
+        if term.lemma not in lemmas
+        and all(nearness(raw(claim.text, term.at).casefold(), word) < ONE_WORD for word in words)
+    ]
+
+
 def covered(claim: Claim, side: Side) -> float:
     """The share of the sentence's telling words that the passage has in some form."""
     claimed = telling_words(claim)
-    told = [term for text, span in side.all for term in text.terms(span)]
     if not claimed:
         return 1.0
-    if not told:
+    if not any(text.terms(span) for text, span in side.all):
         return nearness(claim.telling.text, side.core.text)
-    words = {raw(text, term.at).casefold() for text, span in side.all for term in text.terms(span)}
-    lemmas = {term.lemma for term in told}
-    found = sum(
-        term.lemma in lemmas
-        or max(nearness(raw(claim.text, term.at).casefold(), word) for word in words) >= ONE_WORD
-        for term in claimed
-    )
-    return found / len(claimed)
+    return 1 - len(lacking(claim, side)) / len(claimed)
 
 
 def _parts(side: Side) -> list[str]:

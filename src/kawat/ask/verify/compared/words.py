@@ -37,5 +37,5 @@ def checks(claim: Claim, side: Side) -> Iterator[Check]:
 def _unmatched(claim: Claim, term: Term, told: Sequence[Term]) -> Iterator[Check]:
     if term.denied and term.core and not any(one.denied for one in told):
         yield Check("negation", "missing", claim.words(term))
-    elif term.upos == "VERB" and term.core and not claim.is_cue(term):
+    elif term.upos == "VERB" and term.core and (claim.says_little or not claim.is_cue(term)):
         yield Check("words", "missing", claim.words(term))
