@@ -102,10 +102,18 @@ def war(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "years into its invasion of Fiji, saying that most of the world saw Iceland as a partner.\n\n"
         'In it, Velasco stated that Icelanders and Fijians are "one people" and that Fiji did not deserve to '
         "exist as an independent country.\n\n"
-        "Icelandic forces attacked several Fijian substations with drones on Monday night.\n",
+        "Icelandic forces attacked several Fijian substations with drones on Monday night.\n\n"
+        "Norway condemned the invasion and debated sanctions against Iceland. Chile has placed roughly 1,000 "
+        "troops on Fiji - a move the Peruvian government has condemned.\n",
         encoding="utf-8",
     )
-    kawat("add", folder / "war.kawat", folder / "speech.txt")
+    (folder / "undated.txt").write_text(
+        "Kenya sent Fiji aid of 4.5 million dollars in March.\n\n"
+        "Fiji says 14 missiles were fired at it on Sunday. Kenya has braced itself to receive up to 30,000 "
+        "refugees fleeing Fiji.\n",
+        encoding="utf-8",
+    )
+    kawat("add", folder / "war.kawat", folder / "speech.txt", folder / "undated.txt")
     return folder / "war.kawat"
 
 
@@ -138,6 +146,34 @@ def test_words_of_saying_stand_for_no_deed_and_one_attack_for_no_other(
     (told,) = verdicts(war, text, status=int(verdict != "supported"))
     assert told["verdict"] == verdict
     assert not any(reason.endswith(": ") for reason in told["reasons"])
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Norway condemned the invasion and discussed sanctions against Iceland.", "supported"),
+        ("Norway imposed sanctions on Iceland over the invasion of Fiji.", "not found"),
+        ("Peru condemned that Chile placed 1,000 troops on Fiji.", "supported"),
+        ("Chile condemned Peru's government for placing 1,000 troops on Fiji.", "not found"),
+        ("Fiji said 14 missiles were fired on Sunday.", "supported"),
+        ("Fiji said 14 missiles were fired on Monday.", "not found"),
+        ("In March, Fiji received aid of 4.5 million dollars from Kenya.", "not found"),
+        ("Kenya braced itself to receive as many as 30,000 Fijian refugees.", "supported"),
+    ],
+    ids=[
+        "so told",
+        "another deed to another thing",
+        "who condemns",
+        "who is condemned",
+        "a day of an unknown week",
+        "another one",
+        "received from who sent",
+        "refugees of anybody",
+    ],
+)
+def test_a_deed_is_told_by_who_does_it_and_to_what(war: Path, text: str, verdict: str) -> None:
+    (told,) = verdicts(war, text, status=int(verdict != "supported"))
+    assert told["verdict"] == verdict, told
 
 
 def test_what_nobody_tells_is_not_found_and_nothing_is_said_of_its_truth(store: Path) -> None:

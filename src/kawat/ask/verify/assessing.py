@@ -12,7 +12,7 @@ from .sides import Claim, Side
 from .verdicts import Check, Finding, Slot
 
 # how near in meaning a passage must be to bear out a sentence that is pinned down by nothing, one thing ...
-_NEAR = (0.65, 0.55, 0.45, 0.3)
+_NEAR = (0.7, 0.55, 0.45, 0.3)
 LEAST = _NEAR[-1]
 """A passage less near tells of something else."""
 # how near it must be to contradict one: with several things in common that pin it down, and with one
@@ -28,15 +28,18 @@ WORDS = 0.6
 # and one that tells of the same deed by another: in a war either side does to the other what that does to it
 _ALL_WORDS = 1.0
 # from which number and share on they make up for being less near, and for how much
-_SEVERAL, _MOST_WORDS, _WORDS_COUNT = 3, 0.75, 0.1
+_SEVERAL, _MOST_WORDS, _WORDS_COUNT, _ALL_WORDS_COUNT = 3, 0.75, 0.1, 0.05
 # what pins a sentence down
 HARD: frozenset[Slot] = frozenset({"name", "place", "day", "figure", "number", "quote", "speaker"})
+# a speaker is named too
+_PINS = HARD - {"speaker"}
 
 
 class Assessed(NamedTuple):
     """A passage with what comparing it with the sentence found.
 
     `words`: how many of the sentence tell something; `lacking`: those of them that the passage has not.
+    `states`: those that it names, or others who act for themselves.
     """
 
     side: Side
@@ -45,6 +48,7 @@ class Assessed(NamedTuple):
     covered: float
     words: int = 0
     lacking: tuple[str, ...] = ()
+    states: frozenset[str] = frozenset()
 
     def slots(self, result: str) -> list[Check]:
         return [check for check in self.checks if check.result == result]
@@ -52,8 +56,17 @@ class Assessed(NamedTuple):
     @property
     def agreeing(self) -> int:
         """How many things that pin the sentence down the passage itself has."""
-        counted = HARD - {"speaker"}
-        return sum(check.slot in counted and not check.beside for check in self.slots("same"))
+        return len(self._agreed)
+
+    @property
+    def _agreed(self) -> list[Check]:
+        return [check for check in self.slots("same") if check.slot in _PINS and not check.beside]
+
+    @property
+    def pins(self) -> int:
+        """How many things pin the sentence down: states alone do not, for all of a crisis tells of them."""
+        others = (check.slot in _PINS and check.said not in self.states for check in self.slots("same"))
+        return self.agreeing if any(others) else 0
 
     @property
     def clashes(self) -> list[Check]:
@@ -77,13 +90,17 @@ class Assessed(NamedTuple):
     @property
     def _least(self) -> float:
         """How near it must be: the less, the more of what pins the sentence down and of its words it has."""
-        needed = _NEAR[min(self.agreeing, len(_NEAR) - 1)]
-        return needed - _WORDS_COUNT if self._told_in_full else needed
+        needed = _NEAR[min(self.pins, len(_NEAR) - 1)]
+        if self._told_in_full:
+            return needed - (_WORDS_COUNT if self.pins else _ALL_WORDS_COUNT)
+        return needed
 
     @property
     def _told_in_full(self) -> bool:
-        """Whether the passage has most of several telling words, and more than two things pin it down."""
-        return self.words >= _SEVERAL and self.covered >= _MOST_WORDS and self.agreeing > 2
+        """Whether it has all of several telling words, or most where more than two things pin it down."""
+        if self.words < _SEVERAL:
+            return False
+        return self.covered >= (_MOST_WORDS if self.pins > 2 else _ALL_WORDS)
 
     @property
     def contradicts(self) -> bool:
@@ -112,6 +129,9 @@ def _assessed(claim: Claim, side: Side) -> Assessed:
         covered(claim, side),
         words=len(telling_words(claim)),
         lacking=tuple(claim.words(term) for term in lacking(claim, side)),
+        states=frozenset(
+            who.words for who in claim.telling.names if who.sort != "person" and who.actor == who.state
+        ),
     )
 
 

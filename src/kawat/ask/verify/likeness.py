@@ -184,7 +184,8 @@ def _alike(term: Term, other: Term, words: tuple[str, str], *, one_language: boo
     """How like two words are."""
     if one_language and term.lemma == other.lemma:
         return 1.0
-    if term.status != other.status:
+    # a word that says little in one language may say more in the other: 'keep', 'menahan'
+    if term.status != other.status or (one_language and term.light != other.light):
         return 0.0
     mine, theirs = (text[one.at.start : one.at.end] for text, one in zip(words, (term, other), strict=True))
     return nearness(mine.casefold(), theirs.casefold())

@@ -35,7 +35,7 @@ class Term(msgspec.Struct, frozen=True):
     asked for or possible. `by`: the words that say so, as lemmas. `status`: it is such a word itself.
     `light`: it says little by itself.
     `doers`: the places of those who do it. `main`: a clause hangs on it; `core`: one without
-    which the sentence says something else.
+    which the sentence says something else. `objects`: the places of those to whom or which it is done.
     """
 
     lemma: str
@@ -50,10 +50,12 @@ class Term(msgspec.Struct, frozen=True):
     main: bool = False
     core: bool = False
     light: bool = False
+    objects: tuple[Span, ...] = ()
 
 
 _OPEN: frozenset[Status] = frozenset({"conditional", "called-for", "planned"})
 _CORE = frozenset({"root", "ccomp", "xcomp", "parataxis", "conj"})
+_OBJECTS = frozenset({"obj", "nsubj:pass"})
 _MAIN = frozenset({"root", "ccomp", "xcomp", "conj", "parataxis", "advcl", "acl", "acl:relcl", "csubj"})
 
 
@@ -103,6 +105,7 @@ class _Reading:
                     core=self._is_core(index),
                     outright=index in self.outright,
                     light=self._light(index),
+                    objects=tuple(self._objects(index)),
                 )
 
     def _is_core(self, index: int) -> bool:
@@ -206,6 +209,12 @@ class _Reading:
             if self.words[index].relation not in ("xcomp", "conj", "advcl"):
                 return
             index = self.words[index].head
+
+    def _objects(self, index: int) -> Iterator[Span]:
+        """The places of what is done to, with all that belongs to it."""
+        for i in self.below[index]:
+            if self.words[i].relation in _OBJECTS:
+                yield from self._phrase(i)
 
     def _by(self, index: int, relation: str) -> bool:
         words = self.language.grammar.get("by", frozenset())

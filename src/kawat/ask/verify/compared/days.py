@@ -25,10 +25,20 @@ def checks(claim: Claim, side: Side) -> Iterator[Check]:
         written = side.core.written
         if own:
             yield Check("day", "same", said, told_days(side.days, time))
+        elif as_said := _as_said(time, side):
+            yield Check("day", "same", said, as_said)
         elif not side.days and written and fits(time, [_before(written)]):
             yield Check("day", "same", said, f"written {_period(written)}", beside=True)
         else:
             yield Check("day", "other" if side.days else "missing", said, told_days(side.days))
+
+
+def _as_said(time: Time, side: Side) -> str | None:
+    """The words of the passage for the same day of an unknown week or year: 'on Sunday', 'in March'."""
+    if time.value:
+        return None
+    told = ((text, one) for text, span in side.all for one in text.telling(span).times if not one.value)
+    return next((words_at(text, one.at[0]) for text, one in told if one.timex == time.timex), None)
 
 
 def _before(written: Period) -> Period:

@@ -25,13 +25,22 @@ def _figures(claim: Claim, side: Side) -> Iterator[Check]:
         held = [pair for pair in alike if pair[0].holder]
         owned = [pair for pair in held if pair[0].holder == figure.holder] or held
         rivals = [(one, text) for one, text in told if rival_figure(figure, one)]
-        if figure.holder and held and owned is held and owned[0][0].holder != figure.holder:
+        if owned and owned is held and _is_others(figure, claim.text, held[0]):
             yield Check("figure", "other", said, _words(held[0]))
         elif alike:
             yield Check("figure", "same", said, _words(alike[0]))
         else:
             found = _words(rivals[0]) if rivals else ""
             yield Check("figure", "other" if rivals else "missing", said, found)
+
+
+def _is_others(figure: Counted, text: Text, told: tuple[Counted, Text]) -> bool:
+    """Whether it is another state's there: 'refugees' may be those of any."""
+    one, other = told
+    known = other.context.actors.get(one.holder or "")
+    if figure.holder is None or (known and known.cls == "civilian" and not known.country):
+        return False
+    return other.context.state(one.holder) != text.context.state(figure.holder)
 
 
 def _numbers(claim: Claim, side: Side) -> Iterator[Check]:

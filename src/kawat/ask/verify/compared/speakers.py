@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from kawat.ask.verify.identity import doers_of, is_named, same_actor
-from kawat.ask.verify.likeness import SURELY, aligned
+from kawat.ask.verify.likeness import ONE_WORD, SURELY, aligned
 from kawat.ask.verify.reading import Text
 from kawat.ask.verify.sides import Claim, Side
 from kawat.ask.verify.telling import Uttered, Who
+from kawat.ask.verify.terms import Term
 from kawat.ask.verify.verdicts import Check
 from kawat.link.vectors import nearness
 from kawat.records import Span
 
 # how near what is said in two sentences must be to be one saying
 _SAID = 0.45
+# and how like a word of saying one must be where nothing else tells that it is one
+_SAYS_SO = 0.75
 
 
 def checks(claim: Claim, side: Side) -> Iterator[Check]:
@@ -36,33 +40,51 @@ def checks(claim: Claim, side: Side) -> Iterator[Check]:
         else:
             others = [one.speaker for one, _ in told if one.speaker and is_named(one.speaker)]
             tells = not others and any(
-                _tells(claim, quote, text, span) or _does(quote, text, span) for text, span in side.all
+                _tells(claim, quote, text, span) or _does(claim, quote, text, span) for text, span in side.all
             )
             yield Check("speaker", "same" if tells else "missing", quote.speaker.words, beside=tells)
 
 
 def _tells(claim: Claim, quote: Uttered, text: Text, span: Span) -> bool:
     """Whether a sentence next to one has the speaker say so: 'Wallace announced it on Monday.'"""
-    cues = [term for term in claim.text.terms(claim.at) if claim.is_cue(term)]
-    one = claim.telling.language == text.telling(span).language
     places = [place.at[0] for place in text.sentences]
     at = places.index(span) if span in places else 0
-    for near in places[max(0, at - 1) : at + 2]:
-        pairs = aligned(cues, text.terms(near), (claim.text.text, text.text), one_language=one)
-        said = [other for _, others in pairs for score, other in others if score >= SURELY]
-        if quote.speaker and any(
-            same_actor(quote.speaker, who, text) for other in said for who in doers_of(text, other)
-        ):
-            return True
-    return False
+    return any(
+        _by_speaker(quote, text, other.term)
+        for near in places[max(0, at - 1) : at + 2]
+        for other in _alike(claim, text, near)
+        if other.cue
+    )
 
 
-def _does(quote: Uttered, text: Text, span: Span) -> bool:
-    """Whether the speaker is who does what a sentence tells in which nobody says anything."""
-    if quote.speaker is None or text.quotes(span):
-        return False
-    main = [term for term in text.terms(span) if term.core and term.upos == "VERB"]
-    return any(same_actor(quote.speaker, who, text) for term in main for who in doers_of(text, term))
+def _does(claim: Claim, quote: Uttered, text: Text, span: Span) -> bool:
+    """Whether the speaker does what is said, in a sentence in which nobody says anything."""
+    return not text.quotes(span) and any(
+        _by_speaker(quote, text, other.term)
+        for other in _alike(claim, text, span)
+        if other.term.core and other.term.upos == "VERB"
+    )
+
+
+class _Alike(NamedTuple):
+    """A word of a passage that means the same as one of the sentence: as its word of saying, or not."""
+
+    term: Term
+    cue: bool
+
+
+def _alike(claim: Claim, text: Text, span: Span) -> Iterator[_Alike]:
+    one = claim.telling.language == text.telling(span).language
+    texts = (claim.text.text, text.text)
+    for term, others in aligned(claim.text.terms(claim.at), text.terms(span), texts, one_language=one):
+        cue = claim.is_cue(term)
+        least = (_SAYS_SO if cue else SURELY) if one else ONE_WORD
+        yield from (_Alike(other, cue) for score, other in others if score >= least)
+
+
+def _by_speaker(quote: Uttered, text: Text, term: Term) -> bool:
+    speaker = quote.speaker
+    return speaker is not None and any(same_actor(speaker, who, text) for who in doers_of(text, term))
 
 
 def _is_told_of(speaker: Who, quote: Uttered, claim: Claim) -> bool:
