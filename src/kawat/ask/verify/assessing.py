@@ -27,7 +27,8 @@ _CLEARLY = 0.15
 WORDS = 0.6
 # and one that tells of the same deed by another: in a war either side does to the other what that does to it
 _ALL_WORDS = 1.0
-# from which number and share on they make up for being less near, and for how much
+# from which number and share on they make up for being less near, and for how much: less where states alone
+# are named
 _SEVERAL, _MOST_WORDS, _WORDS_COUNT, _ALL_WORDS_COUNT = 3, 0.75, 0.1, 0.05
 # what pins a sentence down
 HARD: frozenset[Slot] = frozenset({"name", "place", "day", "figure", "number", "quote", "speaker"})
