@@ -12,7 +12,7 @@ from .sides import Claim, Side
 from .verdicts import Check, Finding, Slot
 
 # how near in meaning a passage must be to bear out a sentence that is pinned down by nothing, one thing ...
-_NEAR = (0.7, 0.55, 0.45, 0.3)
+_NEAR = (0.7, 0.55, 0.45, 0.4)
 LEAST = _NEAR[-1]
 """A passage less near tells of something else."""
 # how near it must be to contradict one: with several things in common that pin it down, and with one
@@ -29,7 +29,7 @@ WORDS = 0.6
 _ALL_WORDS = 1.0
 # from which number and share on they make up for being less near, and for how much: less where states alone
 # are named
-_SEVERAL, _MOST_WORDS, _WORDS_COUNT, _ALL_WORDS_COUNT = 3, 0.75, 0.1, 0.05
+_SEVERAL, _MOST_WORDS, _WORDS_COUNT, _STATES_COUNT = 3, 0.75, 0.1, 0.05
 # what pins a sentence down
 HARD: frozenset[Slot] = frozenset({"name", "place", "day", "figure", "number", "quote", "speaker"})
 # a speaker is named too
@@ -93,7 +93,7 @@ class Assessed(NamedTuple):
         """How near it must be: the less, the more of what pins the sentence down and of its words it has."""
         needed = _NEAR[min(self.pins, len(_NEAR) - 1)]
         if self._told_in_full:
-            return needed - (_WORDS_COUNT if self.pins else _ALL_WORDS_COUNT)
+            return needed - (_WORDS_COUNT if self.pins else _STATES_COUNT)
         return needed
 
     @property

@@ -52,7 +52,7 @@ def _tells(claim: Claim, quote: Uttered, text: Text, span: Span) -> bool:
     return any(
         _by_speaker(quote, text, other.term)
         for near in places[max(0, at - 1) : at + 2]
-        for other in _alike(claim, text, near)
+        for other in _alike(claim, text, near, says=SURELY)
         if other.cue
     )
 
@@ -61,7 +61,7 @@ def _does(claim: Claim, quote: Uttered, text: Text, span: Span) -> bool:
     """Whether the speaker does what is said, in a sentence in which nobody says anything."""
     return not text.quotes(span) and any(
         _by_speaker(quote, text, other.term)
-        for other in _alike(claim, text, span)
+        for other in _alike(claim, text, span, says=ONE_WORD)
         if other.term.core and other.term.upos == "VERB"
     )
 
@@ -73,12 +73,13 @@ class _Alike(NamedTuple):
     cue: bool
 
 
-def _alike(claim: Claim, text: Text, span: Span) -> Iterator[_Alike]:
+def _alike(claim: Claim, text: Text, span: Span, *, says: float) -> Iterator[_Alike]:
+    """`says`: from which likeness on words of saying are one in two languages."""
     one = claim.telling.language == text.telling(span).language
     texts = (claim.text.text, text.text)
     for term, others in aligned(claim.text.terms(claim.at), text.terms(span), texts, one_language=one):
         cue = claim.is_cue(term)
-        least = (_SAYS_SO if cue else SURELY) if one else ONE_WORD
+        least = (_SAYS_SO if cue else SURELY) if one else (says if cue else ONE_WORD)
         yield from (_Alike(other, cue) for score, other in others if score >= least)
 
 
