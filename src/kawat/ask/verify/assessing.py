@@ -12,7 +12,7 @@ from .sides import Claim, Side
 from .verdicts import Check, Finding, Slot
 
 # how near in meaning a passage must be to bear out a sentence that is pinned down by nothing, one thing ...
-_NEAR = (0.7, 0.55, 0.45, 0.4)
+_NEAR = (0.7, 0.55, 0.45, 0.3)
 LEAST = _NEAR[-1]
 """A passage less near tells of something else."""
 # how near it must be to contradict one: with several things in common that pin it down, and with one
